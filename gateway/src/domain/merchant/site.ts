@@ -1,0 +1,25 @@
+import type { SiteId } from "../ids.ts";
+
+/** A shop's site: whose key a request carries, and how its payments look to the acquirer. */
+export interface Site {
+  readonly id: SiteId;
+  readonly accountId: number;
+  readonly name: string;
+  /** Used where an order names no notification URL of its own. */
+  readonly notificationUrl: string | null;
+  readonly settings: SiteSettings;
+  readonly acceptor: {
+    /** ISO 18245 merchant category code. */
+    readonly mcc: string;
+    readonly terminalId: string;
+    readonly acceptorId: string;
+    readonly city: string;
+    /** ISO 3166-1 alpha-2. */
+    readonly country: string;
+  };
+}
+
+export interface SiteSettings {
+  /** `last4` and `card_expiry_date` as JSON strings instead of the seed's numbers (contract, README §6). */
+  readonly cardFieldsAsStrings: boolean;
+}

@@ -1,0 +1,115 @@
+import type { GatewayId } from "../method/card-gateways.ts";
+import type { AttemptKey, OrderId, OrderKey, SessionToken, SiteId, TransactionId } from "../ids.ts";
+import type { JsonObject } from "../json.ts";
+import type { Minor, Money } from "../money.ts";
+import { assert } from "../result.ts";
+import type { Instant } from "../time.ts";
+import type { Cart } from "./cart.ts";
+import { isPaidForShopper, type OrderCommand, type Phase, step } from "./phase.ts";
+
+export type OrderType = "redirect" | "direct" | "paymentlink";
+
+/** An order as the shop made it and as far as it has come. */
+export interface Order {
+  readonly key: OrderKey;
+  readonly siteId: SiteId;
+  readonly orderId: OrderId;
+  /** Number of the transaction; a re-posted order gets a fresh one. The fee line of `costs` uses the number after it. */
+  readonly transactionId: TransactionId;
+  readonly type: OrderType;
+  /** Null lets the shopper choose. */
+  readonly gateway: GatewayId | null;
+  readonly money: Money;
+  readonly amountRefunded: Minor;
+  readonly phase: Phase;
+  readonly reason: string | null;
+  readonly reasonCode: string | null;
+  readonly details: OrderDetails;
+  /** SHA-256 of the request body, hex: recognises a repeated request (contract, README §8). */
+  readonly requestHash: string;
+  readonly sessionToken: SessionToken;
+  readonly sessionExpiresAt: Instant;
+  readonly currentAttempt: AttemptKey | null;
+  readonly createdAt: Instant;
+  readonly modifiedAt: Instant;
+  readonly completedAt: Instant | null;
+  /** Raised by every change a shop may see; names the state in the notification history. */
+  readonly version: number;
+}
+
+/** The rest of the request, parsed where the house reads it and as given where it only echoes. */
+export interface OrderDetails {
+  readonly description: string;
+  /** `ab_CD`. */
+  readonly locale: string;
+  readonly customer: Customer;
+  readonly delivery: JsonObject | null;
+  readonly notificationUrl: string | null;
+  readonly notificationMethod: "GET" | "POST";
+  readonly redirectUrl: string | null;
+  readonly cancelUrl: string | null;
+  readonly closeWindow: boolean;
+  readonly flexible3d: boolean | null;
+  readonly moto: boolean;
+  readonly termUrl: string | null;
+  readonly manualCapture: boolean;
+  readonly recurringModel: string | null;
+  readonly recurringFlow: string | null;
+  readonly items: string | null;
+  readonly customInfo: readonly [string | null, string | null, string | null];
+  readonly vars: readonly [string | null, string | null, string | null];
+  readonly cart: Cart | null;
+  /** Members that are kept as they came and read by nothing yet: plugin, google_analytics, template … */
+  readonly kept: JsonObject;
+}
+
+export interface Customer {
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly companyName: string | null;
+  readonly address1: string | null;
+  readonly address2: string | null;
+  readonly houseNumber: string | null;
+  readonly zipCode: string | null;
+  readonly city: string | null;
+  readonly state: string | null;
+  readonly country: string | null;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly reference: string | null;
+  readonly ipAddress: string | null;
+  readonly forwardedIp: string | null;
+  readonly userAgent: string | null;
+  /** `customer.browser`, or the same members given in `customer` itself (contract, cards-3ds.md §5). */
+  readonly browser: JsonObject;
+}
+
+/** Why an order is where it is, as the shop reads it in `reason` and `reason_code`. */
+export interface Reason {
+  readonly reason: string | null;
+  readonly reasonCode: string | null;
+}
+
+export const noReason: Reason = { reason: null, reasonCode: null };
+
+/**
+ * The order after a command. The command must be allowed in the order's phase:
+ * callers look at `step` first where the world, not they, decides.
+ */
+export function advance(order: Order, command: OrderCommand, at: Instant, why: Reason): Order {
+  const phase = step(order.phase, command);
+  assert(phase !== null, `${command} is not allowed on an order that is ${order.phase}`);
+  const isPaid = phase === "completed" || phase === "authorized";
+  return {
+    ...order,
+    ...why,
+    phase,
+    modifiedAt: at,
+    completedAt: isPaid ? (order.completedAt ?? at) : order.completedAt,
+    version: order.version + 1,
+  };
+}
+
+/** Where the browser belongs after the end: the shop's page for success or for failure, if it gave one. */
+export const shopReturnUrl = (order: Order): string | null =>
+  isPaidForShopper(order.phase) ? order.details.redirectUrl : order.details.cancelUrl;

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { isFinal, isPaidForShopper, orderCommands, type Phase, phases, step } from "./phase.ts";
+
+// Goal: every phase with every command, allowed and refused, against a table written out by hand
+// from the contract (statuses.md §3.1, §3.2 and §7); a cell that is not there must be refused.
+const allowed: Readonly<Record<Phase, string>> = {
+  open: "start>started cancel>cancelled expire>expired restart>open",
+  started: "complete>completed authorize>authorized hold>uncleared decline>declined expire>expired",
+  completed: "",
+  authorized: "",
+  uncleared: "clear>completed reject>void",
+  declined: "restart>open",
+  expired: "restart>open",
+  void: "restart>open",
+  cancelled: "restart>open",
+};
+
+for (const phase of phases) {
+  for (const command of orderCommands) {
+    const cell = allowed[phase]
+      .split(" ")
+      .map((entry) => entry.split(">"))
+      .find(([name]) => name === command);
+    test(`${command} on an order that is ${phase} ${cell === undefined ? "is refused" : `leads to ${cell[1]}`}`, () => {
+      assert.equal(step(phase, command), cell?.[1] ?? null);
+    });
+  }
+}
+
+test("every phase can be reached from an open page", () => {
+  const reached = new Set<Phase>(["open"]);
+  for (const phase of reached) {
+    for (const command of orderCommands) {
+      const next = step(phase, command);
+      if (next !== null) reached.add(next);
+    }
+  }
+  assert.deepEqual([...reached].toSorted(), [...phases].toSorted());
+});
+
+test("money once moved is never started again", () => {
+  for (const phase of ["completed", "authorized"] as const) {
+    for (const command of orderCommands) assert.equal(step(phase, command), null);
+  }
+});
+
+test("only an open page and a running payment are not final", () => {
+  assert.deepEqual(
+    phases.filter((phase) => !isFinal(phase)),
+    ["open", "started"],
+  );
+});
+
+test("the shopper of a payment in review is sent to the page of success", () => {
+  assert.deepEqual(phases.filter(isPaidForShopper), ["completed", "authorized", "uncleared"]);
+});

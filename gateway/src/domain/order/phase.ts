@@ -1,0 +1,89 @@
+/**
+ * The life of a card order as a table: which phase an order is in, what may be
+ * done to it there, and where that leads (contract, statuses.md §3.1 and §3.2).
+ * Nothing else in the house decides a state; the database holds the same table
+ * and refuses a step that is not in it.
+ *
+ * `open` is a payment page nobody has paid on yet; `started` has an attempt
+ * running; the others say what became of it.
+ */
+export const phases = [
+  "open",
+  "started",
+  "completed",
+  "authorized",
+  "uncleared",
+  "declined",
+  "expired",
+  "void",
+  "cancelled",
+] as const;
+export type Phase = (typeof phases)[number];
+
+export const orderCommands = [
+  /** An attempt begins: the shopper submitted a card, or a direct order came in. */
+  "start",
+  /** The money moved. */
+  "complete",
+  /** The amount is reserved for a manual capture. */
+  "authorize",
+  /** The money moved, but a review stands between it and the shop. */
+  "hold",
+  "decline",
+  "expire",
+  /** The shopper gave up before an attempt began. */
+  "cancel",
+  /** A review ended well. */
+  "clear",
+  /** A review ended badly, or nobody reviewed in time. */
+  "reject",
+  /** The shop posted the unpaid order again: a fresh session. */
+  "restart",
+] as const;
+export type OrderCommand = (typeof orderCommands)[number];
+
+const transitions: Readonly<Record<Phase, Partial<Record<OrderCommand, Phase>>>> = {
+  open: { start: "started", cancel: "cancelled", expire: "expired", restart: "open" },
+  started: {
+    complete: "completed",
+    authorize: "authorized",
+    hold: "uncleared",
+    decline: "declined",
+    expire: "expired",
+  },
+  completed: {},
+  authorized: {},
+  uncleared: { clear: "completed", reject: "void" },
+  declined: { restart: "open" },
+  expired: { restart: "open" },
+  void: { restart: "open" },
+  cancelled: { restart: "open" },
+};
+
+/** The phase a command leads to, or null where it is not allowed. */
+export const step = (from: Phase, command: OrderCommand): Phase | null => transitions[from][command] ?? null;
+
+export interface WireStatus {
+  readonly status: string;
+  readonly financialStatus: string;
+}
+
+/** The two statuses of the contract for each phase (statuses.md §1). */
+export const wireStatus: Readonly<Record<Phase, WireStatus>> = {
+  open: { status: "initialized", financialStatus: "initialized" },
+  started: { status: "initialized", financialStatus: "initialized" },
+  completed: { status: "completed", financialStatus: "completed" },
+  authorized: { status: "completed", financialStatus: "initialized" },
+  uncleared: { status: "uncleared", financialStatus: "uncleared" },
+  declined: { status: "declined", financialStatus: "declined" },
+  expired: { status: "expired", financialStatus: "expired" },
+  void: { status: "void", financialStatus: "void" },
+  cancelled: { status: "cancelled", financialStatus: "cancelled" },
+};
+
+/** Nothing happens to the order any more unless the shop posts it anew. */
+export const isFinal = (phase: Phase): boolean => phase !== "open" && phase !== "started";
+
+/** The shopper sees success: paid, or paid and in review, which he is never told (notifications.md §7). */
+export const isPaidForShopper = (phase: Phase): boolean =>
+  phase === "completed" || phase === "authorized" || phase === "uncleared";

@@ -1,0 +1,124 @@
+import type { Browser } from "../authentication/browser.ts";
+import type { CardSummary } from "../card/card.ts";
+import type { AttemptKey, OrderKey } from "../ids.ts";
+import type { Money } from "../money.ts";
+import type { Instant } from "../time.ts";
+import type { AcquirerReference } from "./acquirer-reference.ts";
+
+/**
+ * One try to pay an order with one card. Its states are a table of their own:
+ * the order tells the shop what became of it, the attempt tells where card data
+ * and money are. The last commit before a message leaves names the state in
+ * which the message is under way, so that after a crash the state alone says
+ * what must be asked, undone or done.
+ */
+export const attemptStates = [
+  /** The browser is at the 3DS Method of the issuer; no message left yet. */
+  "preparing",
+  /** The AReq is under way. */
+  "authenticating",
+  /** The issuer wants a challenge; the shopper is (or is expected) at the ACS. */
+  "challenging",
+  /** 3-D Secure is over and does not forbid; the authorization has not left. */
+  "authenticated",
+  /** The authorization is under way: money may have moved. */
+  "sent",
+  /** The outcome is unknown and is being undone. */
+  "reversing",
+  "approved",
+  "declined",
+  "reversed",
+  /** Ended before any authorization left: cancelled, expired, failed 3-D Secure. */
+  "abandoned",
+] as const;
+export type AttemptState = (typeof attemptStates)[number];
+
+export const attemptCommands = [
+  "request-authentication",
+  "challenge",
+  "authenticate",
+  "send",
+  "approve",
+  "decline",
+  /** No answer, or one that does not fit: what was sent must be undone. */
+  "doubt",
+  /** An approved payment is taken back: a review ended badly. */
+  "undo",
+  "reverse",
+  "abandon",
+] as const;
+export type AttemptCommand = (typeof attemptCommands)[number];
+
+const transitions: Readonly<Record<AttemptState, Partial<Record<AttemptCommand, AttemptState>>>> = {
+  preparing: { "request-authentication": "authenticating", abandon: "abandoned" },
+  authenticating: { challenge: "challenging", authenticate: "authenticated", abandon: "abandoned" },
+  challenging: { authenticate: "authenticated", abandon: "abandoned" },
+  authenticated: { send: "sent", abandon: "abandoned" },
+  sent: { approve: "approved", decline: "declined", doubt: "reversing" },
+  reversing: { reverse: "reversed" },
+  approved: { undo: "reversing" },
+  declined: {},
+  reversed: {},
+  abandoned: {},
+};
+
+/** The state a command leads to, or null where it is not allowed. */
+export const stepAttempt = (from: AttemptState, command: AttemptCommand): AttemptState | null =>
+  transitions[from][command] ?? null;
+
+/** Card data may exist, encrypted, only in these states. */
+export const mayHoldCard = (state: AttemptState): boolean =>
+  state === "preparing" ||
+  state === "authenticating" ||
+  state === "challenging" ||
+  state === "authenticated" ||
+  state === "sent";
+
+/** What 3-D Secure said so far; null members are not known (yet). */
+export interface Authentication {
+  readonly threeDSServerTransId: string;
+  /** Where the browser runs the issuer's 3DS Method first, or null. */
+  readonly methodUrl: string | null;
+  readonly acsUrl: string | null;
+  readonly acsTransId: string | null;
+  readonly dsTransId: string | null;
+  readonly protocolVersion: string | null;
+  readonly transStatus: string | null;
+  readonly transStatusReason: string | null;
+  readonly eci: string | null;
+  readonly authenticationValue: string | null;
+  readonly challengeCancel: string | null;
+  readonly flow: "challenge" | "frictionless" | null;
+  readonly browser: Browser;
+}
+
+/** What the acquirer answered. */
+export interface Authorization {
+  readonly authorizationCode: string | null;
+  readonly responseCode: string;
+  readonly cvcResult: string | null;
+  readonly schemeReference: string | null;
+  /** How the acquirer will end its review of the payment, or null where it wants none. */
+  readonly reviewAdvice: "void" | "complete" | null;
+}
+
+export interface Attempt {
+  readonly key: AttemptKey;
+  readonly orderKey: OrderKey;
+  readonly state: AttemptState;
+  readonly money: Money;
+  readonly kind: "sale" | "authorization";
+  readonly entryMode: "ecommerce" | "moto";
+  readonly card: CardSummary;
+  /** Keyed hash that finds the same card again. */
+  readonly cardFingerprint: string;
+  /** Null when no 3-D Secure is done. */
+  readonly authentication: Authentication | null;
+  /** Set in the commit before the authorization leaves. */
+  readonly reference: AcquirerReference | null;
+  readonly authorization: Authorization | null;
+  /** Acquirer reference as the shop sees it (`external_transaction_id`). */
+  readonly externalTransactionId: string;
+  readonly createdAt: Instant;
+  readonly modifiedAt: Instant;
+}

@@ -1,0 +1,42 @@
+/**
+ * A point in time in milliseconds since 1970-01-01T00:00:00Z, always read from
+ * the clock port: whoever needs "now" is given it, so that time can be steered.
+ */
+declare const instantBrand: unique symbol;
+export type Instant = number & { readonly [instantBrand]: true };
+
+export const secondMs = 1_000;
+export const minuteMs = 60 * secondMs;
+export const hourMs = 60 * minuteMs;
+export const dayMs = 24 * hourMs;
+
+/** Milliseconds since the epoch → Instant. Throws on anything but a finite integer in the range of Date. */
+export function instant(epochMs: number): Instant {
+  if (!Number.isInteger(epochMs) || Math.abs(epochMs) > 8.64e15) {
+    throw new RangeError("not an instant");
+  }
+  return epochMs as Instant;
+}
+
+export const later = (from: Instant, ms: number): Instant => instant(from + ms);
+
+/** ISO 8601 in UTC with milliseconds, e.g. `2026-01-28T09:01:07.000Z`. */
+export const toIso = (at: Instant): string => new Date(at).toISOString();
+
+export const unixSeconds = (at: Instant): number => Math.floor(at / secondMs);
+
+const amsterdam = new Intl.DateTimeFormat("sv-SE", {
+  timeZone: "Europe/Amsterdam",
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+});
+
+/**
+ * `YYYY-MM-DDTHH:MM:SS`, wall clock of Europe/Amsterdam without a zone suffix:
+ * the form of every date in an order object (contract, README §5).
+ */
+export const toOrderTime = (at: Instant): string => amsterdam.format(at).replace(" ", "T");
