@@ -1,0 +1,195 @@
+import type { Card } from "#domain/card/card.ts";
+import type { Site } from "#domain/merchant/site.ts";
+import { advance, noReason, type Order, type Reason } from "#domain/order/order.ts";
+import { type Attempt, type Authentication, stepAttempt } from "#domain/payment/attempt.ts";
+import { authenticationReason } from "#domain/payment/decline-reason.ts";
+import { assert, unreachable } from "#domain/result.ts";
+import type { Instant } from "#domain/time.ts";
+import type { AuthenticationOutcome, MethodCompletion } from "#ports/authenticator.ts";
+import type { Change, OrderRecord } from "#ports/store.ts";
+import { authorizeSent, ended } from "./authorize-card.ts";
+import { newReference, rescueJobs } from "./card-payment.ts";
+import type { Dependencies } from "./dependencies.ts";
+
+/** What the shop reads in `reason` while the issuer waits for its cardholder (seed 001). */
+const challengeReason: Reason = { reason: "3D Secure Authorization", reasonCode: "" };
+
+/**
+ * 3-D Secure, and the authorization where it follows at once. The attempt is
+ * `authenticating` before the AReq leaves. A challenge ends the call with the
+ * attempt `challenging`; every answer that does not forbid goes on to the
+ * authorization; a refusal ends the payment.
+ */
+export async function authenticateAndAuthorize(
+  deps: Dependencies,
+  begun: {
+    readonly order: Order;
+    readonly attempt: Attempt;
+    readonly card: Card;
+    readonly site: Site;
+    readonly resultsWord: string;
+    readonly methodCompletion: MethodCompletion;
+  },
+): Promise<OrderRecord> {
+  const authentication = begun.attempt.authentication;
+  assert(
+    begun.attempt.state === "authenticating" && authentication !== null,
+    "the authentication was not intended",
+  );
+  const outcome = await deps.authenticator.authenticate({
+    threeDSServerTransId: authentication.threeDSServerTransId,
+    card: begun.card,
+    money: begun.attempt.money,
+    purchaseAt: begun.attempt.createdAt,
+    browser: authentication.browser,
+    methodCompletion: begun.methodCompletion,
+    wantsChallenge: begun.order.details.flexible3d === true,
+    merchant: { ...begun.site.acceptor, name: begun.site.name, requestorUrl: deps.publicUrl },
+    cardholder: cardholderOf(begun.order),
+    notificationUrl: challengeReturnUrl(deps, begun.order),
+    resultsUrl: `${deps.publicUrl}/threeds/results/${begun.resultsWord}`,
+  });
+  const record = await recordAuthentication(deps, begun.attempt, outcome);
+  return record.attempt?.state === "sent" && record.attempt.key === begun.attempt.key
+    ? authorizeSent(deps, { order: record.order, attempt: record.attempt }, begun.card, begun.site)
+    : record;
+}
+
+/** The longest notificationURL that EMV 3DS 2.2.0 allows. */
+const longestNotificationUrl = 256;
+
+/** A shop may take the browser back itself (`term_url`); the result reaches us by RReq all the same. */
+function challengeReturnUrl(deps: Dependencies, order: Order): string {
+  const { termUrl } = order.details;
+  return order.type === "direct" && termUrl !== null && termUrl.length <= longestNotificationUrl
+    ? termUrl
+    : `${deps.publicUrl}/threeds/return`;
+}
+
+function cardholderOf({ details: { customer } }: Order): {
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly addressLine1: string | null;
+  readonly addressLine2: string | null;
+  readonly city: string | null;
+  readonly postCode: string | null;
+  readonly country: string | null;
+} {
+  const street = [customer.address1, customer.houseNumber].filter((part) => part !== null && part !== "");
+  return {
+    email: customer.email,
+    phone: customer.phone,
+    addressLine1: street.length === 0 ? null : street.join(" "),
+    addressLine2: customer.address2 === "" ? null : customer.address2,
+    city: customer.city,
+    postCode: customer.zipCode,
+    country: customer.country,
+  };
+}
+
+async function recordAuthentication(
+  deps: Dependencies,
+  asked: Attempt,
+  outcome: AuthenticationOutcome,
+): Promise<OrderRecord> {
+  return deps.store.transaction(async (transaction) => {
+    const record = await transaction.lock(asked.orderKey);
+    assert(record !== null, "an order vanished during its authentication");
+    if (record.attempt?.key !== asked.key || record.attempt.state !== "authenticating") {
+      deps.log.warn("authentication.late", { attempt: asked.key, outcome: outcome.kind });
+      return record;
+    }
+    const now = deps.clock.now();
+    const change = await settle(deps, record.order, record.attempt, outcome, now);
+    await transaction.save(change);
+    return { order: change.order, attempt: change.attempt?.value ?? record.attempt };
+  });
+}
+
+async function settle(
+  deps: Dependencies,
+  order: Order,
+  attempt: Attempt,
+  outcome: AuthenticationOutcome,
+  now: Instant,
+): Promise<Change> {
+  switch (outcome.kind) {
+    case "challenge":
+      return {
+        order: { ...order, ...challengeReason, modifiedAt: now },
+        attempt: {
+          value: {
+            ...attempt,
+            state: "challenging",
+            authentication: learn(attempt, { ...outcome, flow: "challenge" }),
+            modifiedAt: now,
+          },
+          sealedCard: "keep",
+          resultsHash: null,
+        },
+        dropJobs: ["resolve-unknown"],
+      };
+    case "final": {
+      const learned: Attempt = {
+        ...attempt,
+        authentication: learn(attempt, { ...outcome, flow: "frictionless" }),
+      };
+      return outcome.transStatus === "N" || outcome.transStatus === "R"
+        ? refused(order, learned, authenticationReason(outcome.transStatus, outcome.transStatusReason), now)
+        : sendNext(deps, order, learned, now);
+    }
+    // Nobody authenticated the cardholder: the payment goes on, and the liability stays with the shop.
+    case "not-enrolled":
+    case "unavailable":
+      deps.log.info("authentication.none", { attempt: attempt.key, outcome: outcome.kind });
+      return sendNext(deps, order, attempt, now);
+    default:
+      return unreachable(outcome);
+  }
+}
+
+/** Ends a payment whose authentication forbids it; nothing was sent to the acquirer. */
+export function refused(order: Order, attempt: Attempt, why: Reason, now: Instant): Change {
+  return {
+    order: advance(order, "decline", now, why),
+    attempt: ended(attempt, "abandon", now, null),
+    jobs: [{ kind: "deliver-notification", runAt: now }],
+    dropJobs: ["resolve-unknown", "expire-order", "authorize-card"],
+  };
+}
+
+/** `authenticated` and `sent` in one write: nothing stands between a frictionless answer and the authorization. */
+async function sendNext(deps: Dependencies, order: Order, attempt: Attempt, now: Instant): Promise<Change> {
+  const authenticated = stepAttempt(attempt.state, "authenticate");
+  assert(authenticated !== null, "an attempt that was not authenticating");
+  return {
+    order: { ...order, ...noReason, modifiedAt: now },
+    attempt: {
+      value: { ...attempt, state: "sent", reference: await newReference(deps, now), modifiedAt: now },
+      sealedCard: "keep",
+      resultsHash: null,
+    },
+    jobs: rescueJobs("sent", now),
+  };
+}
+
+/** The attempt's authentication with what a message told; members it does not speak of stay. */
+export function learn(attempt: Attempt, told: Partial<Authentication>): Authentication {
+  const known = attempt.authentication;
+  assert(known !== null, "an attempt without authentication cannot learn of one");
+  return {
+    threeDSServerTransId: known.threeDSServerTransId,
+    methodUrl: known.methodUrl,
+    acsUrl: told.acsUrl ?? known.acsUrl,
+    acsTransId: told.acsTransId ?? known.acsTransId,
+    dsTransId: told.dsTransId ?? known.dsTransId,
+    protocolVersion: told.protocolVersion ?? known.protocolVersion,
+    transStatus: told.transStatus ?? known.transStatus,
+    transStatusReason: told.transStatusReason ?? known.transStatusReason,
+    eci: told.eci ?? known.eci,
+    authenticationValue: told.authenticationValue ?? known.authenticationValue,
+    challengeCancel: told.challengeCancel ?? known.challengeCancel,
+    flow: told.flow ?? known.flow,
+    browser: known.browser,
+  };
+}

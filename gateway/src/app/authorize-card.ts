@@ -1,0 +1,192 @@
+import type { LiabilityEvidence } from "#domain/authentication/evidence.ts";
+import type { Card } from "#domain/card/card.ts";
+import type { OrderKey } from "#domain/ids.ts";
+import type { Site } from "#domain/merchant/site.ts";
+import { advance, type Order, type Reason } from "#domain/order/order.ts";
+import { scriptedReviewMs } from "#domain/order/timers.ts";
+import { type Attempt, type AttemptCommand, stepAttempt } from "#domain/payment/attempt.ts";
+import { issuerReason, unreachedReason } from "#domain/payment/decline-reason.ts";
+import { assert, unreachable } from "#domain/result.ts";
+import { type Instant, later } from "#domain/time.ts";
+import type { AuthorizationOutcome } from "#ports/acquirer.ts";
+import type { Change, JobRequest, OrderRecord } from "#ports/store.ts";
+import { newReference, rescueJobs } from "./card-payment.ts";
+import type { Dependencies } from "./dependencies.ts";
+
+/**
+ * Authorization: intend, commit, call, record. The attempt is `sent` before the
+ * message leaves; what comes back is recorded under the order's lock, and only
+ * if the attempt is still waiting for it. Whoever finds it `sent` after a crash
+ * knows that money may have moved.
+ */
+
+/** Sends the authorization of an attempt that is already `sent` and records the outcome. */
+export async function authorizeSent(
+  deps: Dependencies,
+  sent: { readonly order: Order; readonly attempt: Attempt },
+  card: Card,
+  site: Site,
+): Promise<OrderRecord> {
+  const { attempt } = sent;
+  assert(attempt.state === "sent" && attempt.reference !== null, "the authorization was not intended");
+  const outcome = await deps.acquirer.authorize({
+    kind: attempt.kind,
+    reference: attempt.reference,
+    money: attempt.money,
+    card,
+    entryMode: attempt.entryMode,
+    evidence: evidenceOf(attempt),
+    merchant: { ...site.acceptor, name: site.name },
+  });
+  return recordAuthorization(deps, attempt, outcome);
+}
+
+/**
+ * Authorizes a payment whose 3-D Secure is over. Both the returning browser and
+ * the job come here; the one that finds the attempt `authenticated` sends, the
+ * other gets the order as it is.
+ */
+export async function authorizeAuthenticated(deps: Dependencies, key: OrderKey): Promise<OrderRecord | null> {
+  const intended = await deps.store.transaction(async (transaction) => {
+    const record = await transaction.lock(key);
+    if (record?.attempt?.state !== "authenticated" || record.order.phase !== "started") {
+      return { record, card: null };
+    }
+    const sealed = await transaction.sealedCard(record.attempt.key);
+    assert(sealed !== null, "an authenticated attempt has lost its card");
+    const card = deps.vault.openCard(sealed, record.attempt.key);
+    const now = deps.clock.now();
+    const attempt: Attempt = {
+      ...record.attempt,
+      state: "sent",
+      reference: await newReference(deps, now),
+      modifiedAt: now,
+    };
+    await transaction.save({
+      order: record.order,
+      attempt: { value: attempt, sealedCard: "keep", resultsHash: null },
+      jobs: rescueJobs("sent", now),
+    });
+    return { record: { order: record.order, attempt }, card };
+  });
+  if (intended.record === null || intended.card === null) return intended.record;
+  const site = await deps.store.findSite(intended.record.order.siteId);
+  assert(site !== null, "an order without a site");
+  return authorizeSent(deps, intended.record, intended.card, site);
+}
+
+/** Null where 3-D Secure gave nothing that a host would want to see. */
+function evidenceOf(attempt: Attempt): LiabilityEvidence | null {
+  const authentication = attempt.authentication;
+  if (authentication === null || authentication.transStatus === null) return null;
+  return {
+    eci: authentication.eci,
+    authenticationValue: authentication.authenticationValue,
+    dsTransactionId: authentication.dsTransId,
+    protocolVersion: authentication.protocolVersion ?? "2.2.0",
+  };
+}
+
+async function recordAuthorization(
+  deps: Dependencies,
+  sent: Attempt,
+  outcome: AuthorizationOutcome,
+): Promise<OrderRecord> {
+  return deps.store.transaction(async (transaction) => {
+    const record = await transaction.lock(sent.orderKey);
+    assert(record !== null, "an order vanished while its payment was under way");
+    if (record.attempt?.key !== sent.key || record.attempt.state !== "sent") {
+      // Somebody gave up waiting and is undoing it: this answer came too late to count.
+      deps.log.warn("authorization.late", { attempt: sent.key, outcome: outcome.kind });
+      return record;
+    }
+    const change = settle({ order: record.order, attempt: record.attempt }, outcome, deps.clock.now());
+    await transaction.save(change);
+    return { order: change.order, attempt: change.attempt?.value ?? record.attempt };
+  });
+}
+
+type Started = { readonly order: Order; readonly attempt: Attempt };
+
+/** What an outcome changes; pure. */
+function settle(started: Started, outcome: AuthorizationOutcome, now: Instant): Change {
+  switch (outcome.kind) {
+    case "approved":
+      return settleApproved(started, outcome, now);
+    case "declined":
+      return {
+        order: advance(started.order, "decline", now, issuerReason(outcome.responseCode)),
+        attempt: ended(started.attempt, "decline", now, {
+          authorizationCode: null,
+          responseCode: outcome.responseCode,
+          cvcResult: outcome.cvcResult,
+          schemeReference: null,
+          reviewAdvice: null,
+        }),
+        jobs: [{ kind: "deliver-notification", runAt: now }],
+        dropJobs: ["resolve-unknown", "expire-order"],
+      };
+    case "not-sent":
+      return {
+        order: advance(started.order, "decline", now, unreachedReason),
+        attempt: ended(started.attempt, "decline", now, null),
+        jobs: [{ kind: "deliver-notification", runAt: now }],
+        dropJobs: ["resolve-unknown", "expire-order"],
+      };
+    case "unknown":
+      // The order stays as it is; the job asks the acquirer to undo until it answers.
+      return {
+        order: started.order,
+        attempt: ended(started.attempt, "doubt", now, null),
+        jobs: [{ kind: "resolve-unknown", runAt: now }],
+      };
+    default:
+      return unreachable(outcome);
+  }
+}
+
+function settleApproved(
+  { order, attempt }: Started,
+  outcome: Extract<AuthorizationOutcome, { kind: "approved" }>,
+  now: Instant,
+): Change {
+  const why: Reason = {
+    reason: attempt.authentication?.flow === "challenge" ? "SUCCESS" : "",
+    reasonCode: "",
+  };
+  const command = order.details.manualCapture
+    ? "authorize"
+    : outcome.reviewAdvice === null
+      ? "complete"
+      : "hold";
+  const review: readonly JobRequest[] =
+    command === "hold" ? [{ kind: "settle-review", runAt: later(now, scriptedReviewMs) }] : [];
+  return {
+    order: advance(order, command, now, why),
+    attempt: ended(attempt, "approve", now, {
+      authorizationCode: outcome.authorizationCode,
+      responseCode: outcome.responseCode,
+      cvcResult: outcome.cvcResult,
+      schemeReference: outcome.schemeReference,
+      reviewAdvice: outcome.reviewAdvice,
+    }),
+    jobs: [{ kind: "deliver-notification", runAt: now }, ...review],
+    dropJobs: ["resolve-unknown", "expire-order"],
+  };
+}
+
+/** The attempt after a command that ends the wait: its card data is erased in the same write. */
+export function ended(
+  attempt: Attempt,
+  command: AttemptCommand,
+  now: Instant,
+  authorization: Attempt["authorization"],
+): NonNullable<Change["attempt"]> {
+  const state = stepAttempt(attempt.state, command);
+  assert(state !== null, `${command} is not allowed on an attempt that is ${attempt.state}`);
+  return {
+    value: { ...attempt, state, authorization: authorization ?? attempt.authorization, modifiedAt: now },
+    sealedCard: "erase",
+    resultsHash: null,
+  };
+}

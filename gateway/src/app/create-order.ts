@@ -1,0 +1,174 @@
+import type { Browser } from "#domain/authentication/browser.ts";
+import type { Card } from "#domain/card/card.ts";
+import { type OrderId, parseOrderKey, parseSessionToken, transactionId } from "#domain/ids.ts";
+import type { Site } from "#domain/merchant/site.ts";
+import type { GatewayId } from "#domain/method/card-gateways.ts";
+import { minor, type Money } from "#domain/money.ts";
+import type { Order, OrderDetails, OrderType } from "#domain/order/order.ts";
+import { step } from "#domain/order/phase.ts";
+import { repeatWindowMs } from "#domain/order/timers.ts";
+import { type Refusal, refusal } from "#domain/refusal.ts";
+import { assert, ok, refuse, type Result } from "#domain/result.ts";
+import { later } from "#domain/time.ts";
+import type { Change, OrderRecord } from "#ports/store.ts";
+import { authenticateAndAuthorize } from "./authenticate-card.ts";
+import { authorizeSent } from "./authorize-card.ts";
+import { type BegunPayment, beginPayment, chooseRoute } from "./card-payment.ts";
+import type { Dependencies } from "./dependencies.ts";
+
+/** A parsed `POST /orders`. `payment` is given exactly for a direct order. */
+export interface CreateOrder {
+  readonly site: Site;
+  readonly orderId: OrderId;
+  readonly type: OrderType;
+  readonly gateway: GatewayId | null;
+  readonly money: Money;
+  readonly details: OrderDetails;
+  readonly sessionMs: number;
+  readonly requestHash: string;
+  readonly payment: { readonly card: Card; readonly browser: Browser } | null;
+}
+
+/**
+ * Creates an order; a direct one is also paid, as far as that goes without the
+ * shopper. An order id that the site used before is refused (1006) unless the
+ * old order is unpaid and idle: then it takes the new request, with a fresh page
+ * and transaction id. The very same request within five minutes gets the same
+ * open page again (contract, README §8).
+ */
+export async function createOrder(
+  deps: Dependencies,
+  command: CreateOrder,
+): Promise<Result<OrderRecord, Refusal>> {
+  const fresh = await newOrder(deps, command);
+  const begun = command.payment === null ? null : await begin(deps, fresh, command.payment);
+  const change = creation(fresh, begun);
+  const written =
+    (await deps.store.insert(change)) === "inserted"
+      ? ok<OrderRecord>({ order: change.order, attempt: begun?.attempt ?? null })
+      : await repost(deps, command, fresh, begun);
+  if (!written.ok || command.payment === null || begun === null) return written;
+  return ok(await proceed(deps, written.value, begun, command.payment.card, command.site));
+}
+
+async function newOrder(deps: Dependencies, command: CreateOrder): Promise<Order> {
+  const now = deps.clock.now();
+  const token = parseSessionToken(deps.entropy.token(35));
+  assert(token !== null, "entropy gave no session token");
+  return {
+    key: parseOrderKey(`ord_${deps.entropy.hex(16)}`),
+    siteId: command.site.id,
+    orderId: command.orderId,
+    transactionId: transactionId(await deps.store.nextTransactionNumber()),
+    type: command.type,
+    gateway: command.gateway,
+    money: command.money,
+    amountRefunded: minor(0n),
+    phase: "open",
+    reason: null,
+    reasonCode: null,
+    details: command.details,
+    requestHash: command.requestHash,
+    sessionToken: token,
+    sessionExpiresAt: later(now, command.sessionMs),
+    currentAttempt: null,
+    createdAt: now,
+    modifiedAt: now,
+    completedAt: null,
+    version: 1,
+  };
+}
+
+async function begin(
+  deps: Dependencies,
+  order: Order,
+  payment: NonNullable<CreateOrder["payment"]>,
+): Promise<BegunPayment> {
+  const route = await chooseRoute(deps, order, payment.card);
+  return beginPayment(deps, order, payment, route, false);
+}
+
+/** The first write of an order: an open page, or a payment under way. */
+function creation(order: Order, begun: BegunPayment | null): Change {
+  if (begun === null) {
+    return { order, jobs: [{ kind: "expire-order", runAt: order.sessionExpiresAt }] };
+  }
+  return {
+    order: { ...order, phase: "started", currentAttempt: begun.attempt.key },
+    attempt: begun.change,
+    jobs: begun.jobs,
+  };
+}
+
+/** The site has the id already: the same again, a fresh start, or a refusal. */
+async function repost(
+  deps: Dependencies,
+  command: CreateOrder,
+  fresh: Order,
+  begun: BegunPayment | null,
+): Promise<Result<OrderRecord, Refusal>> {
+  return deps.store.transaction(async (transaction) => {
+    const existing = await transaction.lockByOrderId(command.site.id, command.orderId);
+    assert(existing !== null, "an order id was taken by an order that is not there");
+    const { order } = existing;
+    if (begun === null && isRepeat(order, fresh)) return ok(existing);
+    if (step(order.phase, "restart") === null) {
+      return refuse(refusal(1006, "Invalid transaction ID: this order is paid or being paid"));
+    }
+    const restarted: Order = {
+      ...fresh,
+      key: order.key,
+      createdAt: order.createdAt,
+      version: order.version + 1,
+    };
+    if (begun === null) {
+      await transaction.save({
+        ...creation(restarted, null),
+        retiredToken: order.sessionToken,
+        dropJobs: ["resolve-unknown", "authorize-card"],
+      });
+      return ok({ order: restarted, attempt: null });
+    }
+    // Two steps of the table, open and then started: each is written, so each is in the history.
+    await transaction.save({ order: restarted, retiredToken: order.sessionToken });
+    const attempt = { ...begun.attempt, orderKey: order.key };
+    const started: Order = {
+      ...restarted,
+      phase: "started",
+      currentAttempt: attempt.key,
+      version: restarted.version + 1,
+    };
+    await transaction.save({
+      order: started,
+      attempt: { ...begun.change, value: attempt },
+      jobs: begun.jobs,
+    });
+    return ok({ order: started, attempt });
+  });
+}
+
+const isRepeat = (existing: Order, fresh: Order): boolean =>
+  existing.phase === "open" &&
+  existing.requestHash === fresh.requestHash &&
+  fresh.createdAt < later(existing.modifiedAt, repeatWindowMs);
+
+/** Sends what the first write intended. */
+async function proceed(
+  deps: Dependencies,
+  record: OrderRecord,
+  begun: BegunPayment,
+  card: Card,
+  site: Site,
+): Promise<OrderRecord> {
+  const { order, attempt } = record;
+  assert(attempt !== null, "a direct order without an attempt");
+  if (attempt.state === "sent") return authorizeSent(deps, { order, attempt }, card, site);
+  return authenticateAndAuthorize(deps, {
+    order,
+    attempt,
+    card,
+    site,
+    resultsWord: begun.resultsWord,
+    methodCompletion: "U",
+  });
+}

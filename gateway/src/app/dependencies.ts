@@ -1,0 +1,22 @@
+import type { Acquirer } from "#ports/acquirer.ts";
+import type { Authenticator } from "#ports/authenticator.ts";
+import type { Clock } from "#ports/clock.ts";
+import type { Entropy } from "#ports/entropy.ts";
+import type { Log } from "#ports/log.ts";
+import type { Notifier } from "#ports/notifier.ts";
+import type { Store } from "#ports/store.ts";
+import type { Vault } from "#ports/vault.ts";
+
+/** What every use case is given: the ports, and how this house is reached from outside. */
+export interface Dependencies {
+  readonly store: Store;
+  readonly acquirer: Acquirer;
+  readonly authenticator: Authenticator;
+  readonly vault: Vault;
+  readonly notifier: Notifier;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly log: Log;
+  /** Origin of every URL we hand out, without a slash at the end. Never taken from a request. */
+  readonly publicUrl: string;
+}

@@ -1,0 +1,38 @@
+import type { OrderKey } from "#domain/ids.ts";
+import { advance, noReason } from "#domain/order/order.ts";
+import { expiryPostponedMs } from "#domain/order/timers.ts";
+import { later } from "#domain/time.ts";
+import { ended } from "./authorize-card.ts";
+import type { Dependencies } from "./dependencies.ts";
+import type { JobOutcome } from "./job-outcome.ts";
+
+/**
+ * Nobody finished in time: an open page whose life is over, or a card payment an
+ * hour after it began (contract, statuses.md §5). While an authorization may be
+ * under way the order does not expire: its money must be known first.
+ */
+export async function expireOrder(deps: Dependencies, key: OrderKey): Promise<JobOutcome> {
+  return deps.store.transaction<JobOutcome>(async (transaction) => {
+    const record = await transaction.lock(key);
+    if (record === null) return { kind: "done" };
+    const { order, attempt } = record;
+    const now = deps.clock.now();
+    if (order.phase !== "open" && order.phase !== "started") return { kind: "done" };
+    if (order.phase === "open") {
+      await transaction.save({
+        order: advance(order, "expire", now, noReason),
+        jobs: [{ kind: "deliver-notification", runAt: now }],
+      });
+      return { kind: "done" };
+    }
+    if (attempt?.state !== "preparing" && attempt?.state !== "challenging") {
+      return { kind: "again", at: later(now, expiryPostponedMs) };
+    }
+    await transaction.save({
+      order: advance(order, "expire", now, noReason),
+      attempt: ended(attempt, "abandon", now, null),
+      jobs: [{ kind: "deliver-notification", runAt: now }],
+    });
+    return { kind: "done" };
+  });
+}

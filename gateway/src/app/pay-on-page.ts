@@ -1,0 +1,148 @@
+import type { Browser } from "#domain/authentication/browser.ts";
+import type { Card } from "#domain/card/card.ts";
+import type { OrderKey, SessionToken } from "#domain/ids.ts";
+import { advance, noReason, type Order } from "#domain/order/order.ts";
+import { cancelledReason } from "#domain/payment/decline-reason.ts";
+import type { Attempt } from "#domain/payment/attempt.ts";
+import { assert, ok, refuse, type Result } from "#domain/result.ts";
+import type { MethodCompletion } from "#ports/authenticator.ts";
+import type { OrderRecord } from "#ports/store.ts";
+import { authenticateAndAuthorize, refused } from "./authenticate-card.ts";
+import { authorizeSent } from "./authorize-card.ts";
+import { beginPayment, chooseRoute, resultsHash, rescueJobs } from "./card-payment.ts";
+import type { Dependencies } from "./dependencies.ts";
+
+/**
+ * What a shopper does on the payment page. Each act is guarded by the order's
+ * lock and phase: a second submit, another tab or an old page finds the order
+ * gone on, is refused with `not-open`, and the page shows where it is now.
+ */
+export type PageRefusal = "not-open";
+
+/** The shopper submits a card. */
+export async function payOnPage(
+  deps: Dependencies,
+  command: { readonly token: SessionToken; readonly card: Card; readonly browser: Browser },
+): Promise<Result<OrderRecord, PageRefusal>> {
+  const found = await deps.store.findBySession(command.token);
+  if (found?.order.phase !== "open") return refuse("not-open");
+  const site = await deps.store.findSite(found.order.siteId);
+  assert(site !== null, "an order without a site");
+  const route = await chooseRoute(deps, found.order, command.card);
+  const begun = await beginPayment(deps, found.order, command, route, true);
+  const started = await deps.store.transaction(async (transaction) => {
+    const record = await transaction.lock(found.order.key);
+    // A re-post in between has changed what the shopper saw: the page must be shown again.
+    if (record?.order.phase !== "open" || record.order.version !== found.order.version) return null;
+    const order: Order = {
+      ...advance(record.order, "start", deps.clock.now(), noReason),
+      currentAttempt: begun.attempt.key,
+    };
+    await transaction.save({ order, attempt: begun.change, jobs: begun.jobs });
+    return order;
+  });
+  if (started === null) return refuse("not-open");
+  const { attempt } = begun;
+  switch (attempt.state) {
+    case "sent":
+      return ok(await authorizeSent(deps, { order: started, attempt }, command.card, site));
+    case "authenticating":
+      return ok(
+        await authenticateAndAuthorize(deps, {
+          order: started,
+          attempt,
+          card: command.card,
+          site,
+          resultsWord: begun.resultsWord,
+          methodCompletion: "U",
+        }),
+      );
+    default:
+      return ok({ order: started, attempt });
+  }
+}
+
+/** The browser is back from the 3DS Method: now the AReq leaves, with what the browser told of itself. */
+export async function continueAfterMethod(
+  deps: Dependencies,
+  command: {
+    readonly token: SessionToken;
+    readonly browser: Browser;
+    readonly methodCompletion: MethodCompletion;
+  },
+): Promise<Result<OrderRecord, PageRefusal>> {
+  const found = await deps.store.findBySession(command.token);
+  if (found?.attempt?.state !== "preparing") return refuse("not-open");
+  const resultsWord = deps.entropy.token(43);
+  const begun = await requestAuthentication(deps, found.order.key, command.browser, resultsWord);
+  if (begun === null) return refuse("not-open");
+  const site = await deps.store.findSite(found.order.siteId);
+  assert(site !== null, "an order without a site");
+  return ok(
+    await authenticateAndAuthorize(deps, {
+      ...begun,
+      site,
+      resultsWord,
+      methodCompletion: command.methodCompletion,
+    }),
+  );
+}
+
+async function requestAuthentication(
+  deps: Dependencies,
+  key: OrderKey,
+  browser: Browser,
+  resultsWord: string,
+): Promise<{ readonly order: Order; readonly attempt: Attempt; readonly card: Card } | null> {
+  return deps.store.transaction(async (transaction) => {
+    const record = await transaction.lock(key);
+    if (record?.attempt?.state !== "preparing" || record.attempt.authentication === null) return null;
+    const sealed = await transaction.sealedCard(record.attempt.key);
+    assert(sealed !== null, "a payment under way has lost its card");
+    const now = deps.clock.now();
+    const attempt: Attempt = {
+      ...record.attempt,
+      state: "authenticating",
+      authentication: { ...record.attempt.authentication, browser },
+      modifiedAt: now,
+    };
+    await transaction.save({
+      order: record.order,
+      attempt: { value: attempt, sealedCard: "keep", resultsHash: resultsHash(deps, resultsWord) },
+      jobs: rescueJobs("authenticating", now),
+    });
+    return { order: record.order, attempt, card: deps.vault.openCard(sealed, attempt.key) };
+  });
+}
+
+/**
+ * The shopper presses cancel: an open page ends cancelled; a payment that waits
+ * for the 3DS Method or a challenge ends declined. Once an authorization may have
+ * left, nothing is cancelled here.
+ */
+export async function cancelOnPage(
+  deps: Dependencies,
+  token: SessionToken,
+): Promise<Result<OrderRecord, PageRefusal>> {
+  const found = await deps.store.findBySession(token);
+  if (found === null) return refuse("not-open");
+  return deps.store.transaction<Result<OrderRecord, PageRefusal>>(async (transaction) => {
+    const record = await transaction.lock(found.order.key);
+    if (record === null) return refuse("not-open");
+    const now = deps.clock.now();
+    if (record.order.phase === "open") {
+      const order = advance(record.order, "cancel", now, noReason);
+      await transaction.save({
+        order,
+        jobs: [{ kind: "deliver-notification", runAt: now }],
+        dropJobs: ["expire-order"],
+      });
+      return ok({ order, attempt: null });
+    }
+    const { attempt } = record;
+    if (attempt?.state !== "preparing" && attempt?.state !== "challenging") return refuse("not-open");
+    const change = refused(record.order, attempt, cancelledReason, now);
+    await transaction.save(change);
+    return ok({ order: change.order, attempt: change.attempt?.value ?? attempt });
+  });
+}

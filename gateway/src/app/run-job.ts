@@ -1,0 +1,58 @@
+import { unreachable } from "#domain/result.ts";
+import type { Instant } from "#domain/time.ts";
+import type { ClaimedJob, JobQueue } from "#ports/job-queue.ts";
+import { authorizeAuthenticated } from "./authorize-card.ts";
+import { deliverNotification } from "./deliver-notification.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { expireOrder } from "./expire-order.ts";
+import type { JobOutcome } from "./job-outcome.ts";
+import { resolveUnknown } from "./resolve-unknown.ts";
+import { settleReview } from "./settle-review.ts";
+
+/** A due job and the running of it; the entrance decides how many run side by side. */
+export interface DueJob {
+  readonly kind: string;
+  readonly orderKey: string;
+  run(): Promise<void>;
+}
+
+/** Claims at most `limit` jobs that are due now. Throws when the database cannot be asked. */
+export async function claimDueJobs(
+  deps: Dependencies,
+  queue: JobQueue,
+  limit: number,
+): Promise<readonly DueJob[]> {
+  const claimed = await queue.claimDue(deps.clock.now(), limit);
+  return claimed.map((job) => ({
+    kind: job.kind,
+    orderKey: job.orderKey,
+    run: () => runJob(deps, queue, job),
+  }));
+}
+
+export const nextJobAt = (queue: JobQueue): Promise<Instant | null> => queue.nextRunAt();
+
+/** Runs one claimed job and tells the queue. What throws stays claimed until the claim ends, and is run again. */
+export async function runJob(deps: Dependencies, queue: JobQueue, job: ClaimedJob): Promise<void> {
+  const outcome = await dispatch(deps, job);
+  if (outcome.kind === "done") await queue.finish(job);
+  else await queue.runAgain(job, outcome.at);
+}
+
+async function dispatch(deps: Dependencies, job: ClaimedJob): Promise<JobOutcome> {
+  switch (job.kind) {
+    case "expire-order":
+      return expireOrder(deps, job.orderKey);
+    case "resolve-unknown":
+      return resolveUnknown(deps, job.orderKey, job.tries);
+    case "authorize-card":
+      await authorizeAuthenticated(deps, job.orderKey);
+      return { kind: "done" };
+    case "settle-review":
+      return settleReview(deps, job.orderKey);
+    case "deliver-notification":
+      return deliverNotification(deps, job.orderKey, job.tries);
+    default:
+      return unreachable(job.kind);
+  }
+}

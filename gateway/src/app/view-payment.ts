@@ -1,0 +1,76 @@
+import type { SessionToken } from "#domain/ids.ts";
+import type { Site } from "#domain/merchant/site.ts";
+import type { Order } from "#domain/order/order.ts";
+import { assert } from "#domain/result.ts";
+import type { OrderRecord } from "#ports/store.ts";
+import type { Dependencies } from "./dependencies.ts";
+
+/** What the browser must post to the ACS to begin the challenge. */
+export interface ChallengeForm {
+  readonly acsUrl: string;
+  /** base64url CReq. */
+  readonly creq: string;
+  /** `threeDSSessionData`, given back with the CRes. */
+  readonly sessionData: string;
+}
+
+/** What a payment page has to show now; looking changes nothing. */
+export type PaymentView =
+  | { readonly kind: "unknown" }
+  /** The order was posted again: its page is elsewhere. */
+  | { readonly kind: "moved"; readonly to: SessionToken; readonly order: Order }
+  | ({
+      readonly order: Order;
+      readonly site: Site;
+    } & (
+      | { readonly kind: "form" }
+      | { readonly kind: "method"; readonly methodUrl: string; readonly methodData: string }
+      | { readonly kind: "challenge"; readonly challenge: ChallengeForm }
+      /** The answer of the bank is still out. */
+      | { readonly kind: "waiting" }
+      | { readonly kind: "finished" }
+    ));
+
+export async function viewPayment(deps: Dependencies, token: SessionToken): Promise<PaymentView> {
+  const record = await deps.store.findBySession(token);
+  if (record === null) return { kind: "unknown" };
+  const { order, attempt } = record;
+  if (order.sessionToken !== token) return { kind: "moved", to: order.sessionToken, order };
+  const site = await deps.store.findSite(order.siteId);
+  assert(site !== null, "an order without a site");
+  if (order.phase === "open") return { kind: "form", order, site };
+  if (order.phase !== "started") return { kind: "finished", order, site };
+  const challenge = challengeForm(deps, record);
+  if (challenge !== null) return { kind: "challenge", order, site, challenge };
+  const authentication = attempt?.authentication ?? null;
+  if (attempt?.state === "preparing" && authentication !== null && authentication.methodUrl !== null) {
+    return {
+      kind: "method",
+      order,
+      site,
+      methodUrl: authentication.methodUrl,
+      methodData: deps.authenticator.methodData({
+        threeDSServerTransId: authentication.threeDSServerTransId,
+        notificationUrl: `${deps.publicUrl}/threeds/method-done`,
+      }),
+    };
+  }
+  return { kind: "waiting", order, site };
+}
+
+/** The form of a pending challenge, or null: the same however often and wherever it is asked for. */
+export function challengeForm(deps: Dependencies, { order, attempt }: OrderRecord): ChallengeForm | null {
+  const authentication = attempt?.authentication ?? null;
+  if (attempt?.state !== "challenging" || authentication === null) return null;
+  const { acsUrl, acsTransId, protocolVersion } = authentication;
+  assert(acsUrl !== null && acsTransId !== null, "a challenge without an ACS");
+  return {
+    acsUrl,
+    creq: deps.authenticator.challengeRequest({
+      threeDSServerTransId: authentication.threeDSServerTransId,
+      acsTransId,
+      protocolVersion: protocolVersion ?? "2.2.0",
+    }),
+    sessionData: order.sessionToken,
+  };
+}

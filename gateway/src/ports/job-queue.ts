@@ -1,0 +1,35 @@
+import type { OrderKey } from "#domain/ids.ts";
+import type { Instant } from "#domain/time.ts";
+import type { JobKind } from "./store.ts";
+
+/** A job this process runs and nobody else does until it finishes or this process dies. */
+export interface ClaimedJob {
+  readonly id: number;
+  readonly kind: JobKind;
+  readonly orderKey: OrderKey;
+  /** The shop's order id, for reports. */
+  readonly orderId: string;
+  /** Times it was run before and asked to be run again. */
+  readonly tries: number;
+  readonly revision: number;
+  readonly runAt: Instant;
+}
+
+/** The table of what happens later. Jobs are run at least once; what they do is guarded by the order's lock. */
+export interface JobQueue {
+  /** Jobs due at `now`, earliest first; none while somebody holds the queue. */
+  claimDue(now: Instant, limit: number): Promise<readonly ClaimedJob[]>;
+  /** Done: gone, unless somebody asked for it again meanwhile. */
+  finish(job: ClaimedJob): Promise<void>;
+  /** To be run again at `runAt`, unless somebody asked for another time meanwhile. */
+  runAgain(job: ClaimedJob, runAt: Instant): Promise<void>;
+  /** When the next unclaimed job falls due, or null. */
+  nextRunAt(): Promise<Instant | null>;
+  /**
+   * Waits until no job runs anywhere, keeps all others from claiming, and lets
+   * `work` claim one job after the other. Refuses after 45 s of waiting (`busy`).
+   */
+  exclusively<T>(
+    work: (claimNext: (until: Instant) => Promise<ClaimedJob | null>) => Promise<T>,
+  ): Promise<{ readonly kind: "done"; readonly value: T } | { readonly kind: "busy" }>;
+}

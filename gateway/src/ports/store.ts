@@ -1,0 +1,103 @@
+import type { Attempt } from "#domain/payment/attempt.ts";
+import type { AttemptKey, OrderId, OrderKey, SessionToken, SiteId } from "#domain/ids.ts";
+import type { Site } from "#domain/merchant/site.ts";
+import type { Order } from "#domain/order/order.ts";
+import type { Instant } from "#domain/time.ts";
+import type { Sealed } from "./vault.ts";
+
+/** An order with the attempt that is running or ended it. */
+export interface OrderRecord {
+  readonly order: Order;
+  readonly attempt: Attempt | null;
+}
+
+export const jobKinds = [
+  "expire-order",
+  "resolve-unknown",
+  "authorize-card",
+  "settle-review",
+  "deliver-notification",
+] as const;
+export type JobKind = (typeof jobKinds)[number];
+
+/** Something to do for an order at a time; there is at most one job of a kind for an order. */
+export interface JobRequest {
+  readonly kind: JobKind;
+  readonly runAt: Instant;
+}
+
+/**
+ * What one use case changes, written in one transaction. `sealedCard` seals
+ * card data with the attempt, keeps what is there, or erases it.
+ */
+export interface Change {
+  readonly order: Order;
+  readonly attempt?: {
+    readonly value: Attempt;
+    readonly sealedCard: Sealed | "keep" | "erase";
+    /** Keyed hash of the word in the results URL; null keeps what is there. */
+    readonly resultsHash: string | null;
+  };
+  /** A job of a kind that exists already is moved to the new time and starts over. */
+  readonly jobs?: readonly JobRequest[];
+  readonly dropJobs?: readonly JobKind[];
+  /** The session token that this change replaces; it goes on leading to the order. */
+  readonly retiredToken?: SessionToken;
+}
+
+export interface StoreTransaction {
+  /** Locks the order until the end of the transaction. */
+  lock(key: OrderKey): Promise<OrderRecord | null>;
+  lockByOrderId(site: SiteId, orderId: OrderId): Promise<OrderRecord | null>;
+  /** Card data sealed with the attempt, or null once erased. */
+  sealedCard(key: AttemptKey): Promise<Sealed | null>;
+  save(change: Change): Promise<void>;
+}
+
+export interface NotificationAttempt {
+  readonly orderKey: OrderKey;
+  readonly orderVersion: number;
+  readonly number: number;
+  readonly method: "GET" | "POST";
+  readonly url: string;
+  readonly sentAt: Instant;
+  /** HTTP status, or null when no answer came. */
+  readonly status: number | null;
+  readonly outcome:
+    | "acknowledged"
+    | "not-acknowledged"
+    | "timeout"
+    | "refused-address"
+    | "connection"
+    | "bad-url";
+  /** First 200 characters of the answer. */
+  readonly answerStart: string;
+  readonly durationMs: number;
+}
+
+/**
+ * The books of this house in PostgreSQL. Every write is one transaction; a call
+ * that throws has written nothing.
+ */
+export interface Store {
+  /** Inserts a new order with all that belongs to it; `exists` when the site has the order id already. */
+  insert(change: Change): Promise<"inserted" | "exists">;
+  transaction<T>(work: (transaction: StoreTransaction) => Promise<T>): Promise<T>;
+  findByOrderId(site: SiteId, orderId: OrderId): Promise<OrderRecord | null>;
+  findByTransactionId(site: SiteId, transactionId: number): Promise<OrderRecord | null>;
+  findByKey(key: OrderKey): Promise<OrderRecord | null>;
+  /** By the current or a retired session token. */
+  findBySession(token: SessionToken): Promise<OrderRecord | null>;
+  findByResultsHash(hash: string): Promise<OrderRecord | null>;
+  findByThreeDSServerTransId(id: string): Promise<OrderRecord | null>;
+  findSiteByKey(fingerprint: string): Promise<Site | null>;
+  findSite(id: SiteId): Promise<Site | null>;
+  /** The site's API key, sealed, for signing notifications. */
+  sealedApiKey(id: SiteId): Promise<Sealed | null>;
+  recordNotification(attempt: NotificationAttempt): Promise<void>;
+  /** Numbers never handed out before, for transaction ids and STANs. */
+  nextTransactionNumber(): Promise<number>;
+  nextTraceNumber(): Promise<number>;
+  /** True when a query goes through. */
+  isReachable(): Promise<boolean>;
+}

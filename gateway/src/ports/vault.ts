@@ -1,0 +1,22 @@
+import type { Card } from "#domain/card/card.ts";
+import type { Secret } from "#domain/secret.ts";
+
+/** Ciphertext with the id of the master key it was made under; safe to store. */
+export interface Sealed {
+  readonly keyId: string;
+  readonly ciphertext: Uint8Array;
+}
+
+/**
+ * Encryption at rest (PCI DSS 3.5). `context` is authenticated with the
+ * ciphertext: what was sealed for one row does not open for another. `open…`
+ * throws when key, context or bytes do not fit: that is corruption or a bug.
+ */
+export interface Vault {
+  sealCard(card: Card, context: string): Sealed;
+  openCard(sealed: Sealed, context: string): Card;
+  sealText(text: Secret<string>, context: string): Sealed;
+  openText(sealed: Sealed, context: string): Secret<string>;
+  /** Keyed hash (HMAC-SHA-256, hex): finds the same card or key again without holding it. */
+  fingerprint(text: Secret<string>, purpose: "card" | "api-key" | "results-url"): string;
+}
