@@ -1,0 +1,151 @@
+import type pg from "pg";
+import { parseOrderKey } from "#domain/ids.ts";
+import { type Instant, instant, toIso } from "#domain/time.ts";
+import type { ClaimedJob, JobQueue } from "#ports/job-queue.ts";
+import type { JobKind } from "#ports/store.ts";
+
+/**
+ * The job table with `for update skip locked`. A claim names the worker; it ends
+ * when the job is finished, when the worker's listening connection is gone, or
+ * after the lease, for a worker that lives but hangs.
+ */
+interface JobRow {
+  id: string;
+  kind: string;
+  order_key: string;
+  order_id: string;
+  tries: number;
+  revision: number;
+  run_at: Date;
+}
+
+/** Longer than the longest job (a shop that hangs 30 s, a card message of 10 s after a wait for the line). */
+const lease = "2 minutes";
+
+/** Advisory lock: shared while claiming, exclusive while the clock is moved. */
+const queueLock = 7_205_759;
+
+const isFree = `(
+  claimed_by is null
+  or claimed_until < clock_timestamp()
+  or not exists (select from pg_stat_activity where application_name = job.claimed_by)
+)`;
+
+const claim = (guard: string): string => `
+  with due as (
+    select id from job where run_at <= $1 and ${isFree} and ${guard}
+    order by run_at, id for update skip locked limit $2
+  )
+  update job set claimed_by = $3, claimed_until = clock_timestamp() + interval '${lease}'
+  from due, orders where job.id = due.id and orders.key = job.order_key
+  returning job.id, job.kind, job.order_key, orders.order_id, job.tries, job.revision, job.run_at`;
+
+/** How long the mover of the clock waits for running jobs: the longest of them, and some. */
+const waitForOthersMs = 45_000;
+const pollMs = 20;
+
+const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+
+function toJob(row: JobRow): ClaimedJob {
+  return {
+    id: Number(row.id),
+    kind: row.kind as JobKind,
+    orderKey: parseOrderKey(row.order_key),
+    orderId: row.order_id,
+    tries: row.tries,
+    revision: row.revision,
+    runAt: instant(row.run_at.getTime()),
+  };
+}
+
+export function createJobQueue(pool: pg.Pool, workerName: string): JobQueue {
+  async function release(job: ClaimedJob): Promise<void> {
+    await pool.query({
+      name: "release-job",
+      text: "update job set claimed_by = null, claimed_until = null where id = $1 and claimed_by = $2",
+      values: [job.id, workerName],
+    });
+  }
+
+  async function exclusively<T>(
+    work: (claimNext: (until: Instant) => Promise<ClaimedJob | null>) => Promise<T>,
+  ): Promise<{ readonly kind: "done"; readonly value: T } | { readonly kind: "busy" }> {
+    const client = await pool.connect();
+    let mustClose = true;
+    try {
+      if (!(await holdQueue(client))) return { kind: "busy" };
+      const value = await work(async (until) => {
+        const claimed = await client.query<JobRow>(claim("true"), [toIso(until), 1, workerName]);
+        const row = claimed.rows[0];
+        return row === undefined ? null : toJob(row);
+      });
+      await client.query("select pg_advisory_unlock($1)", [queueLock]);
+      mustClose = false;
+      return { kind: "done", value };
+    } finally {
+      // A connection that may still hold the lock is closed, which frees it.
+      client.release(mustClose);
+    }
+  }
+
+  return {
+    async claimDue(now, limit) {
+      const claimed = await pool.query<JobRow>({
+        name: "claim-jobs",
+        text: claim(`(select pg_try_advisory_xact_lock_shared(${queueLock}))`),
+        values: [toIso(now), limit, workerName],
+      });
+      return claimed.rows.map(toJob).toSorted((a, b) => a.runAt - b.runAt || a.id - b.id);
+    },
+    async finish(job) {
+      const deleted = await pool.query({
+        name: "finish-job",
+        text: "delete from job where id = $1 and revision = $2",
+        values: [job.id, job.revision],
+      });
+      if (deleted.rowCount === 0) await release(job);
+    },
+    async runAgain(job, runAt) {
+      const moved = await pool.query({
+        name: "run-job-again",
+        text: `update job set run_at = $3, tries = tries + 1, claimed_by = null, claimed_until = null
+               where id = $1 and revision = $2`,
+        values: [job.id, job.revision, toIso(runAt)],
+      });
+      if (moved.rowCount === 0) await release(job);
+    },
+    async nextRunAt() {
+      const next = await pool.query<{ run_at: Date | null }>({
+        name: "next-job",
+        text: `select min(run_at) as run_at from job where claimed_by is null`,
+      });
+      const at = next.rows[0]?.run_at ?? null;
+      return at === null ? null : instant(at.getTime());
+    },
+    exclusively,
+  };
+}
+
+/** Takes the exclusive lock, then waits until what others claimed before is finished. */
+async function holdQueue(client: pg.PoolClient): Promise<boolean> {
+  for (let waitedMs = 0; waitedMs < waitForOthersMs; waitedMs += pollMs) {
+    const held = await client.query<{ held: boolean }>("select pg_try_advisory_lock($1) as held", [
+      queueLock,
+    ]);
+    if (held.rows[0]?.held === true) return waitForRunningJobs(client, waitForOthersMs - waitedMs);
+    await pause(pollMs);
+  }
+  return false;
+}
+
+async function waitForRunningJobs(client: pg.PoolClient, limitMs: number): Promise<boolean> {
+  for (let waitedMs = 0; waitedMs < limitMs; waitedMs += pollMs) {
+    const running = await client.query(`select 1 from job where not ${isFree} limit 1`);
+    if (running.rowCount === 0) return true;
+    await pause(pollMs);
+  }
+  return false;
+}

@@ -1,0 +1,223 @@
+import type { Authentication, Authorization, Attempt, AttemptState } from "#domain/payment/attempt.ts";
+import type { CardBrand } from "#domain/card/brand.ts";
+import { parseExpiryYymm } from "#domain/card/card.ts";
+import { parseCurrency } from "#domain/currency.ts";
+import {
+  parseAttemptKey,
+  parseOrderId,
+  parseOrderKey,
+  parseSessionToken,
+  siteId,
+  transactionId,
+} from "#domain/ids.ts";
+import { parseGateway } from "#domain/method/card-gateways.ts";
+import { minor, type Money } from "#domain/money.ts";
+import type { Order, OrderDetails, OrderType } from "#domain/order/order.ts";
+import { type Phase, wireStatus } from "#domain/order/phase.ts";
+import { assert } from "#domain/result.ts";
+import { type Instant, instant, toIso } from "#domain/time.ts";
+
+/**
+ * Rows ↔ aggregates. Rows are written through `jsonb_populate_record`, one
+ * parameter per aggregate, so that every statement is static and prepared once;
+ * they are read column by column. What a check constraint guarantees is not
+ * checked again here.
+ */
+export interface OrderRow {
+  key: string;
+  site_id: string;
+  order_id: string;
+  transaction_id: string;
+  type: string;
+  gateway: string | null;
+  currency: string;
+  amount: string;
+  amount_refunded: string;
+  phase: string;
+  reason: string | null;
+  reason_code: string | null;
+  details: OrderDetails;
+  request_hash: string;
+  session_token: string;
+  session_expires_at: Date;
+  current_attempt: string | null;
+  created_at: Date;
+  modified_at: Date;
+  completed_at: Date | null;
+  version: number;
+}
+
+export interface AttemptRow {
+  key: string;
+  order_key: string;
+  state: string;
+  currency: string;
+  amount: string;
+  kind: string;
+  entry_mode: string;
+  brand: string;
+  bin: string;
+  last4: string;
+  expiry: string;
+  holder_name: string | null;
+  card_fingerprint: string;
+  authentication: Authentication | null;
+  stan: string | null;
+  rrn: string | null;
+  transmission_at: Date | null;
+  authorization_code: string | null;
+  response_code: string | null;
+  cvc_result: string | null;
+  scheme_reference: string | null;
+  review_advice: string | null;
+  external_transaction_id: string;
+  created_at: Date;
+  modified_at: Date;
+}
+
+const at = (date: Date): Instant => instant(date.getTime());
+
+function present<T>(value: T | null, what: string): T {
+  assert(value !== null, `${what} of a stored row does not parse`);
+  return value;
+}
+
+const money = (row: { amount: string; currency: string }): Money => ({
+  amount: minor(BigInt(row.amount)),
+  currency: present(parseCurrency(row.currency), "currency"),
+});
+
+export function toOrder(row: OrderRow): Order {
+  return {
+    key: parseOrderKey(row.key),
+    siteId: siteId(Number(row.site_id)),
+    orderId: present(parseOrderId(row.order_id), "order id"),
+    transactionId: transactionId(Number(row.transaction_id)),
+    type: row.type as OrderType,
+    gateway: row.gateway === null ? null : present(parseGateway(row.gateway), "gateway"),
+    money: money(row),
+    amountRefunded: minor(BigInt(row.amount_refunded)),
+    phase: row.phase as Phase,
+    reason: row.reason,
+    reasonCode: row.reason_code,
+    details: row.details,
+    requestHash: row.request_hash,
+    sessionToken: present(parseSessionToken(row.session_token), "session token"),
+    sessionExpiresAt: at(row.session_expires_at),
+    currentAttempt: row.current_attempt === null ? null : parseAttemptKey(row.current_attempt),
+    createdAt: at(row.created_at),
+    modifiedAt: at(row.modified_at),
+    completedAt: row.completed_at === null ? null : at(row.completed_at),
+    version: row.version,
+  };
+}
+
+export function toAttempt(row: AttemptRow): Attempt {
+  return {
+    key: parseAttemptKey(row.key),
+    orderKey: parseOrderKey(row.order_key),
+    state: row.state as AttemptState,
+    money: money(row),
+    kind: row.kind as Attempt["kind"],
+    entryMode: row.entry_mode as Attempt["entryMode"],
+    card: {
+      brand: row.brand as CardBrand,
+      bin: row.bin,
+      last4: row.last4,
+      expiry: present(parseExpiryYymm(row.expiry), "expiry"),
+      holderName: row.holder_name,
+    },
+    cardFingerprint: row.card_fingerprint,
+    authentication: row.authentication,
+    reference:
+      row.stan === null || row.rrn === null || row.transmission_at === null
+        ? null
+        : { stan: row.stan, rrn: row.rrn, transmissionAt: at(row.transmission_at) },
+    authorization:
+      row.response_code === null
+        ? null
+        : {
+            authorizationCode: row.authorization_code,
+            responseCode: row.response_code,
+            cvcResult: row.cvc_result,
+            schemeReference: row.scheme_reference,
+            reviewAdvice: row.review_advice as Authorization["reviewAdvice"],
+          },
+    externalTransactionId: row.external_transaction_id,
+    createdAt: at(row.created_at),
+    modifiedAt: at(row.modified_at),
+  };
+}
+
+const isoOrNull = (value: Instant | null): string | null => (value === null ? null : toIso(value));
+
+/** JSON of an order row, for `jsonb_populate_record(null::orders, …)`. */
+export function orderJson(order: Order): string {
+  const { status, financialStatus } = wireStatus[order.phase];
+  return JSON.stringify({
+    key: order.key,
+    site_id: order.siteId,
+    order_id: order.orderId,
+    transaction_id: order.transactionId,
+    type: order.type,
+    gateway: order.gateway,
+    currency: order.money.currency,
+    amount: String(order.money.amount),
+    amount_refunded: String(order.amountRefunded),
+    phase: order.phase,
+    status,
+    financial_status: financialStatus,
+    reason: order.reason,
+    reason_code: order.reasonCode,
+    details: order.details,
+    request_hash: order.requestHash,
+    session_token: order.sessionToken,
+    session_expires_at: toIso(order.sessionExpiresAt),
+    current_attempt: order.currentAttempt,
+    created_at: toIso(order.createdAt),
+    modified_at: toIso(order.modifiedAt),
+    completed_at: isoOrNull(order.completedAt),
+    version: order.version,
+  });
+}
+
+export interface SealedColumns {
+  readonly resultsHash: string | null;
+  readonly sealedKeyId: string | null;
+  readonly sealedCard: Uint8Array | null;
+}
+
+/** JSON of an attempt row, for `jsonb_populate_record(null::payment_attempt, …)`. */
+export function attemptJson(attempt: Attempt, sealed: SealedColumns): string {
+  return JSON.stringify({
+    key: attempt.key,
+    order_key: attempt.orderKey,
+    state: attempt.state,
+    currency: attempt.money.currency,
+    amount: String(attempt.money.amount),
+    kind: attempt.kind,
+    entry_mode: attempt.entryMode,
+    brand: attempt.card.brand,
+    bin: attempt.card.bin,
+    last4: attempt.card.last4,
+    expiry: attempt.card.expiry,
+    holder_name: attempt.card.holderName,
+    card_fingerprint: attempt.cardFingerprint,
+    authentication: attempt.authentication,
+    stan: attempt.reference?.stan ?? null,
+    rrn: attempt.reference?.rrn ?? null,
+    transmission_at: isoOrNull(attempt.reference?.transmissionAt ?? null),
+    authorization_code: attempt.authorization?.authorizationCode ?? null,
+    response_code: attempt.authorization?.responseCode ?? null,
+    cvc_result: attempt.authorization?.cvcResult ?? null,
+    scheme_reference: attempt.authorization?.schemeReference ?? null,
+    review_advice: attempt.authorization?.reviewAdvice ?? null,
+    external_transaction_id: attempt.externalTransactionId,
+    three_ds_server_trans_id: attempt.authentication?.threeDSServerTransId ?? null,
+    results_hash: sealed.resultsHash,
+    sealed_key_id: sealed.sealedKeyId,
+    sealed_card: sealed.sealedCard === null ? null : `\\x${Buffer.from(sealed.sealedCard).toString("hex")}`,
+    created_at: toIso(attempt.createdAt),
+    modified_at: toIso(attempt.modifiedAt),
+  });
+}

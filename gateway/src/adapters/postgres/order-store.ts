@@ -1,0 +1,126 @@
+import type pg from "pg";
+import type { AttemptKey, OrderId, OrderKey, SessionToken, SiteId } from "#domain/ids.ts";
+import { assert } from "#domain/result.ts";
+import { toIso } from "#domain/time.ts";
+import type { Change, NotificationAttempt, OrderRecord, Store, StoreTransaction } from "#ports/store.ts";
+import type { Sealed } from "#ports/vault.ts";
+import { createNumberBlock } from "./number-block.ts";
+import { type AttemptRow, type OrderRow, toAttempt, toOrder } from "./order-rows.ts";
+import { inTransaction } from "./pool.ts";
+import { saveChange } from "./save-change.ts";
+import { createSiteQueries } from "./site-queries.ts";
+
+type Queryable = Pick<pg.ClientBase, "query">;
+
+/**
+ * An order and its current attempt. Only the order is locked: whoever changes an
+ * attempt holds the lock of its order.
+ */
+async function findOne(
+  queryable: Queryable,
+  name: string,
+  where: string,
+  values: readonly unknown[],
+  lock: boolean,
+): Promise<OrderRecord | null> {
+  const result = await queryable.query<OrderRow>({
+    name: lock ? `lock-order-${name}` : `find-order-${name}`,
+    text: `select orders.* from orders where ${where}${lock ? " for update" : ""}`,
+    values: [...values],
+  });
+  const row = result.rows[0];
+  if (row === undefined) return null;
+  const order = toOrder(row);
+  if (order.currentAttempt === null) return { order, attempt: null };
+  const attempts = await queryable.query<AttemptRow>({
+    name: "find-attempt",
+    text: "select * from payment_attempt where key = $1",
+    values: [order.currentAttempt],
+  });
+  const attempt = attempts.rows[0];
+  return { order, attempt: attempt === undefined ? null : toAttempt(attempt) };
+}
+
+const byKey = "orders.key = $1";
+const byOrderId = "orders.site_id = $1 and orders.order_id = $2";
+
+function createStoreTransaction(client: pg.PoolClient): StoreTransaction {
+  return {
+    lock: (key: OrderKey) => findOne(client, "key", byKey, [key], true),
+    lockByOrderId: (site: SiteId, orderId: OrderId) =>
+      findOne(client, "order-id", byOrderId, [site, orderId], true),
+    async sealedCard(key: AttemptKey): Promise<Sealed | null> {
+      const result = await client.query<{ sealed_key_id: string | null; sealed_card: Uint8Array | null }>({
+        name: "find-sealed-card",
+        text: "select sealed_key_id, sealed_card from payment_attempt where key = $1",
+        values: [key],
+      });
+      const row = result.rows[0];
+      return row === undefined || row.sealed_key_id === null || row.sealed_card === null
+        ? null
+        : { keyId: row.sealed_key_id, ciphertext: row.sealed_card };
+    },
+    async save(change: Change): Promise<void> {
+      assert(await saveChange(client, "update", change), "a locked order was not there to be updated");
+    },
+  };
+}
+
+export function createStore(pool: pg.Pool): Store {
+  const sites = createSiteQueries(pool);
+  const transactionNumbers = createNumberBlock(pool, "transaction_number");
+  const traceNumbers = createNumberBlock(pool, "trace_number");
+  const find = (name: string, where: string, values: readonly unknown[]): Promise<OrderRecord | null> =>
+    findOne(pool, name, where, values, false);
+  const byAttempt = (column: string): string =>
+    `orders.key = (select order_key from payment_attempt where ${column} = $1)`;
+  return {
+    ...sites,
+    async insert(change: Change) {
+      return (await saveChange(pool, "insert", change)) ? "inserted" : "exists";
+    },
+    transaction: (work) => inTransaction(pool, (client) => work(createStoreTransaction(client))),
+    findByOrderId: (site: SiteId, orderId: OrderId) => find("order-id", byOrderId, [site, orderId]),
+    findByTransactionId: (site: SiteId, id: number) =>
+      find("transaction-id", "orders.site_id = $1 and orders.transaction_id = $2", [site, id]),
+    findByKey: (key: OrderKey) => find("key", byKey, [key]),
+    findBySession: (token: SessionToken) =>
+      find(
+        "session",
+        `orders.session_token = $1
+         or orders.key = (select order_key from retired_session where token = $1)`,
+        [token],
+      ),
+    findByResultsHash: (hash: string) => find("results-hash", byAttempt("results_hash"), [hash]),
+    findByThreeDSServerTransId: (id: string) =>
+      find("three-ds-server-trans-id", byAttempt("three_ds_server_trans_id"), [id]),
+    async recordNotification(attempt: NotificationAttempt): Promise<void> {
+      await pool.query({
+        name: "record-notification",
+        text: `insert into notification_attempt
+          (order_key, order_version, number, method, url, sent_at, status, outcome, answer_start, duration_ms)
+          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+        values: [
+          attempt.orderKey,
+          attempt.orderVersion,
+          attempt.number,
+          attempt.method,
+          attempt.url,
+          toIso(attempt.sentAt),
+          attempt.status,
+          attempt.outcome,
+          attempt.answerStart,
+          attempt.durationMs,
+        ],
+      });
+    },
+    nextTransactionNumber: transactionNumbers,
+    nextTraceNumber: traceNumbers,
+    async isReachable(): Promise<boolean> {
+      return pool.query("select 1").then(
+        () => true,
+        () => false,
+      );
+    },
+  };
+}

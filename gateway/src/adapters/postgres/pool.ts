@@ -1,0 +1,50 @@
+import pg from "pg";
+import type { Log } from "#ports/log.ts";
+
+/**
+ * bigint columns (int8) hold amounts, transaction ids and row ids, all within
+ * 2^53-1 by constraint; they are read as strings and parsed where they are used.
+ */
+export interface PoolOptions {
+  readonly databaseUrl: string;
+  readonly maxConnections: number;
+  readonly log: Log;
+}
+
+export function createPool(options: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: options.databaseUrl,
+    max: options.maxConnections,
+    // A pool that waits for ever turns a database fault into a hang; ten seconds outlast any healthy queue.
+    connectionTimeoutMillis: 10_000,
+    application_name: "sluis",
+    // Longer than any statement of ours needs; a stuck lock then becomes an error instead of a queue of everything.
+    statement_timeout: 15_000,
+    idle_in_transaction_session_timeout: 15_000,
+  });
+  pool.on("error", (error) => options.log.warn("database.connection-lost", { cause: error.message }));
+  return pool;
+}
+
+/** Runs `work` in one transaction; rolls back and rethrows when it throws. */
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let broken = false;
+  try {
+    await client.query("begin");
+    const result = await work(client);
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    broken = await client.query("rollback").then(
+      () => false,
+      () => true,
+    );
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

@@ -1,0 +1,54 @@
+import type pg from "pg";
+import { type SiteId, siteId } from "#domain/ids.ts";
+import { Secret } from "#domain/secret.ts";
+import type { Vault } from "#ports/vault.ts";
+import { inTransaction } from "./pool.ts";
+
+/** What a site is known by to the acquirer and its shoppers; the sandbox's first site has these. */
+const firstSite = {
+  name: "Demo shop",
+  mcc: "5732",
+  terminalId: "SLUIS001",
+  acceptorId: "SLUISDEMO000001",
+  city: "Amsterdam",
+  country: "NL",
+};
+
+/** One lock for whoever creates the first site: two processes may start at once. */
+const firstSiteLock = 7_205_761;
+
+/**
+ * The sandbox's first site, made if there is none, with `apiKey` among its keys.
+ * Repeating it changes nothing.
+ */
+export async function ensureFirstSite(pool: pg.Pool, vault: Vault, apiKey: string): Promise<SiteId> {
+  return inTransaction(pool, async (client) => {
+    await client.query("select pg_advisory_xact_lock($1)", [firstSiteLock]);
+    const existing = await client.query<{ id: string }>("select id from site order by id limit 1");
+    const id = siteId(Number(existing.rows[0]?.id ?? (await insertSite(client))));
+    const key = new Secret(apiKey.trim());
+    const sealed = vault.sealText(key, `site:${id}`);
+    await client.query(
+      `insert into api_key (fingerprint, site_id, key_id, sealed) values ($1, $2, $3, $4)
+       on conflict (fingerprint) do nothing`,
+      [vault.fingerprint(key, "api-key"), id, sealed.keyId, Buffer.from(sealed.ciphertext)],
+    );
+    return id;
+  });
+}
+
+async function insertSite(client: pg.PoolClient): Promise<string> {
+  const inserted = await client.query<{ id: string }>(
+    `insert into site (account_id, name, mcc, terminal_id, acceptor_id, city, country)
+     values (10001001, $1, $2, $3, $4, $5, $6) returning id`,
+    [
+      firstSite.name,
+      firstSite.mcc,
+      firstSite.terminalId,
+      firstSite.acceptorId,
+      firstSite.city,
+      firstSite.country,
+    ],
+  );
+  return inserted.rows[0]?.id ?? "";
+}

@@ -1,0 +1,69 @@
+import type pg from "pg";
+import { type SiteId, siteId } from "#domain/ids.ts";
+import type { Site } from "#domain/merchant/site.ts";
+import type { Store } from "#ports/store.ts";
+import type { Sealed } from "#ports/vault.ts";
+
+interface SiteRow {
+  id: string;
+  account_id: string;
+  name: string;
+  notification_url: string | null;
+  card_fields_as_strings: boolean;
+  mcc: string;
+  terminal_id: string;
+  acceptor_id: string;
+  city: string;
+  country: string;
+}
+
+function toSite(row: SiteRow): Site {
+  return {
+    id: siteId(Number(row.id)),
+    accountId: Number(row.account_id),
+    name: row.name,
+    notificationUrl: row.notification_url,
+    settings: { cardFieldsAsStrings: row.card_fields_as_strings },
+    acceptor: {
+      mcc: row.mcc,
+      terminalId: row.terminal_id,
+      acceptorId: row.acceptor_id,
+      city: row.city,
+      country: row.country,
+    },
+  };
+}
+
+type SiteQueries = Pick<Store, "findSiteByKey" | "findSite" | "sealedApiKey">;
+
+export function createSiteQueries(pool: pg.Pool): SiteQueries {
+  return {
+    async findSiteByKey(fingerprint: string): Promise<Site | null> {
+      const result = await pool.query<SiteRow>({
+        name: "find-site-by-key",
+        text: "select site.* from api_key join site on site.id = api_key.site_id where fingerprint = $1",
+        values: [fingerprint],
+      });
+      const row = result.rows[0];
+      return row === undefined ? null : toSite(row);
+    },
+    async findSite(id: SiteId): Promise<Site | null> {
+      const result = await pool.query<SiteRow>({
+        name: "find-site",
+        text: "select * from site where id = $1",
+        values: [id],
+      });
+      const row = result.rows[0];
+      return row === undefined ? null : toSite(row);
+    },
+    async sealedApiKey(id: SiteId): Promise<Sealed | null> {
+      const result = await pool.query<{ key_id: string; sealed: Uint8Array }>({
+        name: "find-api-key",
+        text: "select key_id, sealed from api_key where site_id = $1 order by created_at desc limit 1",
+        values: [id],
+      });
+      const row = result.rows[0];
+      return row === undefined ? null : { keyId: row.key_id, ciphertext: row.sealed };
+    },
+  };
+}
