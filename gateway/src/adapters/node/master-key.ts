@@ -1,0 +1,56 @@
+import { createHash, randomBytes } from "node:crypto";
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Secret } from "#domain/secret.ts";
+import { createOnce, isErrorCode } from "./create-once.ts";
+
+export interface MasterKey {
+  readonly key: Secret<Uint8Array>;
+  /** First eight hex digits of the key's SHA-256: stored with every ciphertext, tells nothing of the key. */
+  readonly keyId: string;
+}
+
+const keyBytes = 32;
+
+/** 64 hexadecimal digits, or base64 (either alphabet, padded or not) of 32 bytes; null for anything else. */
+export function parseMasterKey(text: string): MasterKey | null {
+  const trimmed = text.trim();
+  if (/^[0-9a-fA-F]{64}$/.test(trimmed)) return fromBytes(Buffer.from(trimmed, "hex"));
+  // 43 digits carry 258 bits: Node's decoder also reads the URL-safe alphabet and drops the two spare bits.
+  if (/^[A-Za-z0-9+/_-]{43}=?$/.test(trimmed)) return fromBytes(Buffer.from(trimmed, "base64"));
+  return null;
+}
+
+/**
+ * The sandbox's own key in `<dataDir>/master-key`, made at first use. Of two
+ * processes that start at once both end up with the key of the first.
+ */
+export async function loadOrCreateMasterKey(dataDir: string): Promise<MasterKey> {
+  await mkdir(dataDir, { recursive: true });
+  const path = join(dataDir, "master-key");
+  const text = (await readIfThere(path)) ?? (await create(path));
+  const masterKey = parseMasterKey(text);
+  if (masterKey === null) {
+    throw new Error(`${path} does not hold a master key (64 hexadecimal digits); restore it from a backup.`);
+  }
+  return masterKey;
+}
+
+function fromBytes(key: Uint8Array): MasterKey {
+  const keyId = createHash("sha256").update(key).digest("hex").slice(0, 8);
+  return { key: new Secret(key), keyId };
+}
+
+async function readIfThere(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (isErrorCode(error, "ENOENT")) return null;
+    throw error;
+  }
+}
+
+async function create(path: string): Promise<string> {
+  await createOnce(path, `${randomBytes(keyBytes).toString("hex")}\n`);
+  return readFile(path, "utf8");
+}
