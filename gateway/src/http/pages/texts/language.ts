@@ -1,0 +1,39 @@
+import { de } from "./de.ts";
+import { en, type Texts } from "./en.ts";
+import { nl } from "./nl.ts";
+
+/** The languages of the pages. A new one is a file of its own and a word here. */
+export const catalogues = { en, nl, de } as const satisfies Readonly<Record<string, Texts>>;
+
+export type Language = keyof typeof catalogues;
+
+export interface LanguageChoice {
+  readonly language: Language;
+  /** Value of `<html lang>`. */
+  readonly htmlLang: string;
+}
+
+const isLanguage = (text: string): text is Language => Object.hasOwn(catalogues, text);
+
+/** The country or region may be anything; what we do not speak becomes English (contract, orders.md §1). */
+export function selectLanguage(locale: string): LanguageChoice {
+  const language = languagePart(locale);
+  return isLanguage(language) ? { language, htmlLang: language } : { language: "en", htmlLang: "en" };
+}
+
+export const textsFor = (locale: string): Texts => catalogues[selectLanguage(locale).language];
+
+/**
+ * The locale as our own links carry it: `nl_BE` stays, `nl` becomes `nl_NL`, a
+ * language that we do not speak or plain nonsense becomes `en_US`. So a `lang`
+ * parameter never carries on what somebody else wrote into it.
+ */
+export function canonicalLocale(locale: string): string {
+  const language = languagePart(locale);
+  const region = /^[A-Za-z]+[-_]([A-Za-z]{2})$/.exec(locale)?.[1];
+  if (!isLanguage(language)) return en.defaultLocale;
+  return region === undefined ? catalogues[language].defaultLocale : `${language}_${region.toUpperCase()}`;
+}
+
+const languagePart = (locale: string): string =>
+  /^[A-Za-z]{2}(?=$|[-_])/.exec(locale)?.[0].toLowerCase() ?? "";

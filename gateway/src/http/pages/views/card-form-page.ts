@@ -1,0 +1,169 @@
+import { type CardBrand, brandNames } from "#domain/card/brand.ts";
+import type { Texts } from "../texts/en.ts";
+import { formatAmount } from "../texts/format-amount.ts";
+import { textsFor } from "../texts/language.ts";
+import type { AssetLinks } from "./asset-links.ts";
+import { browserFields } from "./browser-fields.ts";
+import { type CardField, cardField } from "./card-field.ts";
+import { html } from "./html.ts";
+import { shieldIcon } from "./icons.ts";
+import { languageSwitch } from "./language-switch.ts";
+import { layout } from "./layout.ts";
+import { orderSummary } from "./order-summary.ts";
+import type { PageContext } from "./page-context.ts";
+import { connectPath } from "./page-links.ts";
+import { shopTextInSentence } from "./shop-text.ts";
+import { testCards, testModeBanner } from "./test-mode.ts";
+
+/** Why a card form came back; each has a sentence in every language. */
+export type CardFormErrorCode = keyof Texts["cardErrors"];
+/** `form` stands for what no single field can mend. */
+export type CardFormErrors = Readonly<
+  Partial<Record<"cardNumber" | "holderName" | "expiry" | "cvc" | "form", CardFormErrorCode>>
+>;
+
+export interface CardFormView {
+  readonly page: PageContext;
+  readonly brands: readonly CardBrand[];
+  /** What may come back after a refusal. Number and CVC have no place here (PCI DSS 3.3, 3.4). */
+  readonly values: { readonly holderName: string; readonly expiry: string };
+  readonly errors: CardFormErrors;
+}
+
+/** The fields in the order of the page. */
+const inputNames = [
+  ["cardNumber", "card_number"],
+  ["expiry", "card_expiry"],
+  ["cvc", "card_cvc"],
+  ["holderName", "card_holder_name"],
+] as const;
+
+export function cardFormPage(links: AssetLinks, view: CardFormView): string {
+  const { page, errors } = view;
+  const texts = textsFor(page.locale);
+  const { card } = texts;
+  const isFirstShowing = Object.keys(errors).length === 0;
+  return layout({
+    links,
+    locale: page.locale,
+    title: card.title(shopTextInSentence(page.shopName)),
+    banner: testModeBanner(page),
+    main: html`<main class="checkout">
+      !${orderSummary(page)}
+      <section class="panel" aria-labelledby="card-heading">
+        <h1 id="card-heading">${card.heading}</h1>
+        !${errorSummary(texts, errors)}
+        <form
+          class="card-form"
+          method="post"
+          action="!${connectPath(page, "card")}"
+          novalidate
+          data-card-form
+        >
+          !${fields(links, view).map(cardField)} !${browserFields()}
+          <button class="button" type="submit" data-busy="${card.busy}">${payLabel(page, texts)}</button>
+        </form>
+        <form class="cancel-form" method="post" action="!${connectPath(page, "cancel")}">
+          <button class="button-quiet" type="submit">${card.cancel}</button>
+        </form>
+        <p class="privacy">!${shieldIcon}<span>${card.privacy(shopTextInSentence(page.shopName))}</span></p>
+      </section>
+      !${
+        // A refused form names no card number at all: whoever checks that nothing is echoed only has to search.
+        page.isSandbox && isFirstShowing ? testCards(page) : ""
+      }
+    </main>`,
+    footer: languageSwitch(page),
+  });
+}
+
+const payLabel = (page: PageContext, texts: Texts): string =>
+  page.money.amount === 0n ? texts.card.confirmCard : texts.card.pay(formatAmount(page.money, page.locale));
+
+function fields(links: AssetLinks, { page, brands, values, errors }: CardFormView): readonly CardField[] {
+  const { card, cardErrors } = textsFor(page.locale);
+  const firstInError = inputNames.find(([name]) => errors[name] !== undefined)?.[0];
+  const state = (name: keyof CardFormErrors): Pick<CardField, "error" | "hasFocus"> => {
+    const code = errors[name];
+    return { error: code === undefined ? null : cardErrors[code], hasFocus: name === firstInError };
+  };
+  return [
+    {
+      name: "card_number",
+      label: card.cardNumber,
+      labelAside: brandIcons(links, brands, card.acceptedBrands),
+      autocomplete: "cc-number",
+      inputMode: "numeric",
+      // Nineteen digits with a sign between each two.
+      maxLength: 37,
+      value: null,
+      refusals: { missing: cardErrors["card-number-missing"], invalid: cardErrors["card-number-invalid"] },
+      ...state("cardNumber"),
+    },
+    {
+      name: "card_expiry",
+      label: card.expiry,
+      autocomplete: "cc-exp",
+      inputMode: "numeric",
+      maxLength: 9,
+      placeholder: card.expiryFormat,
+      value: values.expiry,
+      refusals: { missing: cardErrors["expiry-missing"], invalid: cardErrors["expiry-invalid"] },
+      ...state("expiry"),
+    },
+    {
+      name: "card_cvc",
+      label: card.cvc,
+      hint: { text: card.cvcHint, amexText: card.cvcHintAmex },
+      autocomplete: "cc-csc",
+      inputMode: "numeric",
+      maxLength: 4,
+      value: null,
+      refusals: { missing: cardErrors["cvc-missing"], invalid: cardErrors["cvc-invalid"] },
+      ...state("cvc"),
+    },
+    {
+      name: "card_holder_name",
+      label: card.holderName,
+      autocomplete: "cc-name",
+      inputMode: "text",
+      // cardholderName of EMV 3DS 2.2.0 holds 45 characters.
+      maxLength: 45,
+      value: values.holderName,
+      refusals: { missing: cardErrors["holder-name-missing"], invalid: cardErrors["holder-name-invalid"] },
+      ...state("holderName"),
+    },
+  ];
+}
+
+/** All brands that may pay; the script dims the others once it knows the card's. */
+function brandIcons(links: AssetLinks, brands: readonly CardBrand[], label: string): string {
+  const items = brands.map(
+    (brand) =>
+      html`<li data-brand="${brand}">
+        <img src="!${links.brands[brand].path}" alt="${brandNames[brand]}" width="38" height="24" />
+      </li>`,
+  );
+  return html`<ul class="brands" aria-label="${label}">
+    !${items}
+  </ul>`;
+}
+
+/** What to look at, with a way to each field; the sentence itself stands beside its field. */
+function errorSummary(texts: Texts, errors: CardFormErrors): string {
+  const items = inputNames
+    .filter(([name]) => errors[name] !== undefined)
+    .map(([name, inputName]) => html`<li><a href="#${inputName}">${texts.card[name]}</a></li>`);
+  if (items.length === 0 && errors.form === undefined) return "";
+  return html`<div class="error-summary" role="alert">
+    !${errors.form === undefined ? "" : html`<p>${texts.cardErrors[errors.form]}</p>`}
+    !${
+      items.length === 0
+        ? ""
+        : html`<p>${texts.card.errorSummary}</p>
+            <ul>
+              !${items}
+            </ul>`
+    }
+  </div>`;
+}

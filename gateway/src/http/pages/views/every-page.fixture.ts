@@ -1,0 +1,80 @@
+import { minor } from "#domain/money.ts";
+import { catalogues } from "../texts/language.ts";
+import type { CardFormErrorCode } from "./card-form-page.ts";
+import type { PageContext } from "./page-context.ts";
+import type { PageViews } from "./page-views.ts";
+
+/** A payment to show; tests change what they are about. */
+export const samplePage: PageContext = {
+  locale: "en_US",
+  shopName: "Sample shop",
+  description: "product description",
+  money: { amount: minor(1000n), currency: "EUR" },
+  orderId: "my-order-id-1",
+  token: "dKLzdocJ2isAjIhKtJ0RlgLKOmxgJTeKdNn",
+  isSandbox: false,
+};
+
+const brands = ["VISA", "MASTERCARD", "MAESTRO", "AMEX"] as const;
+const statuses = ["completed", "pending", "declined", "cancelled", "expired"] as const;
+const goneReasons = ["used", "expired", "unknown"] as const;
+const errorReasons = ["bad-request", "too-many", "unavailable", "not-found"] as const;
+
+/** The markup without the spaces that only order the sources. */
+export const condensed = (page: string): string => page.replaceAll(/\s+/g, " ").replaceAll(/ ?\/?>/g, ">");
+
+/** Every page of ours in every state that changes its words, by a name for messages. */
+export function everyPage(views: PageViews, page: PageContext): ReadonlyMap<string, string> {
+  const { locale, shopName } = page;
+  const values = { holderName: "Sam Sample", expiry: "08 / 30" };
+  const returnUrl = "https://shop.example.com/return?type=redirect&transactionid=my-order-id-1";
+  const codes = Object.keys(catalogues.en.cardErrors) as readonly CardFormErrorCode[];
+  return new Map([
+    ["card form", views.cardFormPage({ page, brands, values, errors: {} })],
+    ...codes.map((code): [string, string] => [
+      `card form refused with ${code}`,
+      views.cardFormPage({ page, brands, values, errors: { cardNumber: code, cvc: code, form: code } }),
+    ]),
+    [
+      "card form of a zero amount",
+      views.cardFormPage({
+        page: { ...page, money: { amount: minor(0n), currency: "EUR" } },
+        brands,
+        values,
+        errors: {},
+      }),
+    ],
+    [
+      "method",
+      views.methodPage({
+        page,
+        methodUrl: "https://acs.example/method?a=1&b=2",
+        methodData: "eyJ0aHJlZSI6MX0",
+        continueUrl: "/connect/abc/authenticate?lang=nl_NL",
+      }),
+    ],
+    [
+      "challenge",
+      views.challengePage({
+        page,
+        acsUrl: "https://acs.example/challenge?a=1&b=2",
+        creq: "eyJjcmVxIjoxfQ",
+        sessionData: "c2Vzc2lvbg==",
+      }),
+    ],
+    ["waiting", views.waitingPage({ page, refreshUrl: "/connect/abc/?lang=nl_NL" })],
+    ...statuses.map((status): [string, string] => [
+      `result ${status}`,
+      views.resultPage({ page, status, returnUrl, closeWindow: status === "completed" }),
+    ]),
+    ...goneReasons.map((reason): [string, string] => [
+      `link ${reason}`,
+      views.linkGonePage({ locale, reason, shopName, returnUrl }),
+    ]),
+    ["link of no known shop", views.linkGonePage({ locale, reason: "unknown", shopName: null, returnUrl })],
+    ...errorReasons.map((reason): [string, string] => [
+      `error ${reason}`,
+      views.errorPage({ locale, reason, incidentId: "inc_5f2c9a" }),
+    ]),
+  ]);
+}

@@ -1,0 +1,17 @@
+/**
+ * Icons that take the colour of the text beside them. They are decoration: each
+ * stands beside words that say the same, so screen readers skip them.
+ */
+const icon = (shape: string): string =>
+  `<svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">${shape}</svg>`;
+
+export const lockIcon = icon(
+  '<rect x="5" y="11" width="14" height="9" rx="2"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>',
+);
+export const checkIcon = icon('<path d="M5 12.5l4.5 4.5L19 7.5"/>');
+export const clockIcon = icon('<circle cx="12" cy="12" r="8"/><path d="M12 7.5V12l3 2"/>');
+export const crossIcon = icon('<path d="M7 7l10 10M17 7L7 17"/>');
+export const warningIcon = icon('<path d="M12 5v9M12 18.5v.01"/>');
+export const shieldIcon = icon(
+  '<path d="M12 3.5l7 2.5v5.5c0 4.5-3 7.5-7 9-4-1.5-7-4.5-7-9V6z"/><path d="M9 12l2 2 4-4"/>',
+);

@@ -1,0 +1,41 @@
+import { textsFor } from "../texts/language.ts";
+import type { AssetLinks } from "./asset-links.ts";
+import { html } from "./html.ts";
+import { checkIcon, clockIcon, warningIcon } from "./icons.ts";
+import { layout } from "./layout.ts";
+import { returnLink } from "./result-page.ts";
+import { shopTextInSentence } from "./shop-text.ts";
+import { statusPanel } from "./status-panel.ts";
+
+export interface LinkGoneView {
+  readonly locale: string;
+  readonly reason: "used" | "expired" | "unknown";
+  readonly shopName: string | null;
+  readonly returnUrl: string | null;
+}
+
+const icons = { used: checkIcon, expired: clockIcon, unknown: warningIcon };
+
+/** A payment link that leads to no payment any more. */
+export function linkGonePage(
+  links: AssetLinks,
+  { locale, reason, shopName, returnUrl }: LinkGoneView,
+): string {
+  const texts = textsFor(locale);
+  const shop = shopName === null ? texts.theShop : shopTextInSentence(shopName);
+  const { heading, sentence } = texts.linkGone[reason];
+  return layout({
+    links,
+    locale,
+    title: heading,
+    main: html`<main class="single">
+      !${statusPanel({
+        tone: "neutral",
+        icon: icons[reason],
+        heading,
+        sentences: [sentence],
+        after: returnLink(returnUrl, texts.backToShop(shop)),
+      })}
+    </main>`,
+  });
+}

@@ -1,0 +1,14 @@
+import type { Money } from "#domain/money.ts";
+
+/** What every page of one payment knows of it. */
+export interface PageContext {
+  /** The order's locale, or that of `?lang=`: `nl_NL`. */
+  readonly locale: string;
+  readonly shopName: string;
+  readonly description: string;
+  readonly money: Money;
+  readonly orderId: string;
+  /** Names the payment page in its address. */
+  readonly token: string;
+  readonly isSandbox: boolean;
+}

@@ -1,0 +1,12 @@
+import { canonicalLocale } from "../texts/language.ts";
+
+/**
+ * Addresses of a payment's own pages. They consist of letters, digits and the
+ * signs written here, so they stand in an attribute as they are.
+ */
+export function connectPath(
+  page: { readonly token: string; readonly locale: string },
+  step: "" | "card" | "cancel",
+): string {
+  return `/connect/${encodeURIComponent(page.token)}/${step}?lang=${canonicalLocale(page.locale)}`;
+}

@@ -1,0 +1,29 @@
+import type { PageAsset } from "../assets/assets.ts";
+import { linkAssets } from "./asset-links.ts";
+import { type CardFormView, cardFormPage } from "./card-form-page.ts";
+import { type ChallengeView, challengePage } from "./challenge-page.ts";
+import { customerVerificationHtml } from "./customer-verification.ts";
+import { type ErrorView, errorPage } from "./error-page.ts";
+import { type LinkGoneView, linkGonePage } from "./link-gone-page.ts";
+import { methodDonePage } from "./method-done-page.ts";
+import { type MethodView, methodPage } from "./method-page.ts";
+import { type ResultView, resultPage } from "./result-page.ts";
+import { type WaitingView, waitingPage } from "./waiting-page.ts";
+
+export type PageViews = ReturnType<typeof createPageViews>;
+
+/** Every page as a pure function of what it shows; all load the same few assets. */
+export function createPageViews(assets: readonly PageAsset[]) {
+  const links = linkAssets(assets);
+  return {
+    cardFormPage: (view: CardFormView): string => cardFormPage(links, view),
+    methodPage: (view: MethodView): string => methodPage(links, view),
+    methodDonePage: (): string => methodDonePage(links),
+    challengePage: (view: ChallengeView): string => challengePage(links, view),
+    waitingPage: (view: WaitingView): string => waitingPage(links, view),
+    resultPage: (view: ResultView): string => resultPage(links, view),
+    linkGonePage: (view: LinkGoneView): string => linkGonePage(links, view),
+    errorPage: (view: ErrorView): string => errorPage(links, view),
+    customerVerificationHtml,
+  };
+}

@@ -1,0 +1,60 @@
+import { textsFor } from "../texts/language.ts";
+import type { AssetLinks } from "./asset-links.ts";
+import { attributeText, html } from "./html.ts";
+import { checkIcon, clockIcon, crossIcon, warningIcon } from "./icons.ts";
+import { languageSwitch } from "./language-switch.ts";
+import { layout } from "./layout.ts";
+import { orderSummary } from "./order-summary.ts";
+import type { PageContext } from "./page-context.ts";
+import { linkTarget, shopTextInSentence } from "./shop-text.ts";
+import { type Tone, statusPanel } from "./status-panel.ts";
+import { testModeBanner } from "./test-mode.ts";
+
+export type ResultStatus = "completed" | "pending" | "declined" | "cancelled" | "expired";
+
+export interface ResultView {
+  readonly page: PageContext;
+  /** An uncleared order is `pending` here: the shopper is never told (contract, edges.md). */
+  readonly status: ResultStatus;
+  /** The shop's return address, already with `transactionid`. */
+  readonly returnUrl: string | null;
+  readonly closeWindow: boolean;
+}
+
+const looks: Readonly<Record<ResultStatus, { readonly tone: Tone; readonly icon: string }>> = {
+  completed: { tone: "success", icon: checkIcon },
+  pending: { tone: "waiting", icon: clockIcon },
+  declined: { tone: "failure", icon: warningIcon },
+  cancelled: { tone: "neutral", icon: crossIcon },
+  expired: { tone: "neutral", icon: clockIcon },
+};
+
+export function resultPage(links: AssetLinks, { page, status, returnUrl, closeWindow }: ResultView): string {
+  const texts = textsFor(page.locale);
+  const shop = shopTextInSentence(page.shopName);
+  const result = texts.result[status];
+  const sentences = [result.sentence(shop), ...(closeWindow ? [texts.result.mayClose] : [])];
+  const close = closeWindow ? "data-close-window" : "";
+  return layout({
+    links,
+    locale: page.locale,
+    title: result.heading,
+    banner: testModeBanner(page),
+    main: html`<main class="single" data-status="${status}" !${close}>
+      !${statusPanel({
+        ...looks[status],
+        heading: result.heading,
+        sentences,
+        after: returnLink(returnUrl, texts.backToShop(shop)),
+      })}
+      !${orderSummary(page)}
+    </main>`,
+    footer: languageSwitch(page),
+  });
+}
+
+/** The way back to the shop, or nothing where the order has none. */
+export function returnLink(returnUrl: string | null, label: string): string {
+  const target = linkTarget(returnUrl);
+  return target === null ? "" : html`<p><a class="button" href="!${attributeText(target)}">${label}</a></p>`;
+}
