@@ -38,7 +38,7 @@ export async function authorizeSent(
     evidence: evidenceOf(attempt),
     merchant: { ...site.acceptor, name: site.name },
   });
-  return recordAuthorization(deps, attempt, outcome);
+  return recordAuthorization(deps, attempt, outcome, site);
 }
 
 /**
@@ -91,6 +91,7 @@ async function recordAuthorization(
   deps: Dependencies,
   sent: Attempt,
   outcome: AuthorizationOutcome,
+  site: Site,
 ): Promise<OrderRecord> {
   return deps.store.transaction(async (transaction) => {
     const record = await transaction.lock(sent.orderKey);
@@ -100,19 +101,26 @@ async function recordAuthorization(
       deps.log.warn("authorization.late", { attempt: sent.key, outcome: outcome.kind });
       return record;
     }
-    const change = settle({ order: record.order, attempt: record.attempt }, outcome, deps.clock.now());
+    const started = { order: record.order, attempt: record.attempt };
+    const change = settle(started, outcome, site, deps.clock.now());
     await transaction.save(change);
     return { order: change.order, attempt: change.attempt?.value ?? record.attempt };
   });
 }
 
+/** A job only where somebody wants to hear: most of a busy site's writes are here. */
+const notifications = (order: Order, site: Site, now: Instant): readonly JobRequest[] =>
+  order.details.notificationUrl === null && site.notificationUrl === null
+    ? []
+    : [{ kind: "deliver-notification", runAt: now }];
+
 type Started = { readonly order: Order; readonly attempt: Attempt };
 
 /** What an outcome changes; pure. */
-function settle(started: Started, outcome: AuthorizationOutcome, now: Instant): Change {
+function settle(started: Started, outcome: AuthorizationOutcome, site: Site, now: Instant): Change {
   switch (outcome.kind) {
     case "approved":
-      return settleApproved(started, outcome, now);
+      return settleApproved(started, outcome, site, now);
     case "declined":
       return {
         order: advance(started.order, "decline", now, issuerReason(outcome.responseCode)),
@@ -123,14 +131,14 @@ function settle(started: Started, outcome: AuthorizationOutcome, now: Instant): 
           schemeReference: null,
           reviewAdvice: null,
         }),
-        jobs: [{ kind: "deliver-notification", runAt: now }],
+        jobs: notifications(started.order, site, now),
         dropJobs: ["resolve-unknown", "expire-order"],
       };
     case "not-sent":
       return {
         order: advance(started.order, "decline", now, unreachedReason),
         attempt: ended(started.attempt, "decline", now, null),
-        jobs: [{ kind: "deliver-notification", runAt: now }],
+        jobs: notifications(started.order, site, now),
         dropJobs: ["resolve-unknown", "expire-order"],
       };
     case "unknown":
@@ -148,6 +156,7 @@ function settle(started: Started, outcome: AuthorizationOutcome, now: Instant): 
 function settleApproved(
   { order, attempt }: Started,
   outcome: Extract<AuthorizationOutcome, { kind: "approved" }>,
+  site: Site,
   now: Instant,
 ): Change {
   const why: Reason = {
@@ -170,7 +179,7 @@ function settleApproved(
       schemeReference: outcome.schemeReference,
       reviewAdvice: outcome.reviewAdvice,
     }),
-    jobs: [{ kind: "deliver-notification", runAt: now }, ...review],
+    jobs: [...notifications(order, site, now), ...review],
     dropJobs: ["resolve-unknown", "expire-order"],
   };
 }

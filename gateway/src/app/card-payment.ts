@@ -89,7 +89,7 @@ export async function beginPayment(
       sealedCard: deps.vault.sealCard(input.card, attempt.key),
       resultsHash: state === "authenticating" ? resultsHash(deps, resultsWord) : null,
     },
-    jobs: [{ kind: "expire-order", runAt: later(now, cardExpiryMs) }, ...rescueJobs(state, now)],
+    jobs: [...expiryJobs(state, now), ...rescueJobs(state, now)],
   };
 }
 
@@ -97,6 +97,10 @@ function firstState(route: CardRoute, mayRunMethod: boolean): Attempt["state"] {
   if (route.kind === "authorize") return "sent";
   return mayRunMethod && route.methodUrl !== null ? "preparing" : "authenticating";
 }
+
+/** An authorization that has left ends by its answer or by being undone, not by time. */
+const expiryJobs = (state: Attempt["state"], now: Instant): readonly JobRequest[] =>
+  state === "sent" ? [] : [{ kind: "expire-order", runAt: later(now, cardExpiryMs) }];
 
 /** The job that looks after a message should this process die before the answer is recorded. */
 export function rescueJobs(state: Attempt["state"], now: Instant): readonly JobRequest[] {

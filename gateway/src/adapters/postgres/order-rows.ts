@@ -47,12 +47,13 @@ export interface OrderRow {
   version: number;
 }
 
+/** An attempt as `to_jsonb` gives it: numbers as numbers, times as ISO 8601 text. */
 export interface AttemptRow {
   key: string;
   order_key: string;
   state: string;
   currency: string;
-  amount: string;
+  amount: number;
   kind: string;
   entry_mode: string;
   brand: string;
@@ -64,25 +65,26 @@ export interface AttemptRow {
   authentication: Authentication | null;
   stan: string | null;
   rrn: string | null;
-  transmission_at: Date | null;
+  transmission_at: string | null;
   authorization_code: string | null;
   response_code: string | null;
   cvc_result: string | null;
   scheme_reference: string | null;
   review_advice: string | null;
   external_transaction_id: string;
-  created_at: Date;
-  modified_at: Date;
+  created_at: string;
+  modified_at: string;
 }
 
 const at = (date: Date): Instant => instant(date.getTime());
+const atText = (text: string): Instant => instant(Date.parse(text));
 
 function present<T>(value: T | null, what: string): T {
   assert(value !== null, `${what} of a stored row does not parse`);
   return value;
 }
 
-const money = (row: { amount: string; currency: string }): Money => ({
+const money = (row: { amount: string | number; currency: string }): Money => ({
   amount: minor(BigInt(row.amount)),
   currency: present(parseCurrency(row.currency), "currency"),
 });
@@ -132,7 +134,7 @@ export function toAttempt(row: AttemptRow): Attempt {
     reference:
       row.stan === null || row.rrn === null || row.transmission_at === null
         ? null
-        : { stan: row.stan, rrn: row.rrn, transmissionAt: at(row.transmission_at) },
+        : { stan: row.stan, rrn: row.rrn, transmissionAt: atText(row.transmission_at) },
     authorization:
       row.response_code === null
         ? null
@@ -144,8 +146,8 @@ export function toAttempt(row: AttemptRow): Attempt {
             reviewAdvice: row.review_advice as Authorization["reviewAdvice"],
           },
     externalTransactionId: row.external_transaction_id,
-    createdAt: at(row.created_at),
-    modifiedAt: at(row.modified_at),
+    createdAt: atText(row.created_at),
+    modifiedAt: atText(row.modified_at),
   };
 }
 

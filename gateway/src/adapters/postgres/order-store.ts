@@ -12,9 +12,13 @@ import { createSiteQueries } from "./site-queries.ts";
 
 type Queryable = Pick<pg.ClientBase, "query">;
 
+interface RecordRow extends OrderRow {
+  attempt: AttemptRow | null;
+}
+
 /**
- * An order and its current attempt. Only the order is locked: whoever changes an
- * attempt holds the lock of its order.
+ * An order and its current attempt in one round trip; the attempt comes as JSON.
+ * Only the order is locked: whoever changes an attempt holds the lock of its order.
  */
 async function findOne(
   queryable: Queryable,
@@ -23,22 +27,18 @@ async function findOne(
   values: readonly unknown[],
   lock: boolean,
 ): Promise<OrderRecord | null> {
-  const result = await queryable.query<OrderRow>({
-    name: lock ? `lock-order-${name}` : `find-order-${name}`,
-    text: `select orders.* from orders where ${where}${lock ? " for update" : ""}`,
+  const result = await queryable.query<RecordRow>({
+    name: `${lock ? "lock" : "find"}-order-${name}`,
+    text: `select orders.*, (
+        select to_jsonb(payment_attempt) - 'sealed_card' from payment_attempt
+        where payment_attempt.key = orders.current_attempt
+      ) as attempt
+      from orders where ${where}${lock ? " for update of orders" : ""}`,
     values: [...values],
   });
   const row = result.rows[0];
   if (row === undefined) return null;
-  const order = toOrder(row);
-  if (order.currentAttempt === null) return { order, attempt: null };
-  const attempts = await queryable.query<AttemptRow>({
-    name: "find-attempt",
-    text: "select * from payment_attempt where key = $1",
-    values: [order.currentAttempt],
-  });
-  const attempt = attempts.rows[0];
-  return { order, attempt: attempt === undefined ? null : toAttempt(attempt) };
+  return { order: toOrder(row), attempt: row.attempt === null ? null : toAttempt(row.attempt) };
 }
 
 const byKey = "orders.key = $1";

@@ -4,8 +4,19 @@ import { Secret } from "#domain/secret.ts";
 import type { Vault } from "#ports/vault.ts";
 import { inTransaction } from "./pool.ts";
 
-/** What a site is known by to the acquirer and its shoppers; the sandbox's first site has these. */
-const firstSite = {
+/** What a site is known by to the acquirer and its shoppers. */
+export interface NewSite {
+  readonly accountId: number;
+  readonly name: string;
+  readonly mcc: string;
+  readonly terminalId: string;
+  readonly acceptorId: string;
+  readonly city: string;
+  readonly country: string;
+}
+
+const firstSite: NewSite = {
+  accountId: 10_001_001,
   name: "Demo shop",
   mcc: "5732",
   terminalId: "SLUIS001",
@@ -25,30 +36,42 @@ export async function ensureFirstSite(pool: pg.Pool, vault: Vault, apiKey: strin
   return inTransaction(pool, async (client) => {
     await client.query("select pg_advisory_xact_lock($1)", [firstSiteLock]);
     const existing = await client.query<{ id: string }>("select id from site order by id limit 1");
-    const id = siteId(Number(existing.rows[0]?.id ?? (await insertSite(client))));
-    const key = new Secret(apiKey.trim());
-    const sealed = vault.sealText(key, `site:${id}`);
-    await client.query(
-      `insert into api_key (fingerprint, site_id, key_id, sealed) values ($1, $2, $3, $4)
-       on conflict (fingerprint) do nothing`,
-      [vault.fingerprint(key, "api-key"), id, sealed.keyId, Buffer.from(sealed.ciphertext)],
-    );
+    const row = existing.rows[0];
+    const id = row === undefined ? await insertSite(client, firstSite) : siteId(Number(row.id));
+    await insertKey(client, vault, id, apiKey);
     return id;
   });
 }
 
-async function insertSite(client: pg.PoolClient): Promise<string> {
+/** A new site with its key. A key that another site has throws. */
+export async function createSite(
+  pool: pg.Pool,
+  vault: Vault,
+  site: NewSite,
+  apiKey: string,
+): Promise<SiteId> {
+  return inTransaction(pool, async (client) => {
+    const id = await insertSite(client, site);
+    await insertKey(client, vault, id, apiKey);
+    return id;
+  });
+}
+
+async function insertSite(client: pg.PoolClient, site: NewSite): Promise<SiteId> {
   const inserted = await client.query<{ id: string }>(
     `insert into site (account_id, name, mcc, terminal_id, acceptor_id, city, country)
-     values (10001001, $1, $2, $3, $4, $5, $6) returning id`,
-    [
-      firstSite.name,
-      firstSite.mcc,
-      firstSite.terminalId,
-      firstSite.acceptorId,
-      firstSite.city,
-      firstSite.country,
-    ],
+     values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+    [site.accountId, site.name, site.mcc, site.terminalId, site.acceptorId, site.city, site.country],
   );
-  return inserted.rows[0]?.id ?? "";
+  return siteId(Number(inserted.rows[0]?.id));
+}
+
+async function insertKey(client: pg.PoolClient, vault: Vault, id: SiteId, apiKey: string): Promise<void> {
+  const key = new Secret(apiKey.trim());
+  const sealed = vault.sealText(key, `site:${id}`);
+  await client.query(
+    `insert into api_key (fingerprint, site_id, key_id, sealed) values ($1, $2, $3, $4)
+     on conflict (fingerprint) do nothing`,
+    [vault.fingerprint(key, "api-key"), id, sealed.keyId, Buffer.from(sealed.ciphertext)],
+  );
 }
