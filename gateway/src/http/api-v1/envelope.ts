@@ -1,0 +1,21 @@
+import type { FastifyReply } from "fastify";
+import type { Json } from "#domain/json.ts";
+import { catalogue, type Refusal } from "#domain/refusal.ts";
+
+/** The success envelope of the contract (README §4). */
+export const success = (data: Json): { readonly success: true; readonly data: Json } => ({
+  success: true,
+  data,
+});
+
+/** The failure envelope, with the HTTP status of the code unless a more exact one is given. */
+export function sendRefusal(
+  reply: FastifyReply,
+  refusal: Refusal,
+  status: number = catalogue[refusal.code].status,
+): FastifyReply {
+  return reply
+    .code(status)
+    .type("application/json; charset=utf-8")
+    .send({ success: false, data: {}, error_code: refusal.code, error_info: refusal.info });
+}

@@ -1,0 +1,222 @@
+import type { CreateOrder } from "#app/create-order.ts";
+import { type Currency, parseCurrency } from "#domain/currency.ts";
+import { type OrderId, parseOrderId } from "#domain/ids.ts";
+import type { Site } from "#domain/merchant/site.ts";
+import { type GatewayId, parseGateway } from "#domain/method/card-gateways.ts";
+import { type Minor, parseMinor } from "#domain/money.ts";
+import { parseCart } from "#domain/order/cart.ts";
+import type { OrderDetails, OrderType } from "#domain/order/order.ts";
+import { sessionDefaultMs } from "#domain/order/timers.ts";
+import { type Refusal, refusal } from "#domain/refusal.ts";
+import { ok, refuse, type Result } from "#domain/result.ts";
+import { dayMs, secondMs } from "#domain/time.ts";
+import { browserOf } from "./browser-of-customer.ts";
+import { parseCard } from "./card-request.ts";
+import { parseCustomer } from "./customer-request.ts";
+import { booleanOf, integerOf, objectOf, storableObject, textOf } from "./lenient.ts";
+import { parsePaymentOptions } from "./payment-options-request.ts";
+
+/**
+ * The body of `POST /orders` → a typed command. The checks stand in the order of
+ * the contract (orders.md §1.2), so that of several mistakes the same one is
+ * always named; all of them come before the first effect.
+ */
+export function parseOrderRequest(
+  body: Readonly<Record<string, unknown>>,
+  site: Site,
+  requestHash: string,
+): Result<CreateOrder, Refusal> {
+  const type = parseType(body["type"]);
+  if (!type.ok) return type;
+  const orderId = parseRequestedId(body["order_id"]);
+  if (!orderId.ok) return orderId;
+  const currency = parseCurrency(textOf(body["currency"], 3) ?? "");
+  if (currency === null) return refuse(refusal(1002));
+  const amount = parseAmount(body);
+  if (!amount.ok) return amount;
+  const description = parseDescription(body["description"]);
+  if (!description.ok) return description;
+  const customer = parseCustomer(body["customer"]);
+  if (!customer.ok) return customer;
+  const info = objectOf(body["gateway_info"]);
+  if (info === null) return refuse(refusal(1016, "Missing data: gateway_info is not an object"));
+  const isMoto = booleanOf(info["moto"]) ?? false;
+  if (needsAddress(body, type.value, isMoto) && customer.value.customer.ipAddress === null) {
+    return refuse(refusal(1007));
+  }
+  const vars = parseVars(body);
+  if (!vars.ok) return vars;
+  const gateway = parseRequestedGateway(body, type.value);
+  if (!gateway.ok) return gateway;
+  const cart = parseCart({
+    shoppingCart: body["shopping_cart"],
+    checkoutOptions: body["checkout_options"],
+    currency,
+    amount: amount.value,
+    mustMatch: false,
+  });
+  if (!cart.ok) return cart;
+  const options = parsePaymentOptions(body["payment_options"]);
+  if (!options.ok) return options;
+  const sessionMs = parseSessionLife(body);
+  if (!sessionMs.ok) return sessionMs;
+  const card = type.value === "direct" ? parseCard(info, { isCvcOptional: isMoto }) : ok(null);
+  if (!card.ok) return card;
+
+  const details: OrderDetails = {
+    ...options.value,
+    ...customer.value,
+    ...vars.value,
+    ...keptOf(body),
+    description: description.value,
+    flexible3d: booleanOf(info["flexible_3d"]),
+    moto: type.value === "direct" && isMoto,
+    termUrl: parseTermUrl(info["term_url"]),
+    cart: cart.value,
+  };
+  return ok({
+    site,
+    orderId: orderId.value,
+    type: type.value,
+    gateway: gateway.value,
+    money: { amount: amount.value, currency: currency satisfies Currency },
+    details,
+    sessionMs: sessionMs.value,
+    requestHash,
+    payment:
+      card.value === null
+        ? null
+        : {
+            card: card.value,
+            browser: browserOf(customer.value.customer, customer.value.locale),
+          },
+  });
+}
+
+function parseType(value: unknown): Result<OrderType, Refusal> {
+  switch (textOf(value, 20) ?? "") {
+    case "":
+    case "redirect":
+      return value !== undefined && value !== null && typeof value !== "string"
+        ? refuse(refusal(1016, "Missing data: type is no text"))
+        : ok("redirect");
+    case "direct":
+      return ok("direct");
+    case "paymentlink":
+      return ok("paymentlink");
+    case "checkout":
+      return refuse(refusal(1016, "Missing data: FastCheckout (type checkout) is not offered"));
+    default:
+      return refuse(refusal(1016, "Missing data: unknown type"));
+  }
+}
+
+function parseRequestedId(value: unknown): Result<OrderId, Refusal> {
+  const isName = typeof value === "string" || (typeof value === "number" && Number.isFinite(value));
+  const id = isName ? parseOrderId(String(value)) : null;
+  return id === null ? refuse(refusal(1006)) : ok(id);
+}
+
+/** Brands whose cards may be verified with an amount of zero (contract, cards-3ds.md §10). */
+const zeroAuthorizationGateways: readonly string[] = ["VISA", "MASTERCARD", "MAESTRO"];
+
+function parseAmount(body: Readonly<Record<string, unknown>>): Result<Minor, Refusal> {
+  const amount = parseMinor(body["amount"]);
+  if (amount === null) return refuse(refusal(1001));
+  const gateway = parseGateway(textOf(body["gateway"], 50) ?? "");
+  const mayBeZero = gateway !== null && zeroAuthorizationGateways.includes(gateway);
+  return amount === 0n && !mayBeZero ? refuse(refusal(1001)) : ok(amount);
+}
+
+/** HTML is not supported: tags are taken out rather than refused. */
+function parseDescription(value: unknown): Result<string, Refusal> {
+  const text = textOf(value, 10_000);
+  if (typeof text !== "string") return refuse(refusal(1008));
+  const plain = text.replaceAll(/<\/?[a-zA-Z!][^<>]*>/g, "").trim();
+  return plain === "" || [...plain].length > 200 ? refuse(refusal(1008)) : ok(plain);
+}
+
+/** A direct card order needs the shopper's address, unless no shopper is there (contract, orders.md §1.4). */
+const needsAddress = (body: Readonly<Record<string, unknown>>, type: OrderType, isMoto: boolean): boolean =>
+  type === "direct" && !isMoto && !isGiven(body["recurring_id"]) && !isGiven(body["payment_data"]);
+
+const isGiven = (value: unknown): boolean =>
+  value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
+
+type Vars = Pick<OrderDetails, "vars" | "customInfo">;
+
+function parseVars(body: Readonly<Record<string, unknown>>): Result<Vars, Refusal> {
+  const info = objectOf(body["custom_info"]);
+  if (info === null) return refuse(refusal(1010, "Invalid variable: custom_info is not an object"));
+  const texts = [
+    ...["var1", "var2", "var3"].map((name) => textOf(body[name], 500)),
+    ...["custom_1", "custom_2", "custom_3"].map((name) => textOf(info[name], 500)),
+  ];
+  if (texts.includes(null)) return refuse(refusal(1010));
+  const at = (index: number): string | null => texts[index] ?? null;
+  return ok({ vars: [at(0), at(1), at(2)], customInfo: [at(3), at(4), at(5)] });
+}
+
+function parseRequestedGateway(
+  body: Readonly<Record<string, unknown>>,
+  type: OrderType,
+): Result<GatewayId | null, Refusal> {
+  const text = textOf(body["gateway"], 50);
+  if (text === null) return refuse(refusal(1023));
+  const gateway = text === undefined || text.trim() === "" ? null : parseGateway(text);
+  if (gateway === null && text !== undefined && text.trim() !== "") return refuse(refusal(1023));
+  if (type !== "direct") return ok(gateway);
+  if (isGiven(body["recurring_id"])) return refuse(refusal(1000, "Token not found"));
+  if (isGiven(body["payment_data"])) {
+    return refuse(refusal(1023, "No gateway (payment method) available: payment_data is not offered"));
+  }
+  return gateway === null ? refuse(refusal(1023)) : ok(gateway);
+}
+
+/** `seconds_active` wins over `days_active`; both are capped at a year (contract, orders.md §1.2). */
+function parseSessionLife(body: Readonly<Record<string, unknown>>): Result<number, Refusal> {
+  const days = integerOf(body["days_active"]);
+  const seconds = integerOf(body["seconds_active"]);
+  if (days === null) return refuse(refusal(1016, "Missing data: days_active is no number of days"));
+  if (seconds === null) return refuse(refusal(1016, "Missing data: seconds_active is no number of seconds"));
+  if (seconds !== undefined && seconds > 0) return ok(Math.min(seconds, 31_536_000) * secondMs);
+  if (days !== undefined && days > 0) return ok(Math.min(days, 365) * dayMs);
+  return ok(sessionDefaultMs);
+}
+
+function parseTermUrl(value: unknown): string | null {
+  const text = textOf(value, 2_048);
+  return typeof text === "string" && /^https?:\/\/\S+$/.test(text) && URL.canParse(text) ? text : null;
+}
+
+type Kept = Pick<
+  OrderDetails,
+  "items" | "delivery" | "manualCapture" | "recurringModel" | "recurringFlow" | "kept"
+>;
+
+/** Members kept as they came; nothing of ours reads them yet. */
+const keptMembers = [
+  "plugin",
+  "google_analytics",
+  "second_chance",
+  "affiliate",
+  "recurring",
+  "invoice",
+  "custom_fields",
+];
+
+/** Shop-made free form, bounded by the body's own limit; `items` is HTML for the page. */
+function keptOf(body: Readonly<Record<string, unknown>>): Kept {
+  const recurring = objectOf(body["recurring"]) ?? {};
+  const delivery = objectOf(body["delivery"]) ?? {};
+  return {
+    items: textOf(body["items"], 20_000) ?? null,
+    delivery: Object.keys(delivery).length === 0 ? null : storableObject(delivery),
+    manualCapture: textOf(body["capture"], 20) === "manual",
+    recurringModel: textOf(body["recurring_model"] ?? recurring["model"], 50) ?? null,
+    recurringFlow: textOf(body["recurring_flow"], 50) ?? null,
+    kept: storableObject(
+      Object.fromEntries(keptMembers.filter((name) => isGiven(body[name])).map((name) => [name, body[name]])),
+    ),
+  };
+}

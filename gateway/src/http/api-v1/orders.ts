@@ -1,0 +1,113 @@
+import type { FastifyInstance } from "fastify";
+import { createOrder } from "#app/create-order.ts";
+import type { Dependencies } from "#app/dependencies.ts";
+import { readOrder } from "#app/read-order.ts";
+import { challengeForm } from "#app/view-payment.ts";
+import type { JsonObject } from "#domain/json.ts";
+import type { Site } from "#domain/merchant/site.ts";
+import { returnUrl } from "#domain/notification/target.ts";
+import { type Order, shopReturnUrl } from "#domain/order/order.ts";
+import { isFinal } from "#domain/order/phase.ts";
+import { presentOrder } from "#domain/order/present.ts";
+import type { Attempt } from "#domain/payment/attempt.ts";
+import { paymentUrl, resultUrl } from "../payment-urls.ts";
+import type { Authenticate } from "./authentication.ts";
+import { sendRefusal, success } from "./envelope.ts";
+import { parseJsonBody } from "./json-body.ts";
+import { parseOrderRequest } from "./order-request.ts";
+
+/** The html of `customer_verification`: a document a shop renders by itself. */
+export type VerificationHtml = (challenge: {
+  readonly acsUrl: string;
+  readonly creq: string;
+  readonly sessionData: string;
+}) => string;
+
+export interface OrderRoutes {
+  readonly deps: Dependencies;
+  readonly authenticate: Authenticate;
+  readonly verificationHtml: VerificationHtml;
+}
+
+/** `POST /orders` and `GET /orders/{order_id}` (contract, orders.md). */
+export function registerOrders(server: FastifyInstance, routes: OrderRoutes): void {
+  const { deps, authenticate } = routes;
+
+  server.post("/orders", async (request, reply) => {
+    const body = parseJsonBody(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
+    if (!body.ok) return sendRefusal(reply, body.refusal, 400);
+    const site = await authenticate(request, reply);
+    if (site === null) return reply;
+    const command = parseOrderRequest(body.value.members, site, body.value.hash);
+    if (!command.ok) return sendRefusal(reply, command.refusal);
+    const created = await createOrder(deps, command.value);
+    if (!created.ok) return sendRefusal(reply, created.refusal);
+    const { order, attempt } = created.value;
+    return success(
+      order.type === "direct"
+        ? presentDirect(routes, order, attempt, site)
+        : {
+            order_id: order.orderId,
+            payment_url: paymentUrl(deps.publicUrl, order),
+            session_id: order.sessionToken,
+          },
+    );
+  });
+
+  // A wildcard, because an order id may hold a slash.
+  server.get<{ Params: { "*": string } }>("/orders/*", async (request, reply) => {
+    const site = await authenticate(request, reply);
+    if (site === null) return reply;
+    const found = await readFirst(deps, site, namesOf(request.params["*"], request.url));
+    if (!found.ok) return sendRefusal(reply, found.refusal);
+    return success(presentOrder(found.value.order, found.value.attempt, site));
+  });
+}
+
+/**
+ * What a path may mean, most likely first: decoded once; without the slash that
+ * some clients add; and as it stands, for the PHP SDK leaves alone what looks like
+ * an escape in an order id.
+ */
+function namesOf(decoded: string, url: string): readonly string[] {
+  const raw = /\/orders\/([^?]*)/.exec(url)?.[1] ?? decoded;
+  return [...new Set([decoded, decoded.replace(/\/$/, ""), raw])];
+}
+
+async function readFirst(
+  deps: Dependencies,
+  site: Site,
+  names: readonly string[],
+): ReturnType<typeof readOrder> {
+  let found = await readOrder(deps, site, names[0] ?? "");
+  for (const name of names.slice(1)) {
+    if (found.ok) break;
+    found = await readOrder(deps, site, name);
+  }
+  return found;
+}
+
+/** The order object with what only the create response has (contract, orders.md §2.2). */
+function presentDirect(
+  { deps, verificationHtml }: OrderRoutes,
+  order: Order,
+  attempt: Attempt | null,
+  site: Site,
+): JsonObject {
+  const challenge = challengeForm(deps, { order, attempt });
+  const { cancelUrl } = order.details;
+  const isOver = isFinal(order.phase);
+  const target = shopReturnUrl(order);
+  return {
+    ...presentOrder(order, attempt, site),
+    ...(challenge === null
+      ? {}
+      : { customer_verification: { type: "form", html: verificationHtml(challenge) } }),
+    payment_url: !isOver
+      ? paymentUrl(deps.publicUrl, order)
+      : target === null
+        ? resultUrl(deps.publicUrl, order)
+        : returnUrl(target, order.orderId),
+    ...(cancelUrl === null ? {} : { cancel_url: isOver ? returnUrl(cancelUrl, order.orderId) : cancelUrl }),
+  };
+}

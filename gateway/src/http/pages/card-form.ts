@@ -1,0 +1,103 @@
+import type { Browser } from "#domain/authentication/browser.ts";
+import {
+  brandOf,
+  type Card,
+  hasExpired,
+  mayOmitCvc,
+  parseCvc,
+  parseExpiryTyped,
+  parsePan,
+} from "#domain/card/card.ts";
+import type { CardBrand } from "#domain/card/brand.ts";
+import { isPlainText } from "#domain/ids.ts";
+import { refuse, ok, type Result } from "#domain/result.ts";
+import type { CardFormErrors, CardFormView } from "./views/card-form-page.ts";
+
+/** What a browser posted: form fields as text. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A form that cannot be charged: the errors beside the fields, and what may be filled in again. */
+export interface RefusedCard {
+  readonly errors: CardFormErrors;
+  readonly values: CardFormView["values"];
+}
+
+/** Longest that is read of any field; what is longer is no card. */
+const longestField = 100;
+
+const fieldText = (fields: Fields, name: string): string => {
+  const value = fields[name];
+  return typeof value === "string" ? value.trim() : "";
+};
+
+/** The card of the page's form; any brand we take is taken, whatever brand the order named. */
+export function parseCardForm(fields: Fields, now: Date): Result<Card, RefusedCard> {
+  const number = fieldText(fields, "card_number");
+  const holderName = fieldText(fields, "card_holder_name");
+  const expiryText = fieldText(fields, "card_expiry");
+  const cvcText = fieldText(fields, "card_cvc");
+  const errors: { -readonly [Field in keyof CardFormErrors]: CardFormErrors[Field] } = {};
+
+  const pan = number.length > longestField ? null : parsePan(number);
+  const brand: CardBrand | null = pan === null ? null : brandOf(pan);
+  if (number === "") errors.cardNumber = "card-number-missing";
+  else if (pan === null) errors.cardNumber = "card-number-invalid";
+  else if (brand === null) errors.cardNumber = "card-brand-unsupported";
+
+  const expiry = expiryText.length > longestField ? null : parseExpiryTyped(expiryText);
+  if (expiryText === "") errors.expiry = "expiry-missing";
+  else if (expiry === null) errors.expiry = "expiry-invalid";
+  else if (hasExpired(expiry, now)) errors.expiry = "card-expired";
+
+  const mayLackCvc = brand !== null && mayOmitCvc(brand);
+  const cvc = parseCvc(cvcText.slice(0, longestField), brand ?? (cvcText.length === 4 ? "AMEX" : "VISA"));
+  if (cvcText === "" && !mayLackCvc) errors.cvc = "cvc-missing";
+  else if (cvcText !== "" && cvc === null) errors.cvc = "cvc-invalid";
+
+  if (holderName.length > 45 || !isPlainText(holderName)) errors.holderName = "holder-name-invalid";
+  else if (holderName === "") errors.holderName = "holder-name-missing";
+  if (Object.keys(errors).length > 0 || pan === null || brand === null || expiry === null) {
+    return refuse({
+      errors,
+      values: { holderName: echoed(holderName, 45), expiry: expiry === null ? "" : echoed(expiryText, 9) },
+    });
+  }
+  return ok({ pan, brand, expiry, holderName, cvc });
+}
+
+/** A number typed into the wrong field must not come back in the page either. */
+const echoed = (text: string, most: number): string =>
+  text.length > most || /\d{5}/.test(text.replaceAll(/[\s-]/g, "")) ? "" : text;
+
+/** The browser as the page's script and the request's headers describe it. */
+export function browserFromForm(
+  fields: Fields,
+  request: {
+    readonly ip: string;
+    readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  },
+): Browser {
+  const header = (name: string): string | null => {
+    const value = request.headers[name];
+    return typeof value === "string" && value !== "" ? value.slice(0, 2_048) : null;
+  };
+  const number = (name: string, fallback: number): number => {
+    const text = fieldText(fields, name);
+    return /^-?\d{1,6}$/.test(text) ? Number(text) : fallback;
+  };
+  const language = fieldText(fields, "browser_language");
+  return {
+    acceptHeader: header("accept") ?? "*/*",
+    ip: request.ip,
+    javaEnabled: fieldText(fields, "browser_java_enabled") === "true",
+    javascriptEnabled: fieldText(fields, "browser_javascript_enabled") === "true",
+    language: /^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*$/.test(language)
+      ? language
+      : (header("accept-language")?.split(/[,;]/)[0] ?? "en"),
+    colorDepth: number("browser_color_depth", 24),
+    screenHeight: number("browser_screen_height", 0),
+    screenWidth: number("browser_screen_width", 0),
+    timeZoneMinutes: number("browser_tz", 0),
+    userAgent: header("user-agent") ?? "unknown",
+  };
+}

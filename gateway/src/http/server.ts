@@ -1,0 +1,188 @@
+import type { Socket } from "node:net";
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
+import type { SiteDirectory } from "#app/authenticate-site.ts";
+import type { SandboxControls } from "./sandbox/clock.ts";
+import { registerClock } from "./sandbox/clock.ts";
+import type { Dependencies } from "#app/dependencies.ts";
+import { type Refusal, refusal } from "#domain/refusal.ts";
+import { createAuthenticate } from "./api-v1/authentication.ts";
+import { sendRefusal } from "./api-v1/envelope.ts";
+import { registerGateways } from "./api-v1/gateways.ts";
+import { registerOrders } from "./api-v1/orders.ts";
+import { registerHealth } from "./health.ts";
+import { registerMetrics } from "./metrics.ts";
+import { loadPageAssets } from "./pages/assets/assets.ts";
+import { registerPages } from "./pages/routes.ts";
+import { createPageViews } from "./pages/views/page-views.ts";
+import { registerThreeDS } from "./threeds/routes.ts";
+
+export interface ServerOptions {
+  readonly deps: Dependencies;
+  readonly directory: SiteDirectory;
+  /** Null in live mode: the routes of the sandbox do not exist there. */
+  readonly sandbox: SandboxControls | null;
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** False while starting or stopping. */
+  readonly isReady: () => Promise<boolean>;
+}
+
+/** Larger than a cart of 500 lines with long texts; a larger body is refused before it is read. */
+const largestBody = 1_048_576;
+
+/**
+ * The one HTTP entrance. The merchant API answers every refusal, the framework's
+ * own included, with the envelope; pages and 3-D Secure have forms of their own.
+ */
+export function createServer(options: ServerOptions): FastifyInstance {
+  const { deps } = options;
+  const server: FastifyInstance = fastify({
+    ...(options.tls === null ? {} : { https: { ...options.tls } }),
+    logger: false,
+    bodyLimit: largestBody,
+    // A shopper on a slow line sends a card form in seconds; what takes longer holds a connection on purpose.
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: "idle",
+    genReqId: () => deps.entropy.hex(8),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1_000 },
+    rewriteUrl: (request) => mendPercents(request.url ?? "/"),
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (error, request, reply) => answerError(deps, error, request, reply),
+  });
+  const views = createPageViews(loadPageAssets());
+
+  server.removeAllContentTypeParsers();
+  server.addHook("onRequest", async (request) => mendContentType(request));
+  server.addHook("onResponse", async (request, reply) => logRequest(deps, request, reply));
+  server.setErrorHandler((error: FastifyError, request, reply) => answerError(deps, error, request, reply));
+  server.setNotFoundHandler((_request, reply) => sendRefusal(reply, refusal(404)));
+
+  registerMetrics(server);
+  const authenticate = createAuthenticate(options.directory);
+  void server.register(
+    async (api) => {
+      api.addContentTypeParser(
+        "application/json",
+        { parseAs: "buffer" },
+        async (_: unknown, body: Buffer) => body,
+      );
+      registerOrders(api, { deps, authenticate, verificationHtml: views.customerVerificationHtml });
+      registerGateways(api, authenticate);
+    },
+    { prefix: "/v1/json" },
+  );
+  void server.register(async (pages) =>
+    registerPages(pages, { deps, views, isSandbox: options.sandbox !== null }),
+  );
+  void server.register(async (threeds) => registerThreeDS(threeds, { deps, views }));
+  const { sandbox } = options;
+  if (sandbox !== null) {
+    void server.register(async (routes) => registerClock(routes, { sandbox, authenticate }), {
+      prefix: "/sandbox",
+    });
+  }
+  registerHealth(server, options.isReady);
+  return server;
+}
+
+/**
+ * Clients send `application/json; charset=UTF-8;` with a dangling semicolon, and a
+ * JSON content type on requests without a body (contract, README §3). Both are
+ * mended before the framework looks.
+ */
+function mendContentType(request: FastifyRequest): void {
+  const { headers } = request.raw;
+  const type = headers["content-type"];
+  if (type === undefined) return;
+  const hasBody = headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? "0") > 0;
+  if (!hasBody) delete headers["content-type"];
+  else if (/^application\/json\b/i.test(type)) headers["content-type"] = "application/json";
+}
+
+/** Some clients put an order id into the path as it is: a per cent sign that begins no escape stands for itself. */
+const mendPercents = (url: string): string =>
+  url.includes("%") ? url.replaceAll(/%(?![0-9a-fA-F]{2})/g, "%25") : url;
+
+/** One line per request: the route's pattern, never the URL, which may hold a key or a session. */
+function logRequest(deps: Dependencies, request: FastifyRequest, reply: FastifyReply): void {
+  deps.log.info("request", {
+    request: request.id,
+    method: request.method,
+    route: request.routeOptions.url ?? "unmatched",
+    status: reply.statusCode,
+    durationMs: Math.round(reply.elapsedTime),
+  });
+}
+
+function answerError(
+  deps: Dependencies,
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const known = frameworkRefusal(error);
+  if (known !== null) return sendRefusal(reply, known.refusal, known.status);
+  deps.log.error("incident", {
+    request: request.id,
+    error: error.name,
+    cause: error.message,
+    stack: error.stack,
+  });
+  return isDatabaseAway(error)
+    ? sendRefusal(reply.header("retry-after", "5"), refusal(503))
+    : sendRefusal(reply, refusal(9999, `Unknown error (incident ${request.id})`));
+}
+
+/** What the framework refuses by itself, in the words of the catalogue. */
+function frameworkRefusal(
+  error: FastifyError,
+): { readonly refusal: Refusal; readonly status: number } | null {
+  switch (error.code) {
+    case "FST_ERR_CTP_BODY_TOO_LARGE":
+      return { refusal: refusal(1016, "Missing data: the body is too large"), status: 413 };
+    case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
+    case "FST_ERR_CTP_INVALID_CONTENT_TYPE":
+      return {
+        refusal: refusal(1016, "Missing data: the content type is not application/json"),
+        status: 415,
+      };
+    case "FST_ERR_BAD_URL":
+    case "FST_ERR_ASYNC_CONSTRAINT":
+      return { refusal: refusal(404), status: 404 };
+    default: {
+      const status = error.statusCode ?? 500;
+      return status >= 400 && status < 500
+        ? { refusal: refusal(1016, "Missing data: the request cannot be read"), status }
+        : null;
+    }
+  }
+}
+
+/** Classes of SQLSTATE and of socket errors that say: the database is not there (now). */
+const isDatabaseAway = (error: FastifyError): boolean =>
+  /^(08|57P|53)/.test(error.code) ||
+  ["ECONNREFUSED", "ECONNRESET", "ENOENT", "ETIMEDOUT"].includes(error.code) ||
+  /timeout exceeded when trying to connect|Connection terminated/.test(error.message);
+
+/** Bytes that are no HTTP at all. */
+function answerBrokenRequest(this: unknown, _error: Error, socket: Socket): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const body = JSON.stringify({
+    success: false,
+    data: {},
+    error_code: 1016,
+    error_info: "Missing data: the request cannot be read",
+  });
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}
