@@ -1,0 +1,121 @@
+import { StartupError } from "./startup-error.ts";
+
+/** The environment, read once; every other file is given what it needs. */
+export interface Config {
+  readonly mode: "sandbox" | "live";
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string;
+  readonly databaseUrl: string | null;
+  readonly dataDir: string;
+  readonly masterKey: string | null;
+  readonly apiKey: string | null;
+  readonly acquirer: { readonly host: string; readonly port: number };
+  readonly directoryServerUrl: string;
+  readonly simulatorPort: number;
+  readonly iso8583Port: number;
+  readonly logLevel: LogLevel;
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
+}
+
+const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+type LogLevel = (typeof logLevels)[number];
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Throws a StartupError that names the variable and what it must be. */
+export function readConfig(environment: Environment = process.env): Config {
+  const text = (name: string): string | null => {
+    const value = environment[name]?.trim();
+    return value === undefined || value === "" ? null : value;
+  };
+  const mode = text("SLUIS_MODE") ?? "sandbox";
+  if (mode !== "sandbox" && mode !== "live") {
+    throw new StartupError(`SLUIS_MODE is "${mode}"; it must be sandbox or live.`);
+  }
+  const isLive = mode === "live";
+  const required = (name: string): string => {
+    const value = text(name);
+    if (value === null) throw new StartupError(`${name} must be set in live mode.`);
+    return value;
+  };
+  const port = portOf("SLUIS_PORT", text("SLUIS_PORT"), 8080);
+  const simulatorPort = portOf("SLUIS_SIMULATOR_PORT", text("SLUIS_SIMULATOR_PORT"), 8090);
+  const iso8583Port = portOf("SLUIS_ISO8583_PORT", text("SLUIS_ISO8583_PORT"), 8583);
+  const acquirerUrl = isLive
+    ? required("SLUIS_ACQUIRER_URL")
+    : (text("SLUIS_ACQUIRER_URL") ?? `tcp://127.0.0.1:${iso8583Port}`);
+  const directoryServerUrl = isLive
+    ? required("SLUIS_DIRECTORY_SERVER_URL")
+    : (text("SLUIS_DIRECTORY_SERVER_URL") ?? `http://127.0.0.1:${simulatorPort}/ds`);
+  const tls = tlsOf(text("SLUIS_TLS_CERT"), text("SLUIS_TLS_KEY"));
+  const publicUrl = isLive
+    ? required("SLUIS_PUBLIC_URL")
+    : (text("SLUIS_PUBLIC_URL") ?? `${tls === null ? "http" : "https"}://localhost:${port}`);
+  return {
+    mode,
+    host: text("SLUIS_HOST") ?? "127.0.0.1",
+    port,
+    publicUrl: originOf("SLUIS_PUBLIC_URL", publicUrl),
+    databaseUrl: isLive ? required("DATABASE_URL") : text("DATABASE_URL"),
+    dataDir: text("SLUIS_DATA_DIR") ?? "./data",
+    masterKey: isLive ? required("SLUIS_MASTER_KEY") : text("SLUIS_MASTER_KEY"),
+    apiKey: apiKeyOf(text("SLUIS_API_KEY")),
+    acquirer: acquirerOf(acquirerUrl),
+    directoryServerUrl: originOf("SLUIS_DIRECTORY_SERVER_URL", directoryServerUrl),
+    simulatorPort,
+    iso8583Port,
+    logLevel: logLevelOf(text("SLUIS_LOG_LEVEL") ?? "info"),
+    tls,
+  };
+}
+
+function portOf(name: string, text: string | null, fallback: number): number {
+  const port = text === null ? fallback : Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new StartupError(`${name} is "${text}"; it must be a port between 1 and 65535.`);
+  }
+  return port;
+}
+
+function logLevelOf(text: string): LogLevel {
+  const level = logLevels.find((candidate) => candidate === text);
+  if (level === undefined) {
+    throw new StartupError(`SLUIS_LOG_LEVEL is "${text}"; it must be one of ${logLevels.join(", ")}.`);
+  }
+  return level;
+}
+
+/** A base URL without a slash at its end. */
+function originOf(name: string, text: string): string {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) {
+    throw new StartupError(`${name} is "${text}"; it must be a URL such as https://pay.example.com.`);
+  }
+  return text.replace(/\/+$/, "");
+}
+
+function acquirerOf(text: string): { readonly host: string; readonly port: number } {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol !== "tcp:" || url.hostname === "" || url.port === "") {
+    throw new StartupError(`SLUIS_ACQUIRER_URL is "${text}"; it must be like tcp://host:8583.`);
+  }
+  return { host: url.hostname, port: Number(url.port) };
+}
+
+function apiKeyOf(text: string | null): string | null {
+  if (text !== null && !/^[\x21-\x7e]{5,200}$/.test(text)) {
+    throw new StartupError("SLUIS_API_KEY must be 5 to 200 letters, digits or signs without spaces.");
+  }
+  return text;
+}
+
+function tlsOf(
+  certFile: string | null,
+  keyFile: string | null,
+): { readonly certFile: string; readonly keyFile: string } | null {
+  if (certFile === null && keyFile === null) return null;
+  if (certFile === null || keyFile === null) {
+    throw new StartupError("SLUIS_TLS_CERT and SLUIS_TLS_KEY must be set together.");
+  }
+  return { certFile, keyFile };
+}

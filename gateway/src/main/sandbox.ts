@@ -1,0 +1,123 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createWriteStream, type WriteStream } from "node:fs";
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createOnce } from "#adapters/node/create-once.ts";
+import { createEntropy } from "#adapters/node/entropy.ts";
+import { createLog } from "#adapters/node/pino-log.ts";
+import { banner } from "./banner.ts";
+import type { Config } from "./config.ts";
+import { startEmbeddedPostgres } from "./embedded-postgres.ts";
+import { StartupError } from "./startup-error.ts";
+
+/**
+ * The sandbox in one command: an embedded PostgreSQL (unless DATABASE_URL names
+ * another), the simulator of the outside world, and the gateway, each in a process
+ * of its own. They are stopped in the opposite order, and one that dies takes the
+ * others along.
+ */
+const gatewayMain = fileURLToPath(new URL("./serve.ts", import.meta.url));
+const simulatorMain = fileURLToPath(new URL("../../../simulator/src/main.ts", import.meta.url));
+
+/** A first start copies nothing and compiles nothing; what is not there by then will not come. */
+const mostStartMs = 60_000;
+const pollMs = 50;
+
+export async function startSandbox(config: Config): Promise<void> {
+  await mkdir(config.dataDir, { recursive: true }).catch((error: unknown) => {
+    throw new StartupError(`The data folder ${config.dataDir} cannot be made: ${String(error)}.`);
+  });
+  const apiKey = config.apiKey ?? (await keptApiKey(config.dataDir));
+  const logFile = join(config.dataDir, "sluis.log");
+  const output = createWriteStream(logFile, { flags: "a", mode: 0o600 });
+  const { log } = createLog({ level: "warn", destination: output });
+  const postgres =
+    config.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: config.dataDir, log }) : null;
+  const environment = {
+    ...process.env,
+    DATABASE_URL: postgres?.databaseUrl ?? config.databaseUrl ?? "",
+    SLUIS_API_KEY: apiKey,
+    SLUIS_PUBLIC_URL: config.publicUrl,
+  };
+  const children: ChildProcess[] = [];
+  let isStopping = false;
+
+  const stop = async (exitCode: number): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    for (const child of children.toReversed()) await stopChild(child);
+    await postgres?.stop();
+    process.exit(exitCode);
+  };
+  const start = (main: string): ChildProcess => {
+    const child = startChild(main, environment, output);
+    children.push(child);
+    child.once("exit", () => void stop(1));
+    return child;
+  };
+  process.on("SIGINT", () => void stop(0));
+  process.on("SIGTERM", () => void stop(0));
+  process.on("SIGHUP", () => void stop(0));
+
+  start(simulatorMain);
+  const simulatorUrl = `http://127.0.0.1:${config.simulatorPort}`;
+  const gateway = `${config.tls === null ? "http" : "https"}://${config.host}:${config.port}`;
+  if (await isHealthy(`${simulatorUrl}/health`, () => isStopping)) start(gatewayMain);
+  const isUp = await isHealthy(`${gateway}/health`, () => isStopping);
+  if (isStopping) return;
+  if (!isUp) {
+    console.error(`Sluis did not become ready within ${mostStartMs / 1_000} s. See ${logFile}.`);
+    await stop(1);
+    return;
+  }
+  console.log(
+    banner({
+      apiUrl: `${config.publicUrl}/v1/json`,
+      apiKey,
+      shopUrl: `http://localhost:${config.simulatorPort}/shop`,
+      logFile,
+    }),
+  );
+}
+
+/** The first site's key, made once and kept with the data. */
+async function keptApiKey(dataDir: string): Promise<string> {
+  const path = join(dataDir, "api-key");
+  await createOnce(path, `${createEntropy().token(40)}\n`);
+  return (await readFile(path, "utf8")).trim();
+}
+
+/** Its output goes to the log file, its last words to the console; a channel tells it when we are gone. */
+function startChild(main: string, environment: NodeJS.ProcessEnv, output: WriteStream): ChildProcess {
+  const child = spawn(process.execPath, [main], {
+    env: environment,
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
+    // Ctrl-C reaches every process of the terminal; the children are stopped by us, in order.
+    detached: true,
+  });
+  child.stdout?.pipe(output, { end: false });
+  return child;
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise<void>((resolve) => {
+    child.once("exit", () => resolve());
+  });
+  child.kill("SIGTERM");
+  const timer = setTimeout(() => child.kill("SIGKILL"), 14_000);
+  await ended;
+  clearTimeout(timer);
+}
+
+async function isHealthy(url: string, isStopping: () => boolean): Promise<boolean> {
+  for (let waitedMs = 0; waitedMs < mostStartMs && !isStopping(); waitedMs += pollMs) {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
+    if (response?.ok === true) return true;
+    await new Promise((resolve) => {
+      setTimeout(resolve, pollMs);
+    });
+  }
+  return false;
+}

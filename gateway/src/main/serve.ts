@@ -1,0 +1,73 @@
+import { createLog } from "#adapters/node/pino-log.ts";
+import { readConfig } from "./config.ts";
+import { StartupError } from "./startup-error.ts";
+import { wire } from "./wire.ts";
+
+/**
+ * The gateway as one process: HTTP and jobs on one database. SIGTERM, SIGINT or
+ * the end of the process that started it stop it in order: no new requests, no
+ * new jobs, finish what runs, close. What does not finish in time is recovered
+ * from the database by the next start.
+ */
+
+/** Longer than a card message takes; shorter than the patience of those who stop servers (15 s and more). */
+const mostStopMs = 12_000;
+
+export async function serve(): Promise<void> {
+  const config = readConfig();
+  if (config.databaseUrl === null) {
+    throw new StartupError(
+      "DATABASE_URL is not set. Set it, or run npm start, which brings a database along.",
+    );
+  }
+  const { log } = createLog({ level: config.logLevel });
+  let isStopping = false;
+  const gateway = await wire(config, config.databaseUrl, log, () => isStopping);
+
+  const stop = (cause: string): void => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info("stopping", { cause });
+    setTimeout(() => {
+      log.warn("stop.forced");
+      process.exit(1);
+    }, mostStopMs).unref();
+    void (async () => {
+      await gateway.server.close();
+      await gateway.runner.stop();
+      await gateway.close();
+      log.info("stopped");
+      process.exit(0);
+    })();
+  };
+  process.once("SIGTERM", () => stop("SIGTERM"));
+  process.once("SIGINT", () => stop("SIGINT"));
+  process.once("disconnect", () => stop("parent gone"));
+
+  try {
+    await gateway.server.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    await gateway.close();
+    throw listenError(error, config.host, config.port);
+  }
+  log.info("listening", { url: config.publicUrl, mode: config.mode });
+}
+
+function listenError(error: unknown, host: string, port: number): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  if (code === "EADDRINUSE") {
+    return new StartupError(`Port ${port} is in use by another program. Stop it, or set SLUIS_PORT.`);
+  }
+  if (code === "EACCES" || code === "EADDRNOTAVAIL") {
+    return new StartupError(`Sluis may not listen on ${host}:${port}. Set SLUIS_HOST and SLUIS_PORT.`);
+  }
+  return error;
+}
+
+/** Prints a StartupError as its sentence, anything else with its stack, and ends the process. */
+export function failStart(error: unknown): never {
+  console.error(error instanceof StartupError ? `Sluis cannot start: ${error.message}` : error);
+  process.exit(1);
+}
+
+if (import.meta.main) serve().catch(failStart);

@@ -1,0 +1,187 @@
+import { readFile } from "node:fs/promises";
+import { createIso8583Acquirer } from "#adapters/acquirers/iso8583/acquirer.ts";
+import { createEntropy } from "#adapters/node/entropy.ts";
+import { loadOrCreateMasterKey, type MasterKey, parseMasterKey } from "#adapters/node/master-key.ts";
+import { createVault } from "#adapters/node/vault.ts";
+import { createNotifier } from "#adapters/notifier/notifier.ts";
+import { createJobQueue } from "#adapters/postgres/job-queue.ts";
+import { createListener } from "#adapters/postgres/listener.ts";
+import { migrate, SchemaTooNewError } from "#adapters/postgres/migrate.ts";
+import { createStore } from "#adapters/postgres/order-store.ts";
+import { createPool } from "#adapters/postgres/pool.ts";
+import { clockChannel, createSandboxClock, type SandboxClock } from "#adapters/postgres/sandbox-clock.ts";
+import { jobChannel } from "#adapters/postgres/save-change.ts";
+import { ensureFirstSite } from "#adapters/postgres/site-admin.ts";
+import { createAuthenticator } from "#adapters/threeds/authenticator.ts";
+import { advanceClock } from "#app/advance-clock.ts";
+import { createSiteDirectory } from "#app/authenticate-site.ts";
+import type { Dependencies } from "#app/dependencies.ts";
+import { claimDueJobs, nextJobAt } from "#app/run-job.ts";
+import { instant } from "#domain/time.ts";
+import { createServer } from "#http/server.ts";
+import { type Runner, startRunner } from "#jobs/runner.ts";
+import type { Clock } from "#ports/clock.ts";
+import type { Log } from "#ports/log.ts";
+import type { Config } from "./config.ts";
+import { StartupError } from "./startup-error.ts";
+
+/** Who we are towards acquirer and directory server. */
+const institution = {
+  acquiringInstitutionId: "424242",
+  threeDSServer: {
+    refNumber: "3DS_LOA_SER_SLUIS_020200_00001",
+    operatorId: "SLUIS-3DSS",
+    requestorId: "SLUIS-REQUESTOR",
+    requestorName: "Sluis",
+    acquirerBin: "424242",
+    acquirerMerchantId: "SLUISDEMO000001",
+  },
+};
+
+/** Enough for 128 concurrent requests to find a connection soon; far below the 100 of a small server. */
+const maxConnections = 24;
+
+export interface Gateway {
+  readonly server: ReturnType<typeof createServer>;
+  readonly runner: Runner;
+  /** Ends what is left after server and runner: links, connections. */
+  close(): Promise<void>;
+}
+
+/** Builds the gateway: the only place that knows every part. Throws a StartupError where the operator can help. */
+export async function wire(
+  config: Config,
+  databaseUrl: string,
+  log: Log,
+  isStopping: () => boolean,
+): Promise<Gateway> {
+  const pool = createPool({ databaseUrl, maxConnections, log });
+  await prepareDatabase(pool, databaseUrl, log);
+  const masterKey = await findMasterKey(config);
+  const vault = createVault(masterKey.key, masterKey.keyId);
+  if (config.mode === "sandbox" && config.apiKey !== null) await ensureFirstSite(pool, vault, config.apiKey);
+
+  const entropy = createEntropy();
+  const workerName = `sluis-worker-${entropy.hex(8)}`;
+  const listener = await createListener({ databaseUrl, workerName, log });
+  const sandboxClock: SandboxClock | null = config.mode === "sandbox" ? await createSandboxClock(pool) : null;
+  const realClock: Clock = { now: () => instant(Date.now()) };
+  const clock = sandboxClock ?? realClock;
+  const queue = createJobQueue(pool, workerName);
+  const deps: Dependencies = {
+    store: createStore(pool),
+    acquirer: createIso8583Acquirer({
+      ...config.acquirer,
+      acquiringInstitutionId: institution.acquiringInstitutionId,
+      log,
+    }),
+    authenticator: createAuthenticator({
+      directoryServerUrl: config.directoryServerUrl,
+      clock,
+      threeDSServer: institution.threeDSServer,
+      log,
+    }),
+    vault,
+    notifier: createNotifier({
+      allowPrivateAddresses: config.mode === "sandbox",
+      allowPorts: config.mode === "sandbox",
+      userAgent: "Sluis/0.1 (+https://github.com/sluis/sluis)",
+      log,
+    }),
+    clock,
+    entropy,
+    log,
+    publicUrl: config.publicUrl,
+  };
+
+  const server = createServer({
+    deps,
+    directory: createSiteDirectory(deps, realClock.now),
+    sandbox:
+      sandboxClock === null
+        ? null
+        : {
+            now: () => sandboxClock.now(),
+            advance: (seconds) => advanceClock(deps, queue, sandboxClock, seconds),
+          },
+    tls: await readTls(config),
+    isReady: async () => !isStopping() && (await deps.store.isReachable()),
+  });
+  const runner = startRunner({
+    claimDue: (limit) => claimDueJobs(deps, queue, limit),
+    untilNextMs: async () => {
+      const at = await nextJobAt(queue);
+      return at === null ? null : at - clock.now();
+    },
+    onFailure: (event, fields) => log.error(event, fields),
+  });
+  listener.on(jobChannel, () => runner.wake());
+  if (sandboxClock !== null) {
+    listener.on(
+      clockChannel,
+      () =>
+        void sandboxClock.reload().then(
+          () => runner.wake(),
+          () => undefined,
+        ),
+    );
+  }
+  return {
+    server,
+    runner,
+    async close() {
+      await Promise.allSettled([
+        deps.acquirer.close(),
+        deps.authenticator.close(),
+        deps.notifier.close(),
+        listener.close(),
+      ]);
+      await pool.end();
+    },
+  };
+}
+
+export async function prepareDatabase(
+  pool: ReturnType<typeof createPool>,
+  databaseUrl: string,
+  log: Log,
+): Promise<void> {
+  try {
+    const ran = await migrate(pool);
+    if (ran.length > 0) log.info("database.migrated", { ran });
+  } catch (error) {
+    await pool.end();
+    if (error instanceof SchemaTooNewError) throw new StartupError(error.message);
+    const cause = error instanceof Error ? error.message || error.name : String(error);
+    throw new StartupError(
+      `The database of DATABASE_URL (${withoutPassword(databaseUrl)}) cannot be used: ${cause}.`,
+    );
+  }
+}
+
+function withoutPassword(databaseUrl: string): string {
+  if (!URL.canParse(databaseUrl)) return "not a URL";
+  const { host, pathname } = new URL(databaseUrl);
+  return host + pathname;
+}
+
+export async function findMasterKey(config: Config): Promise<MasterKey> {
+  if (config.masterKey === null) return loadOrCreateMasterKey(config.dataDir);
+  const masterKey = parseMasterKey(config.masterKey);
+  if (masterKey === null) {
+    throw new StartupError("SLUIS_MASTER_KEY must be 32 bytes as 64 hexadecimal digits or base64.");
+  }
+  return masterKey;
+}
+
+async function readTls(config: Config): Promise<{ readonly cert: string; readonly key: string } | null> {
+  if (config.tls === null) return null;
+  try {
+    return {
+      cert: await readFile(config.tls.certFile, "utf8"),
+      key: await readFile(config.tls.keyFile, "utf8"),
+    };
+  } catch (error) {
+    throw new StartupError(`The files of SLUIS_TLS_CERT and SLUIS_TLS_KEY cannot be read: ${String(error)}.`);
+  }
+}
