@@ -1,0 +1,67 @@
+import type {
+  Acquirer,
+  AuthorizationOutcome,
+  AuthorizationRequest,
+  ReversalOutcome,
+  ReversalRequest,
+} from "#ports/acquirer.ts";
+import type { Log } from "#ports/log.ts";
+import { authorizationOutcome, reversalOutcome } from "./answers.ts";
+import type { Exchange } from "./exchange.ts";
+import { type LinkOptions, linkDefaults } from "./link-options.ts";
+import { Link } from "./link.ts";
+import type { Message } from "./message.ts";
+import { authorizationMessage, reversalMessage } from "./requests.ts";
+
+/** Everything but the first four has the value of docs/protocols/card-link.md where it is left out. */
+export interface Iso8583AcquirerOptions extends Partial<LinkOptions> {
+  readonly host: string;
+  readonly port: number;
+  readonly log: Log;
+  /** DE 32, up to eleven digits. */
+  readonly acquiringInstitutionId: string;
+}
+
+/** An acquirer behind ISO 8583 over TCP. Connects at once and keeps the connection until it is closed. */
+export function createIso8583Acquirer({
+  acquiringInstitutionId,
+  ...options
+}: Iso8583AcquirerOptions): Acquirer {
+  const { log } = options;
+  const link = new Link({ ...linkDefaults, ...options });
+  return {
+    async authorize(request: AuthorizationRequest): Promise<AuthorizationOutcome> {
+      const message = authorizationMessage(request, acquiringInstitutionId);
+      const exchange = await exchangeOn(link, message);
+      const outcome = authorizationOutcome(message, exchange);
+      report(log, message, outcome);
+      return outcome;
+    },
+    async reverse(request: ReversalRequest): Promise<ReversalOutcome> {
+      const message = reversalMessage(request, acquiringInstitutionId);
+      const exchange = await exchangeOn(link, message);
+      const outcome = reversalOutcome(message, exchange);
+      report(log, message, outcome);
+      return outcome;
+    },
+    isSignedOn: () => link.isSignedOn(),
+    close: () => link.close(),
+  };
+}
+
+/** A message the codec refuses, an amount of thirteen digits for one, has certainly not been sent. */
+async function exchangeOn(link: Link, message: Message): Promise<Exchange> {
+  try {
+    return await link.exchange(message);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { kind: "not-sent", cause: `unencodable ${error.message}` };
+  }
+}
+
+/** Only what went wrong; the rest is told by the payment itself. */
+function report(log: Log, message: Message, outcome: AuthorizationOutcome | ReversalOutcome): void {
+  if (outcome.kind !== "unknown" && outcome.kind !== "not-sent") return;
+  const { 11: stan, 37: rrn } = message.elements;
+  log.warn(`card-link.${outcome.kind}`, { type: message.type, stan, rrn, cause: outcome.cause });
+}

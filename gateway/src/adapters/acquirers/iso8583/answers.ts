@@ -1,0 +1,79 @@
+/**
+ * What an answer means. First whether it answers our request at all: a host that
+ * answers for another amount or another terminal has perhaps done something, but
+ * not what we asked, so the outcome is unknown. Only then its response code.
+ */
+import type { AuthorizationOutcome, ReversalOutcome } from "#ports/acquirer.ts";
+import type { Exchange } from "./exchange.ts";
+import type { ElementNumber, Message, MessageType } from "./message.ts";
+
+const answerTypes: Readonly<Partial<Record<MessageType, MessageType>>> = {
+  "0100": "0110",
+  "0200": "0210",
+  "0400": "0410",
+  "0401": "0410",
+};
+
+/** Amount, STAN, RRN, terminal, card acceptor, currency. */
+const echoedElements: readonly ElementNumber[] = [4, 11, 37, 41, 42, 49];
+
+export function authorizationOutcome(request: Message, exchange: Exchange): AuthorizationOutcome {
+  if (exchange.kind !== "answered") return exchange;
+  const { answer } = exchange;
+  const misfit = misfitOf(request, answer);
+  if (misfit !== null) return { kind: "unknown", cause: misfit };
+  const {
+    38: authorizationCode,
+    39: responseCode,
+    44: additionalData = "",
+    63: networkData,
+  } = answer.elements;
+  if (responseCode === undefined) return { kind: "unknown", cause: "without-DE-39" };
+  const cvcResult = cvcResultOf(additionalData);
+  if (responseCode !== "00") return { kind: "declined", responseCode, cvcResult };
+  if (authorizationCode === undefined) return { kind: "unknown", cause: "without-DE-38" };
+  return {
+    kind: "approved",
+    authorizationCode,
+    responseCode,
+    cvcResult,
+    schemeReference: networkData?.trim() ?? null,
+    reviewAdvice: reviewAdviceOf(additionalData),
+  };
+}
+
+/** `25`, no such original, is as good as undone: nothing of it is booked. */
+const undone: ReadonlySet<string> = new Set(["00", "25"]);
+
+export function reversalOutcome(request: Message, exchange: Exchange): ReversalOutcome {
+  if (exchange.kind !== "answered") return exchange;
+  const misfit = misfitOf(request, exchange.answer);
+  if (misfit !== null) return { kind: "unknown", cause: misfit };
+  const responseCode = exchange.answer.elements[39];
+  if (responseCode === undefined) return { kind: "unknown", cause: "without-DE-39" };
+  return { kind: undone.has(responseCode) ? "reversed" : "refused", responseCode };
+}
+
+function misfitOf(request: Message, answer: Message): string | null {
+  if (answer.type !== answerTypes[request.type]) return "other-message-type";
+  const element = echoedElements.find((number) => answer.elements[number] !== request.elements[number]);
+  return element === undefined ? null : `other-DE-${element}`;
+}
+
+/** DE 44, position 1. */
+function cvcResultOf(additionalData: string): string | null {
+  const result = additionalData.charAt(0);
+  return result !== "" && "MNPU".includes(result) ? result : null;
+}
+
+/** DE 44, position 2: the acquirer holds the payment for review, and will void or complete it. */
+function reviewAdviceOf(additionalData: string): "void" | "complete" | null {
+  switch (additionalData.charAt(1)) {
+    case "V":
+      return "void";
+    case "C":
+      return "complete";
+    default:
+      return null;
+  }
+}

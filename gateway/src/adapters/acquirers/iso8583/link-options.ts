@@ -1,0 +1,30 @@
+import type { Log } from "#ports/log.ts";
+import type { Backoff } from "./backoff.ts";
+
+export interface LinkOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly log: Log;
+  readonly answerTimeoutMs: number;
+  readonly connectTimeoutMs: number;
+  /** A request that could not leave within this time is given back as not sent. */
+  readonly sendWithinMs: number;
+  /** Silence of the host after which an echo asks whether it is still there. */
+  readonly echoAfterMs: number;
+  /** How long a sign-off is awaited before the connection is closed without it. */
+  readonly signOffTimeoutMs: number;
+  readonly maxInFlight: number;
+  readonly maxWaiting: number;
+  readonly reconnect: Backoff;
+}
+
+export const linkDefaults = {
+  answerTimeoutMs: 10_000,
+  connectTimeoutMs: 3_000,
+  sendWithinMs: 3_000,
+  echoAfterMs: 30_000,
+  signOffTimeoutMs: 1_000,
+  maxInFlight: 256,
+  maxWaiting: 2_048,
+  reconnect: { firstMs: 100, largestMs: 5_000 },
+} as const satisfies Omit<LinkOptions, "host" | "port" | "log">;

@@ -1,0 +1,77 @@
+/**
+ * Goal: our reading of ISO 8583 is not ours alone. Method: the npm package
+ * iso_8583, written by others, reads what we encode and we read what it builds,
+ * for every message type of the link.
+ */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import Iso8583 from "iso_8583";
+import { decode, encode } from "./codec.ts";
+import { FrameReader, frame } from "./frame.ts";
+import { type Elements, type Message, dataElements } from "./message.ts";
+import { authorizationMessage, reversalMessage } from "./requests.ts";
+import { reversalOf, saleOf } from "./testing/payments.ts";
+
+const institution = "547802";
+const evidence = {
+  eci: "05",
+  authenticationValue: "AAABBBCCCDDDEEEFFFGGGHHHIIIJ",
+  dsTransactionId: "f38e6948-5388-41a6-bca4-b49723c19437",
+  protocolVersion: "2.2.0",
+};
+const sale = saleOf(42, { evidence });
+const echoed: Elements = {
+  3: "000000",
+  4: "000000037485",
+  7: "0128090107",
+  11: "000042",
+  12: "090107",
+  13: "0128",
+  32: institution,
+  37: "602809000042",
+  41: "SLUIS001",
+  42: "MERCHANT0000042",
+  49: "978",
+};
+const approval: Elements = { ...echoed, 38: "A1B2C3", 39: "00", 44: "MV", 63: "MCC123456789012" };
+
+const messages: readonly Message[] = [
+  authorizationMessage({ ...sale, kind: "authorization" }, institution),
+  authorizationMessage(sale, institution),
+  reversalMessage(reversalOf(sale, 43), institution),
+  reversalMessage(reversalOf(sale, 44, { isRepeat: true }), institution),
+  { type: "0800", elements: { 7: "0128090107", 11: "000001", 70: "001" } },
+  { type: "0110", elements: approval },
+  { type: "0210", elements: approval },
+  { type: "0210", elements: { ...echoed, 39: "51" } },
+  { type: "0410", elements: { ...echoed, 39: "25", 90: `0200000042${"0".repeat(32)}` } },
+  { type: "0810", elements: { 7: "0128090107", 11: "000001", 39: "00", 70: "001" } },
+];
+
+describe("iso_8583 as a second opinion", () => {
+  for (const message of messages) {
+    const asJson = { 0: message.type, ...message.elements };
+
+    it(`reads the ${message.type} that we encode`, () => {
+      const framed = Buffer.from(frame(encode(message)));
+      assert.deepEqual({ ...new Iso8583().getIsoJSON(framed) }, asJson);
+    });
+
+    it(`builds a ${message.type} that we read`, () => {
+      const built = new Iso8583(asJson).getBufferMessage();
+      assert.ok(Buffer.isBuffer(built), JSON.stringify(built));
+      const [bytes] = new FrameReader().read(built).messages;
+      assert.ok(bytes !== undefined);
+      assert.deepEqual(decode(bytes), { ok: true, value: message });
+      assert.deepEqual(built, Buffer.from(frame(encode(message))));
+    });
+  }
+
+  it("was asked about every element of the table", () => {
+    const asked = new Set(messages.flatMap(({ elements }) => Object.keys(elements).map(Number)));
+    assert.deepEqual(
+      dataElements.map(({ number }) => number).filter((number) => !asked.has(number)),
+      [],
+    );
+  });
+});

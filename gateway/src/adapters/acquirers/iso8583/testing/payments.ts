@@ -1,0 +1,54 @@
+/** A payment with the public test card, as the port knows it. */
+import { parseCvc, parseExpiryYymm, parsePan } from "#domain/card/card.ts";
+import { minor } from "#domain/money.ts";
+import { acquirerReference } from "#domain/payment/acquirer-reference.ts";
+import { assert } from "#domain/result.ts";
+import { instant } from "#domain/time.ts";
+import type { AuthorizationRequest, CardAcceptor, ReversalRequest } from "#ports/acquirer.ts";
+
+/** 2026-01-28T09:01:07Z, day 28 of the year. */
+export const sentAt = instant(Date.UTC(2026, 0, 28, 9, 1, 7));
+
+export const testPan = "4111111111111111";
+export const testCvc = "123";
+
+export const merchant: CardAcceptor = {
+  mcc: "5732",
+  terminalId: "SLUIS001",
+  acceptorId: "MERCHANT0000042",
+  name: "Fietsenwinkel De Ketting",
+  city: "Amsterdam",
+  country: "NL",
+};
+
+export function saleOf(sequence: number, changes: Partial<AuthorizationRequest> = {}): AuthorizationRequest {
+  const pan = parsePan(testPan);
+  const expiry = parseExpiryYymm("3012");
+  assert(pan !== null && expiry !== null, "the test card is a card");
+  return {
+    kind: "sale",
+    reference: acquirerReference(sequence, sentAt),
+    money: { amount: minor(37_485n), currency: "EUR" },
+    card: { pan, brand: "VISA", expiry, holderName: "Sam Sample", cvc: parseCvc(testCvc, "VISA") },
+    entryMode: "ecommerce",
+    evidence: null,
+    merchant,
+    ...changes,
+  };
+}
+
+export function reversalOf(
+  sale: AuthorizationRequest,
+  sequence: number,
+  changes: Partial<ReversalRequest> = {},
+): ReversalRequest {
+  return {
+    reference: acquirerReference(sequence, sentAt),
+    original: sale.reference,
+    originalKind: sale.kind,
+    money: sale.money,
+    merchant: sale.merchant,
+    isRepeat: false,
+    ...changes,
+  };
+}

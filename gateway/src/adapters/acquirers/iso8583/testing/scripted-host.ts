@@ -1,0 +1,106 @@
+/** An acquirer's host that does what a test tells it: signs on by itself, hands every request to the test. */
+import { once } from "node:events";
+import { type AddressInfo, type Server, type Socket, createServer } from "node:net";
+import { decode, encode } from "../codec.ts";
+import { FrameReader, frame } from "../frame.ts";
+import type { Elements, Message } from "../message.ts";
+import { Mailbox } from "./mailbox.ts";
+
+export class ReceivedRequest {
+  readonly message: Message;
+  readonly #socket: Socket;
+
+  constructor(message: Message, socket: Socket) {
+    this.message = message;
+    this.#socket = socket;
+  }
+
+  /** Answers with what the specification echoes, then `elements` over it. */
+  reply(elements: Elements, type: Message["type"] = replyType(this.message)): void {
+    const { 2: _pan, 14: _expiry, 18: _mcc, 22: _entry, 25: _condition, ...rest } = this.message.elements;
+    const { 43: _name, 48: _private, ...echoed } = rest;
+    this.#socket.write(frame(encode({ type, elements: { ...echoed, ...elements } })));
+  }
+
+  send(bytes: Uint8Array): void {
+    this.#socket.write(bytes);
+  }
+
+  cutConnection(): void {
+    this.#socket.destroy();
+  }
+}
+
+function replyType({ type }: Message): Message["type"] {
+  const replies = { "0100": "0110", "0200": "0210", "0400": "0410", "0401": "0410", "0800": "0810" } as const;
+  if (type === "0110" || type === "0210" || type === "0410" || type === "0810") {
+    throw new Error(`${type} is a reply itself`);
+  }
+  return replies[type];
+}
+
+export class ScriptedHost {
+  /** 0100, 0200 and 0400 in order of arrival. */
+  readonly requests = new Mailbox<ReceivedRequest>();
+  /** DE 70 of every 0800, answered or not. */
+  readonly management = new Mailbox<string>();
+  /** DE 39 of the answer to each network management code; a code that is missing gets no answer. */
+  managementAnswers: Readonly<Record<string, string>> = { "001": "00", "002": "00", "301": "00" };
+  connectionCount = 0;
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+
+  static async start(): Promise<ScriptedHost> {
+    const host = new ScriptedHost();
+    host.#server.listen(0, "127.0.0.1");
+    await once(host.#server, "listening");
+    return host;
+  }
+
+  constructor() {
+    this.#server = createServer((socket) => this.#serve(socket));
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  cutAll(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  async stop(): Promise<void> {
+    this.#server.close();
+    this.cutAll();
+    await once(this.#server, "close");
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+
+  #serve(socket: Socket): void {
+    const frames = new FrameReader();
+    this.connectionCount += 1;
+    this.#sockets.add(socket);
+    socket.on("close", () => this.#sockets.delete(socket));
+    socket.on("error", () => socket.destroy());
+    socket.on("data", (chunk: Buffer) => {
+      for (const bytes of frames.read(chunk).messages) this.#receive(bytes, socket);
+    });
+  }
+
+  #receive(bytes: Uint8Array, socket: Socket): void {
+    const decoded = decode(bytes);
+    if (!decoded.ok) throw new Error(`the gateway sent nonsense: ${decoded.refusal.reason}`);
+    const request = new ReceivedRequest(decoded.value, socket);
+    const code = decoded.value.elements[70];
+    if (code === undefined) {
+      this.requests.put(request);
+      return;
+    }
+    const responseCode = this.managementAnswers[code];
+    if (responseCode !== undefined) request.reply({ 39: responseCode });
+    this.management.put(code);
+  }
+}
