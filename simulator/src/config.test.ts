@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readConfig } from "./config.ts";
+
+test("an empty environment gives the fixed names of the house", () => {
+  assert.deepEqual(readConfig({ SLUIS_API_KEY: " " }), {
+    ok: true,
+    config: {
+      hostName: "127.0.0.1",
+      httpPort: 8090,
+      cardLinkPort: 8583,
+      publicUrl: "http://localhost:8090",
+      gatewayUrl: "http://localhost:8080",
+      apiKey: null,
+      threeDSecure: "challenge",
+      dataDir: null,
+    },
+  });
+});
+
+test("the public URL follows the port and loses its last slash", () => {
+  const byPort = readConfig({ SLUIS_SIMULATOR_PORT: "9090" });
+  assert.equal(byPort.ok && byPort.config.publicUrl, "http://localhost:9090");
+  const given = readConfig({ SLUIS_SIMULATOR_PUBLIC_URL: "https://bank.example.com/" });
+  assert.equal(given.ok && given.config.publicUrl, "https://bank.example.com");
+});
+
+for (const [name, value] of [
+  ["SLUIS_SIMULATOR_PORT", "80a"],
+  ["SLUIS_ISO8583_PORT", "65536"],
+  ["SLUIS_SIMULATOR_PUBLIC_URL", "ftp://bank.example.com"],
+  ["SLUIS_PUBLIC_URL", "gateway"],
+  ["SLUIS_SIMULATOR_3DS", "maybe"],
+] as const) {
+  test(`names ${name} when it is wrong`, () => {
+    const read = readConfig({ [name]: value });
+    assert.ok(!read.ok);
+    assert.match(read.sentence, new RegExp(`^${name} must be `));
+  });
+}

@@ -1,0 +1,65 @@
+import { isThreeDSecurePolicy, type ThreeDSecurePolicy } from "./issuer/policy.ts";
+
+export interface Config {
+  readonly hostName: string;
+  readonly httpPort: number;
+  readonly cardLinkPort: number;
+  /** Where browsers and the gateway reach us, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Where the demo shop reaches the gateway. */
+  readonly gatewayUrl: string;
+  /** Null: the demo shop explains that it has no key. */
+  readonly apiKey: string | null;
+  readonly threeDSecure: ThreeDSecurePolicy;
+  /** Null: the books live and die with the process. */
+  readonly dataDir: string | null;
+}
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  /** A sentence for the person who started us. */
+  | { readonly ok: false; readonly sentence: string };
+
+/** Reads the environment; the only place that does. An empty variable counts as unset. */
+export function readConfig(environment: NodeJS.ProcessEnv): ConfigResult {
+  const read = (name: string): string | null => environment[name]?.trim() || null;
+  const httpPort = parsePort(read("SLUIS_SIMULATOR_PORT") ?? "8090");
+  if (httpPort === null) return refuse("SLUIS_SIMULATOR_PORT must be a port number from 1 to 65535.");
+  const cardLinkPort = parsePort(read("SLUIS_ISO8583_PORT") ?? "8583");
+  if (cardLinkPort === null) return refuse("SLUIS_ISO8583_PORT must be a port number from 1 to 65535.");
+  const publicUrl = parseUrl(read("SLUIS_SIMULATOR_PUBLIC_URL") ?? `http://localhost:${httpPort}`);
+  if (publicUrl === null) return refuse("SLUIS_SIMULATOR_PUBLIC_URL must be an http or https URL.");
+  const gatewayUrl = parseUrl(read("SLUIS_PUBLIC_URL") ?? "http://localhost:8080");
+  if (gatewayUrl === null) return refuse("SLUIS_PUBLIC_URL must be an http or https URL.");
+  const threeDSecure = read("SLUIS_SIMULATOR_3DS") ?? "challenge";
+  if (!isThreeDSecurePolicy(threeDSecure)) {
+    return refuse("SLUIS_SIMULATOR_3DS must be challenge or frictionless.");
+  }
+  return {
+    ok: true,
+    config: {
+      hostName: read("SLUIS_HOST") ?? "127.0.0.1",
+      httpPort,
+      cardLinkPort,
+      publicUrl,
+      gatewayUrl,
+      apiKey: read("SLUIS_API_KEY"),
+      threeDSecure,
+      dataDir: read("SLUIS_DATA_DIR"),
+    },
+  };
+}
+
+function refuse(sentence: string): ConfigResult {
+  return { ok: false, sentence };
+}
+
+function parsePort(text: string): number | null {
+  const port = Number(text);
+  return /^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535 ? port : null;
+}
+
+function parseUrl(text: string): string | null {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) return null;
+  return text.replace(/\/+$/, "");
+}

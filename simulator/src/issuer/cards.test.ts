@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { behaviourOf, testCards } from "./cards.ts";
+import { decide } from "./issuer.ts";
+
+test("every scripted card answers an authorization by its script", () => {
+  const answers = testCards.map(({ number }) => {
+    const { responseCode, additionalResponse } = decide({ number, hasCvc: true });
+    return [number, responseCode, additionalResponse];
+  });
+  assert.deepEqual(answers, [
+    ["4111111111111111", "00", "M"],
+    ["4761340000000019", "00", "M"],
+    ["5500000000000004", "00", "M"],
+    ["5555555555554444", "00", "M"],
+    ["6799990000000000011", "00", "M"],
+    ["374500000000015", "00", "M"],
+    ["6759000000005", "00", "M"],
+    ["5747906991001442", "00", "M"],
+    ["4917300000000008", "00", "MV"],
+    ["4462000000000003", "00", "MC"],
+    ["378734493671000", "00", "MV"],
+    ["4012001037461114", "00", "M"],
+    ["374200000000004", "00", "M"],
+    ["4012001038488884", "51", "M"],
+    ["4012001038443335", "00", "M"],
+    ["378282246310005", "00", "M"],
+  ]);
+});
+
+test("only an approval carries an authorization code and a scheme reference", () => {
+  const approval = decide({ number: "4111111111111111", hasCvc: true });
+  assert.match(approval.authorizationCode ?? "", /^\d{6}$/);
+  assert.match(approval.schemeReference ?? "", /^\d{15}$/);
+  const refusal = decide({ number: "4012001038488884", hasCvc: true });
+  assert.equal(refusal.authorizationCode, null);
+  assert.equal(refusal.schemeReference, null);
+});
+
+test("the CVC result keeps its place when only advice is given", () => {
+  assert.equal(decide({ number: "4462000000000003", hasCvc: false }).additionalResponse, " C");
+  assert.equal(decide({ number: "4111111111111111", hasCvc: false }).additionalResponse, null);
+});
+
+test("approves a card without a script, and knows a number that fails the Luhn check", () => {
+  assert.equal(behaviourOf("4242424242424242").responseCode, "00");
+  assert.equal(behaviourOf("4111111111111112").responseCode, "14");
+});
+
+test("the cards that fail after 3-D Secure are challenged whatever the policy", () => {
+  assert.equal(behaviourOf("4012001037461114").authentication, "challenge-fails");
+  assert.equal(behaviourOf("374200000000004").authentication, "challenge-fails");
+  assert.equal(behaviourOf("4012001038488884").authentication, "challenge");
+});

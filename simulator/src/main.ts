@@ -1,0 +1,57 @@
+import { type Config, readConfig } from "./config.ts";
+import { logToStderr } from "./log.ts";
+import { buildSimulator, type Simulator } from "./simulator.ts";
+
+const read = readConfig(process.env);
+if (!read.ok) fail(read.sentence);
+const { config } = read;
+const simulator = open(config);
+
+await simulator.cardLink
+  .listen({ port: config.cardLinkPort, hostName: config.hostName })
+  .catch((error: unknown) =>
+    fail(portSentence(error, { port: config.cardLinkPort, variable: "SLUIS_ISO8583_PORT" })),
+  );
+await simulator.app
+  .listen({ port: config.httpPort, host: config.hostName })
+  .catch((error: unknown) =>
+    fail(portSentence(error, { port: config.httpPort, variable: "SLUIS_SIMULATOR_PORT" })),
+  );
+
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.once(signal, () => {
+    void simulator.close().then(() => process.exit(0));
+  });
+}
+
+const cardLinkUrl = `tcp://${config.hostName}:${config.cardLinkPort}`;
+process.stdout.write(`Simulator ready: shop ${config.publicUrl}/shop, card link ${cardLinkUrl}\n`);
+
+/** Opening reads the books of an earlier run: a folder that cannot be used is told in one sentence. */
+function open(settings: Config): Simulator {
+  try {
+    return buildSimulator(settings, logToStderr);
+  } catch (error) {
+    if (settings.dataDir === null) throw error;
+    return fail(`The books in SLUIS_DATA_DIR (${settings.dataDir}) cannot be used: ${codeOf(error)}.`);
+  }
+}
+
+function portSentence(
+  error: unknown,
+  { port, variable }: { readonly port: number; readonly variable: string },
+): string {
+  return codeOf(error) === "EADDRINUSE"
+    ? `Port ${port} is taken by another program; set ${variable} to a free one.`
+    : `Port ${port} cannot be opened (${codeOf(error)}); set ${variable} or SLUIS_HOST to something else.`;
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown error";
+  return "code" in error ? String(error.code) : error.message;
+}
+
+function fail(sentence: string): never {
+  process.stderr.write(`The simulator cannot start. ${sentence}\n`);
+  process.exit(1);
+}

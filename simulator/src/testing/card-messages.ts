@@ -1,0 +1,64 @@
+import type { IsoMessage } from "../acquirer-host/iso-message.ts";
+
+/** Requests as a gateway writes them by docs/protocols/card-link.md, for the tests of this package. */
+export function saleRequest(changes: Partial<Record<string, string>> = {}): IsoMessage {
+  return withChanges(
+    {
+      "0": "0200",
+      "2": "4111111111111111",
+      "3": "000000",
+      "4": "000000001000",
+      "7": "0128105154",
+      "11": "000001",
+      "12": "105154",
+      "13": "0128",
+      "14": "3012",
+      "18": "5732",
+      "22": "812",
+      "25": "59",
+      "32": "123456",
+      "37": "602810000001",
+      "41": "TERM0001",
+      "42": "ACCEPTOR0001   ",
+      "43": "Caf# & Sons              Amsterdam    NL",
+      "48": "T420701032129203123",
+      "49": "978",
+    },
+    changes,
+  );
+}
+
+export function reversalRequest(changes: Partial<Record<string, string>> = {}): IsoMessage {
+  return withChanges(
+    {
+      "0": "0400",
+      "3": "000000",
+      "4": "000000001000",
+      "7": "0128105204",
+      "11": "000002",
+      "12": "105204",
+      "13": "0128",
+      "18": "5732",
+      "32": "123456",
+      "37": "602810000001",
+      "41": "TERM0001",
+      "42": "ACCEPTOR0001   ",
+      "49": "978",
+      "90": ["0200", "000001", "0128105154", "00000123456", "00000000000"].join(""),
+    },
+    changes,
+  );
+}
+
+export function networkRequest(code: string, stan = "000900"): IsoMessage {
+  return { "0": "0800", "7": "0128105150", "11": stan, "70": code };
+}
+
+/** An `undefined` change takes the field out. */
+function withChanges(message: IsoMessage, changes: Partial<Record<string, string>>): IsoMessage {
+  const changed: Record<string, string> = {};
+  for (const [field, value] of Object.entries({ ...message, ...changes })) {
+    if (value !== undefined) changed[field] = value;
+  }
+  return changed;
+}
