@@ -18,8 +18,9 @@ await simulator.app
     fail(portSentence(error, { port: config.httpPort, variable: "SLUIS_SIMULATOR_PORT" })),
   );
 
-for (const signal of ["SIGTERM", "SIGINT"] as const) {
-  process.once(signal, () => {
+// `disconnect`: the process that started us is gone, and nobody would stop us any more.
+for (const end of ["SIGTERM", "SIGINT", "disconnect"] as const) {
+  process.once(end, () => {
     void simulator.close().then(() => process.exit(0));
   });
 }

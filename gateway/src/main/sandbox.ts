@@ -39,6 +39,7 @@ export async function startSandbox(config: Config): Promise<void> {
     DATABASE_URL: postgres?.databaseUrl ?? config.databaseUrl ?? "",
     SLUIS_API_KEY: apiKey,
     SLUIS_PUBLIC_URL: config.publicUrl,
+    SLUIS_DATA_DIR: config.dataDir,
   };
   const children: ChildProcess[] = [];
   let isStopping = false;

@@ -1,4 +1,4 @@
-import { decide, unavailable, type Decision } from "../issuer/issuer.ts";
+import { decide, type Decision, type PresentedCard, unavailable } from "../issuer/issuer.ts";
 import type { FaultPoint } from "../faults.ts";
 import type { Books, BookingRequest, ReversalResult } from "./books.ts";
 import { formatFault } from "./field-rules.ts";
@@ -63,9 +63,9 @@ export class AcquirerHost {
     // 58: not permitted to this terminal. Sign-on must be the first message.
     if (!session.isSignedOn) return { "39": "58" };
     if (request["90"] !== undefined) return { "39": this.#reverse(request) };
-    const { pan, hasCvc, booking } = parseAuthorization(request);
+    const { card, booking } = parseAuthorization(request);
     const decision = this.#books.authorize(booking, () =>
-      isIssuerAvailable ? decide({ number: pan, hasCvc }) : unavailable(),
+      isIssuerAvailable ? decide(card, new Date()) : unavailable(),
     );
     return decisionFields(decision);
   }
@@ -107,8 +107,7 @@ function manageNetwork(request: IsoMessage, session: Session): IsoMessage {
 }
 
 function parseAuthorization(request: IsoMessage): {
-  readonly pan: string;
-  readonly hasCvc: boolean;
+  readonly card: PresentedCard;
   readonly booking: BookingRequest;
 } {
   const pan = field(request, "2");
@@ -125,7 +124,8 @@ function parseAuthorization(request: IsoMessage): {
     securityLevel: privateData?.securityLevel ?? null,
     eci: privateData?.eci ?? null,
   };
-  return { pan, hasCvc: privateData?.hasCvc === true, booking };
+  const card = { number: pan, expiry: field(request, "14"), hasCvc: privateData?.hasCvc === true };
+  return { card, booking };
 }
 
 function decisionFields(decision: Decision): IsoMessage {

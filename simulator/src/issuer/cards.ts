@@ -46,6 +46,8 @@ const scriptsByNumber: ReadonlyMap<string, CardScript> = new Map(
   testCards.map((script) => [script.number, script]),
 );
 
+export const isTestCard = (number: string): boolean => scriptsByNumber.has(number);
+
 /** What a card without a script of its own does. */
 export type CardBehaviour = Pick<CardScript, "authentication" | "responseCode" | "review">;
 

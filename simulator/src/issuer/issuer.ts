@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { behaviourOf, type ReviewAdvice } from "./cards.ts";
+import { behaviourOf, isTestCard, type ReviewAdvice } from "./cards.ts";
 
 /** What the issuer says to an authorization, in the words of ISO 8583. */
 export interface Decision {
@@ -19,9 +19,25 @@ const adviceLetters: Readonly<Record<ReviewAdvice, string>> = {
   "then-complete": "C",
 };
 
-/** The expiry date is not looked at: the sandbox takes dates in the past, strictness is the gateway's. */
-export function decide(card: { readonly number: string; readonly hasCvc: boolean }): Decision {
-  const { responseCode, review } = behaviourOf(card.number);
+/** The card as the authorization names it; `expiry` is DE 14, `YYMM`. */
+export interface PresentedCard {
+  readonly number: string;
+  readonly expiry: string;
+  readonly hasCvc: boolean;
+}
+
+/**
+ * By the card's script; a card without one is declined with 54 after its last
+ * month. The documented test cards pay with any date, also one long past, as the
+ * examples of the API have it.
+ */
+export function decide(card: PresentedCard, today: Date): Decision {
+  const script = behaviourOf(card.number);
+  const { review } = script;
+  const responseCode =
+    script.responseCode === "00" && !isTestCard(card.number) && hasExpired(card.expiry, today)
+      ? "54"
+      : script.responseCode;
   const isApproved = responseCode === "00";
   return {
     responseCode,
@@ -29,6 +45,11 @@ export function decide(card: { readonly number: string; readonly hasCvc: boolean
     additionalResponse: additionalResponse(card.hasCvc, isApproved ? review : "none"),
     schemeReference: isApproved ? digits(15) : null,
   };
+}
+
+function hasExpired(expiry: string, today: Date): boolean {
+  const thisMonth = `${String(today.getUTCFullYear() % 100).padStart(2, "0")}${String(today.getUTCMonth() + 1).padStart(2, "0")}`;
+  return expiry < thisMonth;
 }
 
 /** The answer of a network whose issuer cannot be reached. */
