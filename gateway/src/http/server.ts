@@ -52,7 +52,9 @@ export function createServer(options: ServerOptions): FastifyInstance {
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1_000 },
     rewriteUrl: (request) => mendPercents(request.url ?? "/"),
     clientErrorHandler: answerBrokenRequest,
-    frameworkErrors: (error, request, reply) => answerError(deps, error, request, reply),
+    frameworkErrors: (error, request, reply) => {
+      void answerError(deps, error, request, reply);
+    },
   });
   const views = createPageViews(loadPageAssets());
 

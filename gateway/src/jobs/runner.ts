@@ -27,7 +27,7 @@ const pauseAfterFaultMs = 500;
 
 export function startRunner(options: RunnerOptions): Runner {
   const running = new Set<Promise<void>>();
-  let isStopping = false;
+  const state = { isStopping: false };
   let isWoken = false;
   let endSleep: (() => void) | null = null;
 
@@ -50,7 +50,7 @@ export function startRunner(options: RunnerOptions): Runner {
   }
 
   async function sleep(ms: number): Promise<void> {
-    if (isWoken || isStopping) return;
+    if (isWoken || state.isStopping) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
       endSleep = () => {
@@ -62,7 +62,7 @@ export function startRunner(options: RunnerOptions): Runner {
   }
 
   async function loop(): Promise<void> {
-    while (!isStopping) {
+    while (!state.isStopping) {
       isWoken = false;
       try {
         const free = mostSideBySide - running.size;
@@ -82,7 +82,7 @@ export function startRunner(options: RunnerOptions): Runner {
   return {
     wake,
     async stop() {
-      isStopping = true;
+      state.isStopping = true;
       endSleep?.();
       await looping;
       await Promise.allSettled(running);

@@ -119,3 +119,11 @@ function tlsOf(
   }
   return { certFile, keyFile };
 }
+
+/** The environment of a process that we start: ours, with what we decided instead of the operator. */
+export const environmentWith = (
+  decided: Readonly<Record<string, string>>,
+): Record<string, string | undefined> => ({
+  ...process.env,
+  ...decided,
+});

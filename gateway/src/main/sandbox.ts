@@ -7,7 +7,7 @@ import { createOnce } from "#adapters/node/create-once.ts";
 import { createEntropy } from "#adapters/node/entropy.ts";
 import { createLog } from "#adapters/node/pino-log.ts";
 import { banner } from "./banner.ts";
-import type { Config } from "./config.ts";
+import { type Config, environmentWith } from "./config.ts";
 import { startEmbeddedPostgres } from "./embedded-postgres.ts";
 import { StartupError } from "./startup-error.ts";
 
@@ -34,13 +34,12 @@ export async function startSandbox(config: Config): Promise<void> {
   const { log } = createLog({ level: "warn", destination: output });
   const postgres =
     config.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: config.dataDir, log }) : null;
-  const environment = {
-    ...process.env,
+  const environment = environmentWith({
     DATABASE_URL: postgres?.databaseUrl ?? config.databaseUrl ?? "",
     SLUIS_API_KEY: apiKey,
     SLUIS_PUBLIC_URL: config.publicUrl,
     SLUIS_DATA_DIR: config.dataDir,
-  };
+  });
   const children: ChildProcess[] = [];
   let isStopping = false;
 

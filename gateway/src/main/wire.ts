@@ -96,7 +96,7 @@ export async function wire(
 
   const server = createServer({
     deps,
-    directory: createSiteDirectory(deps, realClock.now),
+    directory: createSiteDirectory(deps, () => realClock.now()),
     sandbox:
       sandboxClock === null
         ? null

@@ -98,7 +98,10 @@ for (const [transStatus, acctNumber, expected] of [
       ...expected,
     });
     const isProven = expected.transStatus === "Y" || expected.transStatus === "A";
-    assert.equal(Buffer.from(String(authenticationValue ?? ""), "base64").length, isProven ? 20 : 0);
+    assert.equal(
+      Buffer.from(typeof authenticationValue === "string" ? authenticationValue : "", "base64").length,
+      isProven ? 20 : 0,
+    );
 
     assert.equal(page.status, 200);
     assert.match(page.body, /<form method="post" action="https:\/\/gateway\.example\.com\/return">/);

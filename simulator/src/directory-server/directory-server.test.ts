@@ -32,8 +32,8 @@ test("every test card but those without 3-D Secure lies in a range of its scheme
 test("the ranges hold the neighbours of a card that is left out, and no Discover or UnionPay card", () => {
   assert.equal(schemeOf("4012001038443334"), "visa");
   assert.equal(schemeOf("4012001038443336"), "visa");
-  for (const number of ["6011000000000004", "6221260000000000", "6445000000000000", "6500000000000002"]) {
-    assert.equal(schemeOf(number), null);
+  for (const prefix of ["6011", "6221", "6445", "6500"]) {
+    assert.equal(schemeOf(prefix.padEnd(16, "0")), null);
   }
 });
 

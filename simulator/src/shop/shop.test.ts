@@ -133,7 +133,7 @@ test("keeps notifications with the verdict on their signature and answers OK", a
   ];
   assert.deepEqual(
     answers.map((answer) => [answer.statusCode, answer.body]),
-    Array(4).fill([200, "OK"]),
+    Array.from({ length: 4 }, () => [200, "OK"]),
   );
   const listed = await simulator.app.inject({ url: "/shop/notifications.json?order_id=shop-1" });
   const { notifications } = listed.json<{ readonly notifications: readonly Record<string, unknown>[] }>();

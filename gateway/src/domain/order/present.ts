@@ -82,16 +82,16 @@ const cardNumberField = (digits: string, site: Site): Json =>
 
 function presentPaymentDetails(order: Order, attempt: Attempt, site: Site): JsonObject {
   const authorization = attempt.authorization;
+  const code = authorization?.authorizationCode ?? null;
+  const cvcResult = authorization?.cvcResult ?? null;
   return {
     account_holder_name: attempt.card.holderName,
     account_id: null,
-    ...(authorization?.authorizationCode == null
-      ? {}
-      : { authorization_code: authorization.authorizationCode }),
+    ...(code === null ? {} : { authorization_code: code }),
     ...presentAuthentication(attempt),
     card_entry_mode: "UNKNOWN",
     card_expiry_date: cardNumberField(attempt.card.expiry, site),
-    ...(authorization?.cvcResult == null ? {} : { card_verification_result: authorization.cvcResult }),
+    ...(cvcResult === null ? {} : { card_verification_result: cvcResult }),
     ...(order.details.manualCapture ? { capture: "manual" } : {}),
     external_transaction_id: attempt.state === "abandoned" ? null : attempt.externalTransactionId,
     issuer_bin: attempt.card.bin,

@@ -24,9 +24,7 @@ export function parsePaymentOptions(value: unknown): Result<PaymentOptions, Refu
   if (notificationUrl === undefined) return refuse(invalid("notification_url"));
   if (redirectUrl === undefined) return refuse(invalid("redirect_url"));
   if (cancelUrl === undefined) return refuse(invalid("cancel_url"));
-  const method = String(given["notification_method"] ?? "")
-    .trim()
-    .toUpperCase();
+  const method = (textOf(given["notification_method"], 20) ?? "").trim().toUpperCase();
   return ok({
     notificationUrl,
     notificationMethod: method === "POST" ? "POST" : "GET",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { canonicalLocale, catalogues, selectLanguage, textsFor } from "./language.ts";
-import { sentencesOf } from "./sentences.fixture.ts";
+import { sentencesOf } from "./sentences-fixture.ts";
 
 test("the language follows the first part of the locale, whatever the country", () => {
   const choices = {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { minor } from "#domain/money.ts";
 import { loadPageAssets } from "../assets/assets.ts";
 import { type CardFormView } from "./card-form-page.ts";
-import { condensed, everyPage, samplePage } from "./every-page.fixture.ts";
+import { condensed, everyPage, samplePage } from "./every-page-fixture.ts";
 import { createPageViews } from "./page-views.ts";
 
 const views = createPageViews(loadPageAssets());

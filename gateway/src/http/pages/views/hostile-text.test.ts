@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { loadPageAssets } from "../assets/assets.ts";
 import { customerVerificationHtml } from "./customer-verification.ts";
-import { everyPage, samplePage } from "./every-page.fixture.ts";
+import { everyPage, samplePage } from "./every-page-fixture.ts";
 import { createPageViews } from "./page-views.ts";
 
 // Goal: nothing that a shop, a shopper or a bank sends becomes markup, script or

@@ -3,8 +3,8 @@ import { test } from "node:test";
 import { html } from "./html.ts";
 import { loadPageAssets } from "../assets/assets.ts";
 import { type Language, catalogues } from "../texts/language.ts";
-import { sentencesOf } from "../texts/sentences.fixture.ts";
-import { condensed, everyPage, samplePage } from "./every-page.fixture.ts";
+import { sentencesOf } from "../texts/sentences-fixture.ts";
+import { condensed, everyPage, samplePage } from "./every-page-fixture.ts";
 import { createPageViews } from "./page-views.ts";
 
 // Goal: what holds for every page, whatever it says. Method: render each page in

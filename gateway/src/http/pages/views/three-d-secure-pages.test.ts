@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { loadPageAssets } from "../assets/assets.ts";
 import { customerVerificationHtml } from "./customer-verification.ts";
-import { condensed, samplePage } from "./every-page.fixture.ts";
+import { condensed, samplePage } from "./every-page-fixture.ts";
 import { createPageViews } from "./page-views.ts";
 
 const views = createPageViews(loadPageAssets());
