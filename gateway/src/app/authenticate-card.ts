@@ -1,6 +1,7 @@
 import type { Card } from "#domain/card/card.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import { advance, noReason, type Order, type Reason } from "#domain/order/order.ts";
+import type { AcquirerReference } from "#domain/payment/acquirer-reference.ts";
 import { type Attempt, type Authentication, stepAttempt } from "#domain/payment/attempt.ts";
 import { authenticationReason } from "#domain/payment/decline-reason.ts";
 import { assert, unreachable } from "#domain/result.ts";
@@ -49,7 +50,7 @@ export async function authenticateAndAuthorize(
     notificationUrl: challengeReturnUrl(deps, begun.order),
     resultsUrl: `${deps.publicUrl}/threeds/results/${begun.resultsWord}`,
   });
-  const record = await recordAuthentication(deps, begun.attempt, outcome);
+  const record = await recordAuthentication(deps, begun, outcome);
   return record.attempt?.state === "sent" && record.attempt.key === begun.attempt.key
     ? authorizeSent(deps, { order: record.order, attempt: record.attempt }, begun.card, begun.site)
     : record;
@@ -89,30 +90,31 @@ function cardholderOf({ details: { customer } }: Order): {
 
 async function recordAuthentication(
   deps: Dependencies,
-  asked: Attempt,
+  asked: { readonly order: Order; readonly attempt: Attempt },
   outcome: AuthenticationOutcome,
 ): Promise<OrderRecord> {
-  return deps.store.transaction(async (transaction) => {
-    const record = await transaction.lock(asked.orderKey);
-    assert(record !== null, "an order vanished during its authentication");
-    if (record.attempt?.key !== asked.key || record.attempt.state !== "authenticating") {
-      deps.log.warn("authentication.late", { attempt: asked.key, outcome: outcome.kind });
-      return record;
-    }
-    const now = deps.clock.now();
-    const change = await settle(deps, record.order, record.attempt, outcome, now);
-    await transaction.save(change);
-    return { order: change.order, attempt: change.attempt?.value ?? record.attempt };
-  });
+  const change = settle(asked, outcome, await newReference(deps), deps.clock.now());
+  if (outcome.kind === "not-enrolled" || outcome.kind === "unavailable") {
+    deps.log.info("authentication.none", { attempt: asked.attempt.key, outcome: outcome.kind });
+  }
+  if (await deps.store.saveIfUnchanged(asked, change)) {
+    return { order: change.order, attempt: change.attempt.value };
+  }
+  deps.log.warn("authentication.late", { attempt: asked.attempt.key, outcome: outcome.kind });
+  const record = await deps.store.findByKey(asked.order.key);
+  assert(record !== null, "an order vanished during its authentication");
+  return record;
 }
 
-async function settle(
-  deps: Dependencies,
-  order: Order,
-  attempt: Attempt,
+type Settled = Change & { readonly attempt: NonNullable<Change["attempt"]> };
+
+/** What the answer to the AReq changes; pure. `reference` names the authorization, should it follow. */
+function settle(
+  { order, attempt }: { readonly order: Order; readonly attempt: Attempt },
   outcome: AuthenticationOutcome,
+  reference: AcquirerReference,
   now: Instant,
-): Promise<Change> {
+): Settled {
   switch (outcome.kind) {
     case "challenge":
       return {
@@ -136,20 +138,19 @@ async function settle(
       };
       return outcome.transStatus === "N" || outcome.transStatus === "R"
         ? refused(order, learned, authenticationReason(outcome.transStatus, outcome.transStatusReason), now)
-        : sendNext(deps, order, learned, now);
+        : sendNext(order, learned, reference, now);
     }
     // Nobody authenticated the cardholder: the payment goes on, and the liability stays with the shop.
     case "not-enrolled":
     case "unavailable":
-      deps.log.info("authentication.none", { attempt: attempt.key, outcome: outcome.kind });
-      return sendNext(deps, order, attempt, now);
+      return sendNext(order, attempt, reference, now);
     default:
       return unreachable(outcome);
   }
 }
 
 /** Ends a payment whose authentication forbids it; nothing was sent to the acquirer. */
-export function refused(order: Order, attempt: Attempt, why: Reason, now: Instant): Change {
+export function refused(order: Order, attempt: Attempt, why: Reason, now: Instant): Settled {
   return {
     order: advance(order, "decline", now, why),
     attempt: ended(attempt, "abandon", now, null),
@@ -159,13 +160,13 @@ export function refused(order: Order, attempt: Attempt, why: Reason, now: Instan
 }
 
 /** `authenticated` and `sent` in one write: nothing stands between a frictionless answer and the authorization. */
-async function sendNext(deps: Dependencies, order: Order, attempt: Attempt, now: Instant): Promise<Change> {
+function sendNext(order: Order, attempt: Attempt, reference: AcquirerReference, now: Instant): Settled {
   const authenticated = stepAttempt(attempt.state, "authenticate");
   assert(authenticated !== null, "an attempt that was not authenticating");
   return {
     order: { ...order, ...noReason, modifiedAt: now },
     attempt: {
-      value: { ...attempt, state: "sent", reference: await newReference(deps, now), modifiedAt: now },
+      value: { ...attempt, state: "sent", reference, modifiedAt: now },
       sealedCard: "keep",
       resultsHash: null,
     },

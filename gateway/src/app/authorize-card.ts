@@ -38,7 +38,7 @@ export async function authorizeSent(
     evidence: evidenceOf(attempt),
     merchant: { ...site.acceptor, name: site.name },
   });
-  return recordAuthorization(deps, attempt, outcome, site);
+  return recordAuthorization(deps, sent, outcome, site);
 }
 
 /**
@@ -47,6 +47,7 @@ export async function authorizeSent(
  * other gets the order as it is.
  */
 export async function authorizeAuthenticated(deps: Dependencies, key: OrderKey): Promise<OrderRecord | null> {
+  const reference = await newReference(deps);
   const intended = await deps.store.transaction(async (transaction) => {
     const record = await transaction.lock(key);
     if (record?.attempt?.state !== "authenticated" || record.order.phase !== "started") {
@@ -56,12 +57,7 @@ export async function authorizeAuthenticated(deps: Dependencies, key: OrderKey):
     assert(sealed !== null, "an authenticated attempt has lost its card");
     const card = deps.vault.openCard(sealed, record.attempt.key);
     const now = deps.clock.now();
-    const attempt: Attempt = {
-      ...record.attempt,
-      state: "sent",
-      reference: await newReference(deps, now),
-      modifiedAt: now,
-    };
+    const attempt: Attempt = { ...record.attempt, state: "sent", reference, modifiedAt: now };
     await transaction.save({
       order: record.order,
       attempt: { value: attempt, sealedCard: "keep", resultsHash: null },
@@ -87,25 +83,25 @@ function evidenceOf(attempt: Attempt): LiabilityEvidence | null {
   };
 }
 
+/**
+ * Usually nothing has happened meanwhile, and the outcome is written at once.
+ * Where the order went on (somebody gave up waiting and undoes the payment), the
+ * answer came too late to count.
+ */
 async function recordAuthorization(
   deps: Dependencies,
-  sent: Attempt,
+  sent: Started,
   outcome: AuthorizationOutcome,
   site: Site,
 ): Promise<OrderRecord> {
-  return deps.store.transaction(async (transaction) => {
-    const record = await transaction.lock(sent.orderKey);
-    assert(record !== null, "an order vanished while its payment was under way");
-    if (record.attempt?.key !== sent.key || record.attempt.state !== "sent") {
-      // Somebody gave up waiting and is undoing it: this answer came too late to count.
-      deps.log.warn("authorization.late", { attempt: sent.key, outcome: outcome.kind });
-      return record;
-    }
-    const started = { order: record.order, attempt: record.attempt };
-    const change = settle(started, outcome, site, deps.clock.now());
-    await transaction.save(change);
-    return { order: change.order, attempt: change.attempt?.value ?? record.attempt };
-  });
+  const change = settle(sent, outcome, site, deps.clock.now());
+  if (await deps.store.saveIfUnchanged(sent, change)) {
+    return { order: change.order, attempt: change.attempt.value };
+  }
+  deps.log.warn("authorization.late", { attempt: sent.attempt.key, outcome: outcome.kind });
+  const record = await deps.store.findByKey(sent.order.key);
+  assert(record !== null, "an order vanished while its payment was under way");
+  return record;
 }
 
 /** A job only where somebody wants to hear: most of a busy site's writes are here. */
@@ -115,9 +111,10 @@ const notifications = (order: Order, site: Site, now: Instant): readonly JobRequ
     : [{ kind: "deliver-notification", runAt: now }];
 
 type Started = { readonly order: Order; readonly attempt: Attempt };
+type Settled = Change & { readonly attempt: NonNullable<Change["attempt"]> };
 
 /** What an outcome changes; pure. */
-function settle(started: Started, outcome: AuthorizationOutcome, site: Site, now: Instant): Change {
+function settle(started: Started, outcome: AuthorizationOutcome, site: Site, now: Instant): Settled {
   switch (outcome.kind) {
     case "approved":
       return settleApproved(started, outcome, site, now);
@@ -158,7 +155,7 @@ function settleApproved(
   outcome: Extract<AuthorizationOutcome, { kind: "approved" }>,
   site: Site,
   now: Instant,
-): Change {
+): Settled {
   const why: Reason = {
     reason: attempt.authentication?.flow === "challenge" ? "SUCCESS" : "",
     reasonCode: "",

@@ -75,7 +75,7 @@ export async function beginPayment(
     cardFingerprint: deps.vault.fingerprint(new Secret<string>(input.card.pan.reveal()), "card"),
     authentication:
       route.kind === "authorize" ? null : newAuthentication(deps, input.browser, route.methodUrl),
-    reference: state === "sent" ? await newReference(deps, now) : null,
+    reference: state === "sent" ? await newReference(deps) : null,
     authorization: null,
     externalTransactionId: newExternalId(deps),
     createdAt: now,
@@ -111,8 +111,13 @@ export function rescueJobs(state: Attempt["state"], now: Instant): readonly JobR
   return [];
 }
 
-export async function newReference(deps: Dependencies, at: Instant): Promise<AcquirerReference> {
-  return acquirerReference(await deps.store.nextTraceNumber(), at);
+/**
+ * Names the next message to the acquirer. Drawn before a transaction begins, also
+ * where it may not be needed: numbers come over a connection of their own, and who
+ * holds one while waiting for another can starve the pool.
+ */
+export async function newReference(deps: Dependencies): Promise<AcquirerReference> {
+  return acquirerReference(await deps.store.nextTraceNumber(), deps.clock.now());
 }
 
 export const resultsHash = (deps: Dependencies, word: string): string =>

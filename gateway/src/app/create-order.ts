@@ -112,7 +112,8 @@ async function repost(
     assert(existing !== null, "an order id was taken by an order that is not there");
     const { order } = existing;
     if (begun === null && isRepeat(order, fresh)) return ok(existing);
-    if (step(order.phase, "restart") === null) {
+    // A payment still being undone belongs to the old transaction: nothing new begins before it is.
+    if (step(order.phase, "restart") === null || existing.attempt?.state === "reversing") {
       return refuse(refusal(1006, "Invalid transaction ID: this order is paid or being paid"));
     }
     const restarted: Order = {

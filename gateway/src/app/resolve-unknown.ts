@@ -60,7 +60,7 @@ async function undo(deps: Dependencies, order: Order, attempt: Attempt, tries: n
   const site = await deps.store.findSite(order.siteId);
   assert(site !== null && attempt.reference !== null, "a payment without a site or a reference");
   const outcome = await deps.acquirer.reverse({
-    reference: await newReference(deps, deps.clock.now()),
+    reference: await newReference(deps),
     original: attempt.reference,
     originalKind: attempt.kind,
     money: attempt.money,

@@ -1,5 +1,5 @@
 import { unreachable } from "#domain/result.ts";
-import type { Instant } from "#domain/time.ts";
+import { hourMs, type Instant, later, secondMs } from "#domain/time.ts";
 import type { ClaimedJob, JobQueue } from "#ports/job-queue.ts";
 import { authorizeAuthenticated } from "./authorize-card.ts";
 import { deliverNotification } from "./deliver-notification.ts";
@@ -32,9 +32,16 @@ export async function claimDueJobs(
 
 export const nextJobAt = (queue: JobQueue): Promise<Instant | null> => queue.nextRunAt();
 
-/** Runs one claimed job and tells the queue. What throws stays claimed until the claim ends, and is run again. */
+/** After a failure: 10 s, doubling, at most an hour; the log says what must be mended. */
+const failureRetryMs = (tries: number): number => Math.min(10 * secondMs * 2 ** Math.min(tries, 10), hourMs);
+
+/** Runs one claimed job and tells the queue. What throws is a bug or a fault: it is logged and run again later. */
 export async function runJob(deps: Dependencies, queue: JobQueue, job: ClaimedJob): Promise<void> {
-  const outcome = await dispatch(deps, job);
+  const outcome = await dispatch(deps, job).catch((error: unknown): JobOutcome => {
+    const cause = error instanceof Error ? error.stack : String(error);
+    deps.log.error("job.failed", { kind: job.kind, order: job.orderKey, tries: job.tries, cause });
+    return { kind: "again", at: later(deps.clock.now(), failureRetryMs(job.tries)) };
+  });
   if (outcome.kind === "done") await queue.finish(job);
   else await queue.runAgain(job, outcome.at);
 }

@@ -83,6 +83,15 @@ export interface Store {
   /** Inserts a new order with all that belongs to it; `exists` when the site has the order id already. */
   insert(change: Change): Promise<"inserted" | "exists">;
   transaction<T>(work: (transaction: StoreTransaction) => Promise<T>): Promise<T>;
+  /**
+   * Writes the change in one round trip if order and attempt still are what
+   * `known` holds (the order's version, the attempt's state); writes nothing and
+   * gives false otherwise. Locks order and attempt like a transaction would.
+   */
+  saveIfUnchanged(
+    known: { readonly order: Order; readonly attempt: Attempt },
+    change: Change & { readonly attempt: NonNullable<Change["attempt"]> },
+  ): Promise<boolean>;
   findByOrderId(site: SiteId, orderId: OrderId): Promise<OrderRecord | null>;
   findByTransactionId(site: SiteId, transactionId: number): Promise<OrderRecord | null>;
   findByKey(key: OrderKey): Promise<OrderRecord | null>;

@@ -7,7 +7,7 @@ import type { Sealed } from "#ports/vault.ts";
 import { createNumberBlock } from "./number-block.ts";
 import { type AttemptRow, type OrderRow, toAttempt, toOrder } from "./order-rows.ts";
 import { inTransaction } from "./pool.ts";
-import { saveChange } from "./save-change.ts";
+import { saveChange, saveUnchanged } from "./save-change.ts";
 import { createSiteQueries } from "./site-queries.ts";
 
 type Queryable = Pick<pg.ClientBase, "query">;
@@ -79,6 +79,7 @@ export function createStore(pool: pg.Pool): Store {
     async insert(change: Change) {
       return (await saveChange(pool, "insert", change)) ? "inserted" : "exists";
     },
+    saveIfUnchanged: (known, change) => saveUnchanged(pool, known, change),
     transaction: (work) => inTransaction(pool, (client) => work(createStoreTransaction(client))),
     findByOrderId: (site: SiteId, orderId: OrderId) => find("order-id", byOrderId, [site, orderId]),
     findByTransactionId: (site: SiteId, id: number) =>

@@ -1,4 +1,6 @@
 import type pg from "pg";
+import type { Order } from "#domain/order/order.ts";
+import type { Attempt } from "#domain/payment/attempt.ts";
 import type { Change } from "#ports/store.ts";
 import { attemptJson, orderJson } from "./order-rows.ts";
 import { toIso } from "#domain/time.ts";
@@ -64,6 +66,32 @@ const updateOrder = `saved as (
   returning orders.key
 )`;
 
+/**
+ * The order is locked first and the attempt second, as everywhere; `for update`
+ * looks again at rows that somebody changed while we waited, so both conditions
+ * hold for the newest state. The joins keep the planner from turning the order round.
+ */
+const lockUnchanged = `locked_order as (
+  select key from orders
+  where key = ($1::jsonb ->> 'key') and version = $9 and current_attempt = ($2::jsonb ->> 'key')
+  for update
+),
+locked as (
+  select locked_order.key from locked_order
+  join payment_attempt on payment_attempt.order_key = locked_order.key
+    and payment_attempt.key = ($2::jsonb ->> 'key')
+  where payment_attempt.state = $10
+  for update of payment_attempt
+)`;
+
+const updateUnchanged = `${lockUnchanged},
+saved as (
+  update orders set ${assignments(orderColumns, "given")}
+  from jsonb_populate_record(null::orders, $1::jsonb) given, locked
+  where orders.key = given.key and locked.key = given.key
+  returning orders.key
+)`;
+
 const upsertAttempt = `tried as (
   insert into payment_attempt
   select given.* from jsonb_populate_record(null::payment_attempt, $2::jsonb) given, saved
@@ -104,6 +132,7 @@ const statements = {
   "insert-order-attempt": statement(insertOrder, upsertAttempt),
   "update-order": statement(updateOrder, noAttempt),
   "update-order-attempt": statement(updateOrder, upsertAttempt),
+  "update-unchanged-order-attempt": statement(updateUnchanged, upsertAttempt),
 } as const;
 
 export async function saveChange(
@@ -112,6 +141,25 @@ export async function saveChange(
   change: Change,
 ): Promise<boolean> {
   const name = `${mode}-order${change.attempt === undefined ? "" : "-attempt"}` as const;
+  return run(queryable, name, change, []);
+}
+
+/** See Store.saveIfUnchanged. */
+export async function saveUnchanged(
+  queryable: Pick<pg.ClientBase, "query">,
+  known: { readonly order: Order; readonly attempt: Attempt },
+  change: Change,
+): Promise<boolean> {
+  const expected = [known.order.version, known.attempt.state];
+  return run(queryable, "update-unchanged-order-attempt", change, expected);
+}
+
+async function run(
+  queryable: Pick<pg.ClientBase, "query">,
+  name: keyof typeof statements,
+  change: Change,
+  expected: readonly unknown[],
+): Promise<boolean> {
   const sealed = change.attempt?.sealedCard;
   const isSealed = sealed !== undefined && sealed !== "keep" && sealed !== "erase";
   const saved = await queryable.query({
@@ -132,6 +180,7 @@ export async function saveChange(
       change.dropJobs ?? [],
       change.retiredToken ?? null,
       isDueAtOnce(change),
+      ...expected,
     ],
   });
   return saved.rowCount === 1;

@@ -28,6 +28,13 @@ create table api_key (
 );
 create index api_key_by_site on api_key (site_id, created_at desc);
 
+create function refuse_site_deletion() returns trigger language plpgsql as $$
+begin
+  raise exception 'site % is not deleted: orders belong to it', old.id;
+end
+$$;
+create trigger refuse_site_deletion before delete on site for each row execute function refuse_site_deletion();
+
 -- The table of domain/order/phase.ts: the database refuses a step that is not in it.
 create table order_transition (
   from_phase text not null,
@@ -43,7 +50,10 @@ insert into order_transition values
 
 create table orders (
   key text primary key,
-  site_id bigint not null references site,
+  -- No foreign key: every insert would lock the one row of its site, and concurrent inserts then pay for a
+  -- multixact each (17 % of the throughput of creating orders at 32 connections). Sites are never deleted;
+  -- the trigger on site holds that.
+  site_id bigint not null,
   order_id text not null check (length(order_id) between 1 and 50),
   transaction_id bigint not null unique check (transaction_id between 1 and 9007199254740990),
   type text not null check (type in ('redirect', 'direct', 'paymentlink')),
