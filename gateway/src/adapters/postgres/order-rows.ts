@@ -18,9 +18,7 @@ import { assert } from "#domain/result.ts";
 import { type Instant, instant, toIso } from "#domain/time.ts";
 
 /**
- * Rows ↔ aggregates. Rows are written through `jsonb_populate_record`, one
- * parameter per aggregate, so that every statement is static and prepared once;
- * they are read column by column. What a check constraint guarantees is not
+ * Rows ↔ aggregates, column by column. What a check constraint guarantees is not
  * checked again here.
  */
 export interface OrderRow {
@@ -153,73 +151,68 @@ export function toAttempt(row: AttemptRow): Attempt {
 
 const isoOrNull = (value: Instant | null): string | null => (value === null ? null : toIso(value));
 
-/** JSON of an order row, for `jsonb_populate_record(null::orders, …)`. */
-export function orderJson(order: Order): string {
+/** Column names and their values, in the form in which the driver takes them. */
+export type Columns = Readonly<Record<string, unknown>>;
+
+/** What changes while an order lives, short of being posted anew. */
+export function mutableOrderColumns(order: Order): Columns {
   const { status, financialStatus } = wireStatus[order.phase];
-  return JSON.stringify({
-    key: order.key,
-    site_id: order.siteId,
-    order_id: order.orderId,
-    transaction_id: order.transactionId,
-    type: order.type,
-    gateway: order.gateway,
-    currency: order.money.currency,
-    amount: String(order.money.amount),
+  return {
     amount_refunded: String(order.amountRefunded),
     phase: order.phase,
     status,
     financial_status: financialStatus,
     reason: order.reason,
     reason_code: order.reasonCode,
-    details: order.details,
-    request_hash: order.requestHash,
-    session_token: order.sessionToken,
-    session_expires_at: toIso(order.sessionExpiresAt),
     current_attempt: order.currentAttempt,
-    created_at: toIso(order.createdAt),
     modified_at: toIso(order.modifiedAt),
     completed_at: isoOrNull(order.completedAt),
     version: order.version,
-  });
+  };
 }
 
-export interface SealedColumns {
-  readonly resultsHash: string | null;
-  readonly sealedKeyId: string | null;
-  readonly sealedCard: Uint8Array | null;
-}
+export const orderColumns = (order: Order): Columns => ({
+  key: order.key,
+  site_id: order.siteId,
+  order_id: order.orderId,
+  transaction_id: order.transactionId,
+  type: order.type,
+  gateway: order.gateway,
+  currency: order.money.currency,
+  amount: String(order.money.amount),
+  details: JSON.stringify(order.details),
+  request_hash: order.requestHash,
+  session_token: order.sessionToken,
+  session_expires_at: toIso(order.sessionExpiresAt),
+  created_at: toIso(order.createdAt),
+  ...mutableOrderColumns(order),
+});
 
-/** JSON of an attempt row, for `jsonb_populate_record(null::payment_attempt, …)`. */
-export function attemptJson(attempt: Attempt, sealed: SealedColumns): string {
-  return JSON.stringify({
-    key: attempt.key,
-    order_key: attempt.orderKey,
-    state: attempt.state,
-    currency: attempt.money.currency,
-    amount: String(attempt.money.amount),
-    kind: attempt.kind,
-    entry_mode: attempt.entryMode,
-    brand: attempt.card.brand,
-    bin: attempt.card.bin,
-    last4: attempt.card.last4,
-    expiry: attempt.card.expiry,
-    holder_name: attempt.card.holderName,
-    card_fingerprint: attempt.cardFingerprint,
-    authentication: attempt.authentication,
-    stan: attempt.reference?.stan ?? null,
-    rrn: attempt.reference?.rrn ?? null,
-    transmission_at: isoOrNull(attempt.reference?.transmissionAt ?? null),
-    authorization_code: attempt.authorization?.authorizationCode ?? null,
-    response_code: attempt.authorization?.responseCode ?? null,
-    cvc_result: attempt.authorization?.cvcResult ?? null,
-    scheme_reference: attempt.authorization?.schemeReference ?? null,
-    review_advice: attempt.authorization?.reviewAdvice ?? null,
-    external_transaction_id: attempt.externalTransactionId,
-    three_ds_server_trans_id: attempt.authentication?.threeDSServerTransId ?? null,
-    results_hash: sealed.resultsHash,
-    sealed_key_id: sealed.sealedKeyId,
-    sealed_card: sealed.sealedCard === null ? null : `\\x${Buffer.from(sealed.sealedCard).toString("hex")}`,
-    created_at: toIso(attempt.createdAt),
-    modified_at: toIso(attempt.modifiedAt),
-  });
-}
+export const attemptColumns = (attempt: Attempt): Columns => ({
+  key: attempt.key,
+  order_key: attempt.orderKey,
+  state: attempt.state,
+  currency: attempt.money.currency,
+  amount: String(attempt.money.amount),
+  kind: attempt.kind,
+  entry_mode: attempt.entryMode,
+  brand: attempt.card.brand,
+  bin: attempt.card.bin,
+  last4: attempt.card.last4,
+  expiry: attempt.card.expiry,
+  holder_name: attempt.card.holderName,
+  card_fingerprint: attempt.cardFingerprint,
+  authentication: attempt.authentication === null ? null : JSON.stringify(attempt.authentication),
+  stan: attempt.reference?.stan ?? null,
+  rrn: attempt.reference?.rrn ?? null,
+  transmission_at: isoOrNull(attempt.reference?.transmissionAt ?? null),
+  authorization_code: attempt.authorization?.authorizationCode ?? null,
+  response_code: attempt.authorization?.responseCode ?? null,
+  cvc_result: attempt.authorization?.cvcResult ?? null,
+  scheme_reference: attempt.authorization?.schemeReference ?? null,
+  review_advice: attempt.authorization?.reviewAdvice ?? null,
+  external_transaction_id: attempt.externalTransactionId,
+  three_ds_server_trans_id: attempt.authentication?.threeDSServerTransId ?? null,
+  created_at: toIso(attempt.createdAt),
+  modified_at: toIso(attempt.modifiedAt),
+});

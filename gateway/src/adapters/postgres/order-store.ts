@@ -7,7 +7,7 @@ import type { Sealed } from "#ports/vault.ts";
 import { createNumberBlock } from "./number-block.ts";
 import { type AttemptRow, type OrderRow, toAttempt, toOrder } from "./order-rows.ts";
 import { inTransaction } from "./pool.ts";
-import { saveChange, saveUnchanged } from "./save-change.ts";
+import { insertChange, saveUnchanged, updateChange } from "./save-change.ts";
 import { createSiteQueries } from "./site-queries.ts";
 
 type Queryable = Pick<pg.ClientBase, "query">;
@@ -61,7 +61,7 @@ function createStoreTransaction(client: pg.PoolClient): StoreTransaction {
         : { keyId: row.sealed_key_id, ciphertext: row.sealed_card };
     },
     async save(change: Change): Promise<void> {
-      assert(await saveChange(client, "update", change), "a locked order was not there to be updated");
+      assert(await updateChange(client, change), "a locked order was not there to be updated");
     },
   };
 }
@@ -77,7 +77,7 @@ export function createStore(pool: pg.Pool): Store {
   return {
     ...sites,
     async insert(change: Change) {
-      return (await saveChange(pool, "insert", change)) ? "inserted" : "exists";
+      return (await insertChange(pool, change)) ? "inserted" : "exists";
     },
     saveIfUnchanged: (known, change) => saveUnchanged(pool, known, change),
     transaction: (work) => inTransaction(pool, (client) => work(createStoreTransaction(client))),

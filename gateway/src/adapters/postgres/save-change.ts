@@ -1,190 +1,213 @@
 import type pg from "pg";
 import type { Order } from "#domain/order/order.ts";
 import type { Attempt } from "#domain/payment/attempt.ts";
-import type { Change } from "#ports/store.ts";
-import { attemptJson, orderJson } from "./order-rows.ts";
 import { toIso } from "#domain/time.ts";
+import type { Change } from "#ports/store.ts";
+import { attemptColumns, type Columns, mutableOrderColumns, orderColumns } from "./order-rows.ts";
 
 /**
  * A change is one statement: order, attempt, jobs and retired session in common
  * table expressions. So it costs one round trip and is atomic even outside an
  * explicit transaction. The foreign keys between its parts are deferred, since
- * the parts of one statement have no order.
+ * the parts of one statement have no order. Only the parts that a change has are
+ * in its statement: each costs the server time, also where it does nothing.
  */
-const orderColumns = [
-  "order_id",
-  "transaction_id",
-  "type",
-  "gateway",
-  "currency",
-  "amount",
-  "amount_refunded",
-  "phase",
-  "status",
-  "financial_status",
-  "reason",
-  "reason_code",
-  "details",
-  "request_hash",
-  "session_token",
-  "session_expires_at",
-  "current_attempt",
-  "created_at",
-  "modified_at",
-  "completed_at",
-  "version",
-];
-
-const attemptColumns = [
-  "state",
-  "authentication",
-  "stan",
-  "rrn",
-  "transmission_at",
-  "authorization_code",
-  "response_code",
-  "cvc_result",
-  "scheme_reference",
-  "review_advice",
-  "three_ds_server_trans_id",
-  "modified_at",
-];
-
-const assignments = (columns: readonly string[], source: string): string =>
-  columns.map((column) => `${column} = ${source}.${column}`).join(", ");
-
-const insertOrder = `saved as (
-  insert into orders select * from jsonb_populate_record(null::orders, $1::jsonb)
-  on conflict (site_id, order_id) do nothing
-  returning key
-)`;
-
-const updateOrder = `saved as (
-  update orders set ${assignments(orderColumns, "given")}
-  from jsonb_populate_record(null::orders, $1::jsonb) given
-  where orders.key = given.key
-  returning orders.key
-)`;
-
-/**
- * The order is locked first and the attempt second, as everywhere; `for update`
- * looks again at rows that somebody changed while we waited, so both conditions
- * hold for the newest state. The joins keep the planner from turning the order round.
- */
-const lockUnchanged = `locked_order as (
-  select key from orders
-  where key = ($1::jsonb ->> 'key') and version = $9 and current_attempt = ($2::jsonb ->> 'key')
-  for update
-),
-locked as (
-  select locked_order.key from locked_order
-  join payment_attempt on payment_attempt.order_key = locked_order.key
-    and payment_attempt.key = ($2::jsonb ->> 'key')
-  where payment_attempt.state = $10
-  for update of payment_attempt
-)`;
-
-const updateUnchanged = `${lockUnchanged},
-saved as (
-  update orders set ${assignments(orderColumns, "given")}
-  from jsonb_populate_record(null::orders, $1::jsonb) given, locked
-  where orders.key = given.key and locked.key = given.key
-  returning orders.key
-)`;
-
-const upsertAttempt = `tried as (
-  insert into payment_attempt
-  select given.* from jsonb_populate_record(null::payment_attempt, $2::jsonb) given, saved
-  on conflict (key) do update set ${assignments(attemptColumns, "excluded")},
-    results_hash = coalesce(excluded.results_hash, payment_attempt.results_hash),
-    sealed_key_id = case when $3 then payment_attempt.sealed_key_id else excluded.sealed_key_id end,
-    sealed_card = case when $3 then payment_attempt.sealed_card else excluded.sealed_card end
-)`;
-
-const noAttempt = `tried as (select $2::text, $3::boolean)`;
-
-const enqueue = `queued as (
-  insert into job (kind, order_key, run_at)
-  select wanted.kind, saved.key, wanted.run_at
-  from saved, unnest($4::text[], $5::timestamptz[]) as wanted (kind, run_at)
-  on conflict (order_key, kind) do update
-    set run_at = excluded.run_at, revision = job.revision + 1, tries = 0
-)`;
-
-const dropJobs = `dropped as (
-  delete from job using saved where job.order_key = saved.key and job.kind = any($6::text[])
-)`;
-
-const retireToken = `retired as (
-  insert into retired_session (token, order_key, retired_at)
-  select $7, saved.key, clock_timestamp() from saved where $7::text is not null
-)`;
 
 /** The channel on which every process hears that a job is due now. */
 export const jobChannel = "job_due";
 
-const statement = (order: string, attempt: string): string =>
-  `with ${[order, attempt, enqueue, dropJobs, retireToken].join(",\n")}
-   select key, case when $8 then pg_notify('${jobChannel}', '')::text end from saved`;
+type Queryable = Pick<pg.ClientBase, "query">;
 
-const statements = {
-  "insert-order": statement(insertOrder, noAttempt),
-  "insert-order-attempt": statement(insertOrder, upsertAttempt),
-  "update-order": statement(updateOrder, noAttempt),
-  "update-order-attempt": statement(updateOrder, upsertAttempt),
-  "update-unchanged-order-attempt": statement(updateUnchanged, upsertAttempt),
-} as const;
+/** A new order. False when the site has the order id already; then nothing is written. */
+export const insertChange = (queryable: Queryable, change: Change): Promise<boolean> =>
+  run(queryable, change, "insert", (parameters) => insertOrder(change.order, parameters));
 
-export async function saveChange(
-  queryable: Pick<pg.ClientBase, "query">,
-  mode: "insert" | "update",
-  change: Change,
-): Promise<boolean> {
-  const name = `${mode}-order${change.attempt === undefined ? "" : "-attempt"}` as const;
-  return run(queryable, name, change, []);
-}
+/** An order that the caller has locked. False when it is not there. */
+export const updateChange = (queryable: Queryable, change: Change): Promise<boolean> =>
+  change.retiredToken === undefined
+    ? run(queryable, change, "update", (parameters) =>
+        updateOrder(change.order, mutableOrderColumns, parameters),
+      )
+    : run(queryable, change, "restart", (parameters) => updateOrder(change.order, orderColumns, parameters));
 
 /** See Store.saveIfUnchanged. */
-export async function saveUnchanged(
-  queryable: Pick<pg.ClientBase, "query">,
+export const saveUnchanged = (
+  queryable: Queryable,
   known: { readonly order: Order; readonly attempt: Attempt },
   change: Change,
-): Promise<boolean> {
-  const expected = [known.order.version, known.attempt.state];
-  return run(queryable, "update-unchanged-order-attempt", change, expected);
+): Promise<boolean> =>
+  run(queryable, change, "unchanged", (parameters) => updateUnchanged(known, change.order, parameters));
+
+/** Collects values and gives the `$n` that stand for them. */
+class Parameters {
+  readonly values: unknown[] = [];
+
+  add(value: unknown): string {
+    return `$${this.values.push(value)}`;
+  }
 }
 
 async function run(
-  queryable: Pick<pg.ClientBase, "query">,
-  name: keyof typeof statements,
+  queryable: Queryable,
   change: Change,
-  expected: readonly unknown[],
+  name: string,
+  saveOrder: (parameters: Parameters) => string,
 ): Promise<boolean> {
-  const sealed = change.attempt?.sealedCard;
-  const isSealed = sealed !== undefined && sealed !== "keep" && sealed !== "erase";
+  const parameters = new Parameters();
+  const attempt = attemptPart(change, parameters);
+  const parts = [
+    { name: "", sql: saveOrder(parameters) },
+    ...attempt,
+    ...queuePart(change, name === "insert", parameters),
+    ...dropPart(change, parameters),
+    ...retirePart(change, parameters),
+  ];
+  const notify = isDueAtOnce(change);
   const saved = await queryable.query({
-    name,
-    text: statements[name],
-    values: [
-      orderJson(change.order),
-      change.attempt === undefined
-        ? null
-        : attemptJson(change.attempt.value, {
-            resultsHash: change.attempt.resultsHash,
-            sealedKeyId: isSealed ? sealed.keyId : null,
-            sealedCard: isSealed ? sealed.ciphertext : null,
-          }),
-      sealed === "keep",
-      (change.jobs ?? []).map((job) => job.kind),
-      (change.jobs ?? []).map((job) => toIso(job.runAt)),
-      change.dropJobs ?? [],
-      change.retiredToken ?? null,
-      isDueAtOnce(change),
-      ...expected,
-    ],
+    // The same parts make the same text, so it is prepared once per connection.
+    name: [name, ...parts.map((part) => part.name), notify ? "notify" : ""].join("-"),
+    text: `with ${parts.map((part) => part.sql).join(",\n")}
+      select key${notify ? `, pg_notify('${jobChannel}', '')::text` : ""} from saved`,
+    values: parameters.values,
   });
   return saved.rowCount === 1;
 }
+
+interface Part {
+  readonly name: string;
+  readonly sql: string;
+}
+
+function insertOrder(order: Order, parameters: Parameters): string {
+  const columns = orderColumns(order);
+  return `saved as (
+    insert into orders (${Object.keys(columns).join(", ")}) values (${listed(columns, parameters)})
+    on conflict (site_id, order_id) do nothing
+    returning key
+  )`;
+}
+
+function updateOrder(order: Order, columnsOf: (order: Order) => Columns, parameters: Parameters): string {
+  return `saved as (
+    update orders set ${assigned(columnsOf(order), parameters)}
+    where key = ${parameters.add(order.key)}
+    returning key
+  )`;
+}
+
+/**
+ * The order is locked first and the attempt second, as everywhere; `for update`
+ * looks again at rows that somebody changed while we waited, so both conditions
+ * hold for the newest state.
+ */
+function updateUnchanged(
+  known: { readonly order: Order; readonly attempt: Attempt },
+  order: Order,
+  parameters: Parameters,
+): string {
+  const key = parameters.add(order.key);
+  const attemptKey = parameters.add(known.attempt.key);
+  return `locked_order as (
+    select key from orders
+    where key = ${key} and version = ${parameters.add(known.order.version)} and current_attempt = ${attemptKey}
+    for update
+  ),
+  locked as (
+    select locked_order.key from locked_order
+    join payment_attempt on payment_attempt.order_key = locked_order.key
+      and payment_attempt.key = ${attemptKey}
+    where payment_attempt.state = ${parameters.add(known.attempt.state)}
+    for update of payment_attempt
+  ),
+  saved as (
+    update orders set ${assigned(mutableOrderColumns(order), parameters)}
+    from locked where orders.key = locked.key
+    returning orders.key
+  )`;
+}
+
+/** Card data comes with a new attempt only; later writes keep it or erase it. */
+function attemptPart({ attempt }: Change, parameters: Parameters): readonly Part[] {
+  if (attempt === undefined) return [];
+  const { value, sealedCard, resultsHash } = attempt;
+  const columns: Columns = {
+    ...attemptColumns(value),
+    ...(resultsHash === null ? {} : { results_hash: resultsHash }),
+    ...sealedColumns(sealedCard),
+  };
+  if (sealedCard !== "keep" && sealedCard !== "erase") {
+    const sql = `tried as (
+      insert into payment_attempt (${Object.keys(columns).join(", ")})
+      select ${listed(columns, parameters)} from saved
+    )`;
+    return [{ name: `begin${resultsHash === null ? "" : "-hash"}`, sql }];
+  }
+  const sql = `tried as (
+    update payment_attempt set ${assigned(columns, parameters)}
+    from saved where payment_attempt.key = ${parameters.add(value.key)}
+  )`;
+  return [{ name: `${sealedCard}${resultsHash === null ? "" : "-hash"}`, sql }];
+}
+
+function sealedColumns(sealed: NonNullable<Change["attempt"]>["sealedCard"]): Columns {
+  if (sealed === "keep") return {};
+  return sealed === "erase"
+    ? { sealed_key_id: null, sealed_card: null }
+    : { sealed_key_id: sealed.keyId, sealed_card: Buffer.from(sealed.ciphertext) };
+}
+
+function queuePart({ jobs = [] }: Change, isNew: boolean, parameters: Parameters): readonly Part[] {
+  if (jobs.length === 0) return [];
+  const kinds = parameters.add(jobs.map((job) => job.kind));
+  const times = parameters.add(jobs.map((job) => toIso(job.runAt)));
+  const again = `on conflict (order_key, kind) do update
+    set run_at = excluded.run_at, revision = job.revision + 1, tries = 0`;
+  const sql = `queued as (
+    insert into job (kind, order_key, run_at)
+    select wanted.kind, saved.key, wanted.run_at
+    from saved, unnest(${kinds}::text[], ${times}::timestamptz[]) as wanted (kind, run_at)
+    ${isNew ? "" : again}
+  )`;
+  return [{ name: "queue", sql }];
+}
+
+function dropPart({ dropJobs = [] }: Change, parameters: Parameters): readonly Part[] {
+  if (dropJobs.length === 0) return [];
+  const sql = `dropped as (
+    delete from job using saved
+    where job.order_key = saved.key and job.kind = any(${parameters.add(dropJobs)}::text[])
+  )`;
+  return [{ name: "drop", sql }];
+}
+
+function retirePart({ retiredToken }: Change, parameters: Parameters): readonly Part[] {
+  if (retiredToken === undefined) return [];
+  const sql = `retired as (
+    insert into retired_session (token, order_key, retired_at)
+    select ${parameters.add(retiredToken)}, saved.key, clock_timestamp() from saved
+  )`;
+  return [{ name: "retire", sql }];
+}
+
+const assigned = (columns: Columns, parameters: Parameters): string =>
+  Object.entries(columns)
+    .map(([column, value]) => `${column} = ${parameters.add(value)}`)
+    .join(", ");
+
+/** Casts, because a parameter in a select list has no column to take its type from. */
+const listed = (columns: Columns, parameters: Parameters): string =>
+  Object.entries(columns)
+    .map(([column, value]) => `${parameters.add(value)}${casts[column] ?? ""}`)
+    .join(", ");
+
+const casts: Readonly<Record<string, string>> = {
+  amount: "::bigint",
+  authentication: "::jsonb",
+  transmission_at: "::timestamptz",
+  created_at: "::timestamptz",
+  modified_at: "::timestamptz",
+  sealed_card: "::bytea",
+};
 
 /** Only then are workers woken: a notification costs a lock at commit, and most jobs lie in the future. */
 function isDueAtOnce(change: Change): boolean {
