@@ -1,0 +1,113 @@
+import { type Child, startChild } from "./child.ts";
+import { inheritedEnvironment } from "./config.ts";
+import { eventually } from "./eventually.ts";
+import { fromRoot } from "./paths.ts";
+
+/** A server of ours in a process of its own, known by its address only. */
+export interface Service {
+  readonly url: string;
+  readonly process: Child;
+}
+
+export interface GatewaySettings {
+  readonly port: number;
+  readonly databaseUrl: string;
+  readonly masterKey: string;
+  readonly apiKey: string;
+  readonly acquirerPort: number;
+  readonly simulatorUrl: string;
+  readonly mode: "sandbox" | "live";
+  readonly logLevel: string;
+  /** Further variables of the environment; they win. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export async function startGateway(settings: GatewaySettings): Promise<Service> {
+  const url = `http://127.0.0.1:${settings.port}`;
+  return await startService("the gateway", url, "gateway/src/main/serve.ts", gatewayEnvironment(settings));
+}
+
+/** Runs the gateway's command line with the same configuration, and gives what it printed. */
+export async function runCommandLine(
+  settings: GatewaySettings,
+  words: readonly string[],
+): Promise<{ readonly code: number | null; readonly output: string }> {
+  const child = startChild({
+    command: process.execPath,
+    args: [fromRoot("gateway/src/main/command-line.ts"), ...words],
+    env: { ...inheritedEnvironment(), ...gatewayEnvironment(settings) },
+    cwd: fromRoot(),
+  });
+  const { code } = await child.ended();
+  return { code, output: child.output() };
+}
+
+const gatewayEnvironment = (settings: GatewaySettings): Readonly<Record<string, string>> => ({
+  DATABASE_URL: settings.databaseUrl,
+  SLUIS_HOST: "127.0.0.1",
+  SLUIS_PORT: String(settings.port),
+  SLUIS_PUBLIC_URL: `http://127.0.0.1:${settings.port}`,
+  SLUIS_MODE: settings.mode,
+  SLUIS_MASTER_KEY: settings.masterKey,
+  SLUIS_API_KEY: settings.apiKey,
+  SLUIS_ACQUIRER_URL: `tcp://127.0.0.1:${settings.acquirerPort}`,
+  SLUIS_DIRECTORY_SERVER_URL: `${settings.simulatorUrl}/ds`,
+  SLUIS_LOG_LEVEL: settings.logLevel,
+  ...settings.environment,
+});
+
+export interface SimulatorSettings {
+  readonly port: number;
+  readonly acquirerPort: number;
+  readonly gatewayUrl: string;
+  readonly apiKey: string;
+  /** What the simulated issuer does with a card that has no script of its own. */
+  readonly threeDS: IssuerPolicy;
+}
+
+export type IssuerPolicy = "challenge" | "frictionless";
+
+export async function startSimulator(settings: SimulatorSettings): Promise<Service> {
+  const url = `http://127.0.0.1:${settings.port}`;
+  return await startService("the simulator", url, "simulator/src/main.ts", {
+    SLUIS_HOST: "127.0.0.1",
+    SLUIS_SIMULATOR_PORT: String(settings.port),
+    SLUIS_SIMULATOR_PUBLIC_URL: url,
+    SLUIS_ISO8583_PORT: String(settings.acquirerPort),
+    SLUIS_PUBLIC_URL: settings.gatewayUrl,
+    SLUIS_API_KEY: settings.apiKey,
+    SLUIS_SIMULATOR_3DS: settings.threeDS,
+  });
+}
+
+async function startService(
+  name: string,
+  url: string,
+  entry: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<Service> {
+  const child = startChild({
+    command: process.execPath,
+    args: [fromRoot(entry)],
+    env: { ...inheritedEnvironment(), ...environment },
+    cwd: fromRoot(),
+  });
+  await eventually(`${name} is ready`, async () => {
+    if (child.hasEnded()) throw new Error(`${name} ended instead of starting:\n${child.output()}`);
+    return (await isHealthy(url)) ? true : null;
+  }).catch(async (error: unknown) => {
+    await child.stop("SIGKILL");
+    throw new Error(`${name} did not become ready:\n${child.output()}`, { cause: error });
+  });
+  return { url, process: child };
+}
+
+async function isHealthy(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) });
+    await response.body?.cancel();
+    return response.status === 200;
+  } catch {
+    return false;
+  }
+}
