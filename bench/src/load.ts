@@ -1,0 +1,41 @@
+import autocannon, { type Request } from "autocannon";
+
+export interface Measurement {
+  readonly requestsPerSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  /** Answers other than 2xx, and requests without an answer. */
+  readonly failures: number;
+}
+
+export interface Load {
+  readonly url: string;
+  readonly connections: number;
+  readonly seconds: number;
+  readonly request: Request;
+}
+
+export async function measure(load: Load): Promise<Measurement> {
+  const durationsMs: number[] = [];
+  const run = autocannon({
+    url: load.url,
+    connections: load.connections,
+    duration: load.seconds,
+    requests: [load.request],
+  });
+  // autocannon's own histogram counts whole milliseconds; most of ours are below one.
+  run.on("response", (_client: unknown, _status: number, _bytes: number, durationMs: number) => {
+    durationsMs.push(durationMs);
+  });
+  const result = await run;
+  const sorted = durationsMs.toSorted((a, b) => a - b);
+  return {
+    requestsPerSecond: sorted.length / result.duration,
+    p50Ms: percentile(sorted, 0.5),
+    p99Ms: percentile(sorted, 0.99),
+    failures: result.errors + result.timeouts + result.non2xx,
+  };
+}
+
+const percentile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
