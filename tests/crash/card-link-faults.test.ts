@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import type { ApiAnswer } from "../support/api.ts";
+import { readOrder } from "../support/api.ts";
+import { eventually } from "../support/eventually.ts";
+import { assertAccepted, statusesOf } from "../support/expectations.ts";
+import { numberAt, textAt } from "../support/json.ts";
+import { directOrderWithout3ds, newOrderId } from "../support/orders.ts";
+import { startWorld } from "../support/world.ts";
+
+// Goal: whatever happens on the card link, the acquirer's books and our orders end equal. Method: one order for each
+// fault, all under way together; then time passes until every order is settled. Contract: docs/protocols/card-link.md.
+
+const world = await startWorld();
+after(() => world.stop());
+const { api, controls } = world;
+
+interface Struck {
+  readonly kind: string;
+  readonly orderId: string;
+  readonly answer: Promise<ApiAnswer>;
+}
+
+async function strike(kind: string, delayMs?: number): Promise<Struck> {
+  const orderId = newOrderId(kind);
+  await controls.fault({ kind, count: 1, ...(delayMs === undefined ? {} : { delayMs }) });
+  const answer = api("POST", "/orders", directOrderWithout3ds({ order_id: orderId, amount: 1111 }));
+  await eventually(`the fault ${kind} strikes`, async () =>
+    (await controls.armedFaults()) === 0 ? true : null,
+  );
+  return { kind, orderId, answer };
+}
+
+const isPending = (status: string): boolean => status === "initialized";
+
+/** Lets a minute pass again and again: reversals are repeated until the acquirer confirms. */
+async function settle(orderId: string): Promise<string> {
+  return await eventually(
+    `${orderId} is settled`,
+    async () => {
+      const status = textAt(assertAccepted(await readOrder(api, orderId))["status"]);
+      if (!isPending(status)) return status;
+      await world.clock.advance(60);
+      return null;
+    },
+    40,
+  );
+}
+
+test("every fault of the card link ends with equal books", async () => {
+  const struck: Struck[] = [];
+  // Cuts come last: they end the connection on which the others wait for their answer.
+  struck.push(await strike("no-answer"));
+  struck.push(await strike("late-answer", 11_000));
+  struck.push(await strike("wrong-stan"));
+  struck.push(await strike("wrong-amount"));
+  struck.push(await strike("duplicate-answer"));
+  struck.push(await strike("issuer-unavailable"));
+  for (const { kind, answer } of struck) assert.equal((await answer).status, 200, kind);
+  for (const kind of ["garbage", "cut-before", "cut-after"]) {
+    const one = await strike(kind);
+    assert.equal((await one.answer).status, 200, kind);
+    struck.push(one);
+  }
+
+  const settled = new Map<string, string>();
+  let paidMinor = 0;
+  for (const { kind, orderId } of struck) {
+    settled.set(kind, await settle(orderId));
+    const order = assertAccepted(await readOrder(api, orderId));
+    if (order["status"] === "completed") paidMinor += numberAt(order["amount"]);
+  }
+  const books = await controls.books();
+  assert.equal(books.heldMinor, paidMinor, JSON.stringify([...settled]));
+  assert.equal(settled.get("duplicate-answer"), "completed");
+  assert.equal(settled.get("issuer-unavailable"), "declined");
+});
+
+test("a reversal that is not answered is repeated until it is", async () => {
+  const before = await controls.books();
+  const one = await strike("cut-after");
+  await controls.fault({ kind: "no-answer-reversal", count: 1 });
+  await one.answer;
+  const status = await settle(one.orderId);
+  const books = await controls.books();
+  assert.equal(books.heldMinor - before.heldMinor, status === "completed" ? 1111 : 0);
+});
+
+test("after all that an ordinary order is paid as ever", async () => {
+  const orderId = newOrderId();
+  const created = await api("POST", "/orders", directOrderWithout3ds({ order_id: orderId }));
+  assert.equal(assertAccepted(created)["status"], "completed");
+  assert.equal(await statusesOf(api, orderId), "completed/completed");
+});

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { readOrder } from "../support/api.ts";
+import { eventually } from "../support/eventually.ts";
+import { assertAccepted } from "../support/expectations.ts";
+import { at, numberAt, textAt } from "../support/json.ts";
+import { newOrderId } from "../support/orders.ts";
+import type { World } from "../support/world.ts";
+
+/** An order of a test, known to both sides by an amount that no other order of its world has. */
+export interface Placed {
+  readonly orderId: string;
+  readonly amountMinor: number;
+}
+
+/** The test's own list of what it ordered, to be held against the acquirer's books. */
+export interface Ledger {
+  place(prefix: string): Placed;
+  /**
+   * Every authorization that the acquirer holds belongs to exactly one order that is paid, with the same amount, and
+   * every paid order has its authorization. For all that was placed, or for the given ones alone.
+   */
+  assertEqualToBooks(only?: readonly Placed[]): Promise<void>;
+}
+
+const firstAmountMinor = 1_001;
+const paid = ["completed", "uncleared"];
+
+export function startLedger(world: World): Ledger {
+  const orders: Placed[] = [];
+  return {
+    place(prefix) {
+      const order = { orderId: newOrderId(prefix), amountMinor: firstAmountMinor + orders.length };
+      orders.push(order);
+      return order;
+    },
+    async assertEqualToBooks(only) {
+      const { entries } = await world.controls.books();
+      const amounts = only?.map((order) => order.amountMinor) ?? null;
+      const held = entries.filter(
+        (entry) =>
+          entry.isApproved && !entry.isReversed && (amounts === null || amounts.includes(entry.amountMinor)),
+      );
+      const paidOrders: number[] = [];
+      for (const { orderId } of only ?? orders) {
+        const { body, status } = await readOrder(world.api, orderId);
+        if (status !== 200 || !paid.includes(textAt(body, "data", "financial_status"))) continue;
+        paidOrders.push(numberAt(body, "data", "amount"));
+      }
+      assert.deepEqual(ascending(held.map((entry) => entry.amountMinor)), ascending(paidOrders));
+    },
+  };
+}
+
+const ascending = (amounts: readonly number[]): readonly number[] => amounts.toSorted((a, b) => a - b);
+
+/** Lets time pass until the order is final, and tells its two statuses; what is unknown is asked for again and again. */
+export async function settled(world: World, orderId: string): Promise<string> {
+  const stepSeconds = 60;
+  const stepsAtMost = 100;
+  return await eventually(
+    `${orderId} is settled`,
+    async () => {
+      const order = assertAccepted(await readOrder(world.api, orderId));
+      const status = textAt(at(order, "status"));
+      if (status !== "initialized") return `${status}/${textAt(at(order, "financial_status"))}`;
+      await world.clock.advance(stepSeconds);
+      return null;
+    },
+    stepsAtMost,
+  );
+}
