@@ -32,33 +32,38 @@ export async function startSandbox(config: Config): Promise<void> {
   const logFile = join(config.dataDir, "sluis.log");
   const output = createWriteStream(logFile, { flags: "a", mode: 0o600 });
   const { log } = createLog({ level: "warn", destination: output });
-  const postgres =
-    config.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: config.dataDir, log }) : null;
+  const children: ChildProcess[] = [];
+  let isStopping = false;
+  const starting =
+    config.databaseUrl === null ? startEmbeddedPostgres({ dataDir: config.dataDir, log }) : null;
+
+  const stop = async (exitCode: number): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    for (const child of children.toReversed()) await stopChild(child);
+    // Who stops while the database is still starting waits for it, or it would stay behind.
+    const postgres = await starting?.catch(() => null);
+    await postgres?.stop();
+    process.exit(exitCode);
+  };
+  process.on("SIGINT", () => void stop(0));
+  process.on("SIGTERM", () => void stop(0));
+  process.on("SIGHUP", () => void stop(0));
+
+  const postgres = await starting;
+  if (isStopping) return;
   const environment = environmentWith({
     DATABASE_URL: postgres?.databaseUrl ?? config.databaseUrl ?? "",
     SLUIS_API_KEY: apiKey,
     SLUIS_PUBLIC_URL: config.publicUrl,
     SLUIS_DATA_DIR: config.dataDir,
   });
-  const children: ChildProcess[] = [];
-  let isStopping = false;
-
-  const stop = async (exitCode: number): Promise<void> => {
-    if (isStopping) return;
-    isStopping = true;
-    for (const child of children.toReversed()) await stopChild(child);
-    await postgres?.stop();
-    process.exit(exitCode);
-  };
   const start = (main: string): ChildProcess => {
     const child = startChild(main, environment, output);
     children.push(child);
     child.once("exit", () => void stop(1));
     return child;
   };
-  process.on("SIGINT", () => void stop(0));
-  process.on("SIGTERM", () => void stop(0));
-  process.on("SIGHUP", () => void stop(0));
 
   start(simulatorMain);
   const simulatorUrl = `http://127.0.0.1:${config.simulatorPort}`;

@@ -47,6 +47,7 @@ export async function serve(): Promise<void> {
   try {
     await gateway.server.listen({ host: config.host, port: config.port });
   } catch (error) {
+    await gateway.runner.stop();
     await gateway.close();
     throw listenError(error, config.host, config.port);
   }

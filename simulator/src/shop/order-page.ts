@@ -94,7 +94,7 @@ function notificationTable(notifications: readonly ReceivedNotification[], langu
       </tr>`,
   );
   const headings = [texts.time, texts.method, texts.status, texts.signature];
-  return html`<div class="scroll">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${texts.notifications}">
     <table>
       <thead>
         <tr>

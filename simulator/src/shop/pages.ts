@@ -113,7 +113,7 @@ function cardTable(language: Language): string {
         <td>${ending}</td>
       </tr>`,
   );
-  return html`<div class="scroll">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${texts.cards}">
     <table>
       <thead>
         <tr>

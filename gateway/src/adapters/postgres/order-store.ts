@@ -16,29 +16,49 @@ interface RecordRow extends OrderRow {
   attempt: AttemptRow | null;
 }
 
-/**
- * An order and its current attempt in one round trip; the attempt comes as JSON.
- * Only the order is locked: whoever changes an attempt holds the lock of its order.
- */
+/** An order with all that belongs to it in one round trip; the parts come as JSON. */
 async function findOne(
   queryable: Queryable,
   name: string,
   where: string,
   values: readonly unknown[],
-  lock: boolean,
 ): Promise<OrderRecord | null> {
   const result = await queryable.query<RecordRow>({
-    name: `${lock ? "lock" : "find"}-order-${name}`,
+    name: `find-order-${name}`,
     text: `select orders.*, (
         select to_jsonb(payment_attempt) - 'sealed_card' from payment_attempt
         where payment_attempt.key = orders.current_attempt
       ) as attempt
-      from orders where ${where}${lock ? " for update of orders" : ""}`,
+      from orders where ${where}`,
     values: [...values],
   });
   const row = result.rows[0];
   if (row === undefined) return null;
-  return { order: toOrder(row), attempt: row.attempt === null ? null : toAttempt(row.attempt) };
+  return {
+    order: toOrder(row),
+    attempt: row.attempt === null ? null : toAttempt(row.attempt),
+  };
+}
+
+/**
+ * Locks the order, then reads it. Two statements, for a statement that waits for
+ * the lock goes on to see everything but the locked row as it was before the
+ * wait: whoever waited would decide on an attempt that has moved on, and pay
+ * twice. Only the order is locked: whoever changes what belongs to it holds that
+ * lock.
+ */
+async function lockOne(
+  client: pg.PoolClient,
+  name: string,
+  where: string,
+  values: readonly unknown[],
+): Promise<OrderRecord | null> {
+  await client.query({
+    name: `lock-order-${name}`,
+    text: `select from orders where ${where} for update`,
+    values: [...values],
+  });
+  return findOne(client, name, where, values);
 }
 
 const byKey = "orders.key = $1";
@@ -46,9 +66,9 @@ const byOrderId = "orders.site_id = $1 and orders.order_id = $2";
 
 function createStoreTransaction(client: pg.PoolClient): StoreTransaction {
   return {
-    lock: (key: OrderKey) => findOne(client, "key", byKey, [key], true),
+    lock: (key: OrderKey) => lockOne(client, "key", byKey, [key]),
     lockByOrderId: (site: SiteId, orderId: OrderId) =>
-      findOne(client, "order-id", byOrderId, [site, orderId], true),
+      lockOne(client, "order-id", byOrderId, [site, orderId]),
     async sealedCard(key: AttemptKey): Promise<Sealed | null> {
       const result = await client.query<{ sealed_key_id: string | null; sealed_card: Uint8Array | null }>({
         name: "find-sealed-card",
@@ -71,7 +91,7 @@ export function createStore(pool: pg.Pool): Store {
   const transactionNumbers = createNumberBlock(pool, "transaction_number");
   const traceNumbers = createNumberBlock(pool, "trace_number");
   const find = (name: string, where: string, values: readonly unknown[]): Promise<OrderRecord | null> =>
-    findOne(pool, name, where, values, false);
+    findOne(pool, name, where, values);
   const byAttempt = (column: string): string =>
     `orders.key = (select order_key from payment_attempt where ${column} = $1)`;
   return {

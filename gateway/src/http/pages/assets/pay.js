@@ -79,7 +79,8 @@
     if (text === "") return;
     const error = document.createElement("p");
     input.after(Object.assign(error, { id, className: "field-error", textContent: text }));
-    input.setAttribute("aria-describedby", `${input.name}-hint ${id}`);
+    const hint = document.getElementById(`${input.name}-hint`);
+    input.setAttribute("aria-describedby", hint ? `${hint.id} ${id}` : id);
   };
 
   const cardForm = find("[data-card-form]");
