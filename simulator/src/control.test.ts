@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
-import { test } from "node:test";
+import { test, type TestContext } from "node:test";
 import { frame } from "./acquirer-host/frames.ts";
-import { buildMessage } from "./acquirer-host/iso-message.ts";
+import { buildMessage, type IsoMessage } from "./acquirer-host/iso-message.ts";
 import { areq, creq, preq } from "./testing/authentication-messages.ts";
-import { networkRequest, saleRequest } from "./testing/card-messages.ts";
+import {
+  networkRequest,
+  originalData,
+  refundRequest,
+  releaseRequest,
+  saleRequest,
+} from "./testing/card-messages.ts";
 import { askDirectoryServer, openSimulator, postForm } from "./testing/running-simulator.ts";
 import type { Simulator } from "./simulator.ts";
 
@@ -117,25 +123,32 @@ test("lists authentications with the fate of their report", async (t) => {
   });
 });
 
-test("shows the books with what is held, and no card number", async (t) => {
-  const simulator = openSimulator(t);
+/** Sends requests over the card link, each after the answer to the one before. */
+async function pay(t: TestContext, simulator: Simulator, requests: readonly IsoMessage[]): Promise<void> {
   const port = await simulator.cardLink.listen({ port: 0, hostName: "127.0.0.1" });
   t.after(() => simulator.cardLink.close());
   const socket = connect(port, "127.0.0.1");
-  for (const request of [networkRequest("001"), saleRequest()]) {
+  for (const request of [networkRequest("001"), ...requests]) {
     socket.write(frame(buildMessage(request)));
     await once(socket, "data");
   }
+}
+
+test("shows the books with what is held, and no card number", async (t) => {
+  const simulator = openSimulator(t);
+  await pay(t, simulator, [saleRequest()]);
   const response = await simulator.app.inject({ url: "/control/books" });
   assert.doesNotMatch(response.body, /4111111111111111/);
   const { entries, ...sums } = response.json<{ readonly entries: readonly Record<string, unknown>[] }>();
-  assert.deepEqual(sums, { count: 1, heldMinor: { "978": 1000 } });
+  assert.deepEqual(sums, { count: 1, heldMinor: { "978": 1000 }, reservedMinor: {} });
   const { authorizationCode, at, ...entry } = entries[0] ?? {};
   assert.match(String(authorizationCode), /^\d{6}$/);
   assert.match(String(at), /^\d{4}-\d\d-\d\dT/);
   assert.deepEqual(entry, {
     rrn: "602810000001",
     stan: "000001",
+    kind: "sale",
+    originalRrn: null,
     messageType: "0200",
     amountMinor: 1000,
     currency: "978",
@@ -145,5 +158,60 @@ test("shows the books with what is held, and no card number", async (t) => {
     responseCode: "00",
     approved: true,
     reversed: false,
+    released: false,
   });
+});
+
+test("shows what was reserved, released and given back, each beside its original", async (t) => {
+  const simulator = openSimulator(t);
+  const authorization = saleRequest({ "0": "0100", "11": "000002", "37": "602810000002" });
+  const ofAuthorization = { "37": "602810000002", "90": originalData("0100", "000002") };
+  const stillReserved = saleRequest({ "0": "0100", "11": "000003", "37": "602810000003" });
+  const release = releaseRequest(0, ofAuthorization);
+  await pay(t, simulator, [saleRequest(), authorization, release, stillReserved, refundRequest()]);
+  const books = (await simulator.app.inject({ url: "/control/books" })).json<{
+    readonly heldMinor: object;
+    readonly reservedMinor: object;
+    readonly entries: readonly Record<string, unknown>[];
+  }>();
+  assert.deepEqual([books.heldMinor, books.reservedMinor], [{ "978": 600 }, { "978": 1000 }]);
+  assert.deepEqual(
+    books.entries.map(({ kind, originalRrn, released }) => [kind, originalRrn, released]),
+    [
+      ["sale", null, false],
+      ["authorization", null, true],
+      ["authorization", null, false],
+      ["refund", "602810000001", false],
+    ],
+  );
+  const { authorizationCode, at, ...refund } = books.entries[3] ?? {};
+  assert.match(String(authorizationCode), /^\d{6}$/);
+  assert.match(String(at), /^\d{4}-\d\d-\d\dT/);
+  assert.deepEqual(refund, {
+    rrn: "602810000021",
+    stan: "000021",
+    kind: "refund",
+    originalRrn: "602810000001",
+    messageType: "0200",
+    amountMinor: 400,
+    currency: "978",
+    last4: "1111",
+    securityLevel: null,
+    eci: null,
+    responseCode: "00",
+    approved: true,
+    reversed: false,
+    released: false,
+  });
+});
+
+test("arms the faults of the card link for completions, refunds and releases", async (t) => {
+  const simulator = openSimulator(t);
+  for (const where of ["completion", "refund", "release"]) {
+    const armed = await post(simulator, "/control/faults", { kind: "wrong-amount", where });
+    assert.equal(armed.status, 200, where);
+  }
+  assert.equal((await post(simulator, "/control/faults", { kind: "refund-declined" })).status, 200);
+  const misplaced = await post(simulator, "/control/faults", { kind: "refund-declined", where: "release" });
+  assert.equal(misplaced.status, 400);
 });

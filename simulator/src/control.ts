@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Acs, Authentication } from "./acs/acs.ts";
-import { type BookEntry, type Books, isApproved } from "./acquirer-host/books.ts";
+import { type BookEntry, isApproved, isPayment } from "./acquirer-host/book-entry.ts";
+import type { Books } from "./acquirer-host/books.ts";
 import { parseFault } from "./fault-request.ts";
 import type { Faults } from "./faults.ts";
 import { type IssuerPolicy, isThreeDSecurePolicy } from "./issuer/policy.ts";
@@ -20,7 +21,12 @@ export function controlRoutes({
   return async (app) => {
     app.get("/control/books", async () => {
       const entries = books.entries();
-      return { count: entries.length, heldMinor: books.heldMinor(), entries: entries.map(bookLine) };
+      return {
+        count: entries.length,
+        heldMinor: books.heldMinor(),
+        reservedMinor: books.reservedMinor(),
+        entries: entries.map(bookLine),
+      };
     });
 
     app.get("/control/policy", async () => ({ threeDS: policy.threeDSecure }));
@@ -55,17 +61,30 @@ function bookLine(entry: BookEntry): object {
   return {
     rrn: entry.rrn,
     stan: entry.stan,
+    kind: entry.kind,
     messageType: entry.messageType,
     amountMinor: entry.amountMinor,
     currency: entry.currency,
     last4: entry.last4,
-    securityLevel: entry.securityLevel,
-    eci: entry.eci,
     responseCode: entry.decision.responseCode,
     authorizationCode: entry.decision.authorizationCode,
     approved: isApproved(entry),
-    reversed: entry.isReversed,
     at: entry.at,
+    ...(isPayment(entry)
+      ? {
+          originalRrn: null,
+          securityLevel: entry.securityLevel,
+          eci: entry.eci,
+          reversed: entry.isReversed,
+          released: entry.isReleased,
+        }
+      : {
+          originalRrn: entry.originalRrn,
+          securityLevel: null,
+          eci: null,
+          reversed: false,
+          released: false,
+        }),
   };
 }
 

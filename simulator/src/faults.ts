@@ -1,12 +1,28 @@
 /**
  * Faults that a developer arms through the control interface: each hits the
  * next `count` messages at its point, oldest fault first, and is then gone.
- * Points are places where messages pass: the three sorts of request on the
- * card link, the two requests to the directory server, and its report (RReq).
+ * Points are places where messages pass: the sorts of request on the card
+ * link, the two requests to the directory server, and its report (RReq).
  */
-export type FaultPoint = "authorization" | "reversal" | "network" | "areq" | "preq" | "rreq";
+export type FaultPoint =
+  | "authorization"
+  | "reversal"
+  | "network"
+  | "completion"
+  | "refund"
+  | "release"
+  | "areq"
+  | "preq"
+  | "rreq";
 
-const cardLink: readonly FaultPoint[] = ["authorization", "reversal", "network"];
+const cardLink: readonly FaultPoint[] = [
+  "authorization",
+  "reversal",
+  "network",
+  "completion",
+  "refund",
+  "release",
+];
 
 /** Where each kind may strike; the first point is meant where none is named. */
 const pointsByKind = {
@@ -21,7 +37,7 @@ const pointsByKind = {
   /** Booked, answered under another STAN. */
   "wrong-stan": cardLink,
   /** Booked, answered with another amount. */
-  "wrong-amount": ["authorization", "reversal"],
+  "wrong-amount": ["authorization", "reversal", "completion", "refund", "release"],
   /** Booked, answered twice. */
   "duplicate-answer": cardLink,
   /** Booked, answered with a frame that holds no message. */
@@ -30,6 +46,8 @@ const pointsByKind = {
   "no-answer-reversal": ["reversal"],
   /** Declined with 91. */
   "issuer-unavailable": ["authorization"],
+  /** Declined with 05, nothing booked. */
+  "refund-declined": ["refund"],
   "ds-no-answer": ["areq", "preq"],
   /** HTTP 200 with half a JSON text. */
   "ds-malformed": ["areq", "preq"],

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { test, type TestContext } from "node:test";
 import type { Decision } from "../issuer/issuer.ts";
+import { isPayment } from "./book-entry.ts";
 import { Books, type BookingRequest, type Original } from "./books.ts";
+import type { FollowUpRequest } from "./follow-up-rules.ts";
 import { FileJournal, forgetfulJournal, type Journal } from "./journal.ts";
 
 const request: BookingRequest = {
@@ -33,6 +35,33 @@ const refusal: Decision = {
   authorizationCode: null,
   additionalResponse: "M",
   schemeReference: null,
+};
+
+const authorization: BookingRequest = {
+  ...request,
+  messageType: "0100",
+  stan: "000005",
+  rrn: "602810000005",
+};
+const completion: FollowUpRequest = {
+  kind: "completion",
+  stan: "000006",
+  rrn: "602811000006",
+  acceptorId: "ACCEPTOR0001",
+  transmittedAt: "0128110000",
+  amountMinor: 600,
+  currency: "978",
+  original: { messageType: "0100", stan: "000005", transmittedAt: "0128105154" },
+  authorizationCode: "123456",
+};
+const refund: FollowUpRequest = {
+  ...completion,
+  kind: "refund",
+  stan: "000007",
+  rrn: "602811000007",
+  amountMinor: 100,
+  original: { messageType: "0220", stan: "000006", transmittedAt: "0128110000" },
+  authorizationCode: null,
 };
 
 function openBooks(journal: Journal = forgetfulJournal): Books {
@@ -85,7 +114,9 @@ test("a reversal of a declined original changes nothing", () => {
   const books = openBooks();
   books.authorize(request, () => refusal);
   assert.equal(books.reverse(original, money), "nothing-to-undo");
-  assert.equal(books.entries()[0]?.isReversed, false);
+  const [entry] = books.entries();
+  assert.ok(entry !== undefined && isPayment(entry));
+  assert.equal(entry.isReversed, false);
 });
 
 test("undoes nothing for another amount, type or transmission time", () => {
@@ -114,4 +145,77 @@ test("a restart finds the same books, and forgets a line that was cut short", (t
   assert.equal(reopened.authorize({ ...request, stan: "000003" }, neverAsked).responseCode, "94");
 
   assert.equal(openBooks(new FileJournal(path)).entries().length, 3);
+});
+
+function openFile(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), "sluis-books-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  return join(folder, "simulator-books.jsonl");
+}
+
+test("a restart finds completions, refunds, refusals and releases, and what is left to move", (t) => {
+  const path = openFile(t);
+  const books = openBooks(new FileJournal(path));
+  books.authorize(authorization, () => approval);
+  books.followUp(completion, () => approval);
+  books.followUp(refund, () => approval);
+  const tooMuch = { ...completion, stan: "000008", amountMinor: 401 };
+  assert.equal(books.followUp(tooMuch, neverAsked).responseCode, "13");
+
+  const reopened = openBooks(new FileJournal(path));
+  assert.deepEqual(reopened.entries(), books.entries());
+  assert.deepEqual([reopened.heldMinor(), reopened.reservedMinor()], [{ "978": 500 }, { "978": 400 }]);
+  assert.deepEqual(reopened.followUp(refund, neverAsked), approval);
+  assert.equal(reopened.followUp(tooMuch, neverAsked).responseCode, "13");
+  const moreBack = { ...refund, stan: "000009", amountMinor: 501 };
+  assert.equal(reopened.followUp(moreBack, neverAsked).responseCode, "13");
+  assert.equal(reopened.release(authorization, money, 600), "released");
+
+  const again = openBooks(new FileJournal(path));
+  assert.deepEqual([again.heldMinor(), again.reservedMinor()], [{ "978": 500 }, {}]);
+  const late = { ...completion, stan: "000010", amountMinor: 100 };
+  assert.equal(again.followUp(late, neverAsked).responseCode, "12");
+});
+
+test("reads books that were written before completions and refunds were known", (t) => {
+  const path = openFile(t);
+  const entry = { ...authorization, decision: approval, isReversed: false, at: "2026-01-28T10:51:54.000Z" };
+  writeFileSync(path, `${JSON.stringify({ kind: "authorization", entry })}\n`);
+  const books = openBooks(new FileJournal(path));
+  assert.deepEqual(books.reservedMinor(), { "978": 1000 });
+  assert.equal(books.followUp(completion, () => approval).responseCode, "00");
+});
+
+test("books the kind and the original of what follows a payment, and not the code it had to name", () => {
+  const books = openBooks();
+  books.authorize(authorization, () => approval);
+  books.followUp(completion, () => approval);
+  books.followUp({ ...refund, original: { ...refund.original, stan: "000099" } }, neverAsked);
+  const [, completed, unknown] = books.entries();
+  const { authorizationCode: _code, ...asked } = completion;
+  const booked = { decision: approval, at: "2026-01-28T10:51:54.000Z" };
+  const { stan, messageType, transmittedAt } = authorization;
+  assert.deepEqual(completed, {
+    ...asked,
+    ...booked,
+    original: { stan, messageType, transmittedAt },
+    messageType: "0220",
+    originalRrn: "602810000005",
+    last4: "1111",
+  });
+  assert.ok(unknown?.kind === "refund");
+  assert.deepEqual(
+    [unknown.messageType, unknown.originalRrn, unknown.last4, unknown.decision.responseCode],
+    ["0200", null, null, "25"],
+  );
+});
+
+test("counts each currency by itself and leaves out those in which nothing is left", () => {
+  const books = openBooks();
+  books.authorize(request, () => approval);
+  books.authorize({ ...request, stan: "000002", currency: "840" }, () => approval);
+  books.authorize({ ...authorization, currency: "392" }, () => approval);
+  const ofSale = { ...refund, original: request };
+  books.followUp({ ...ofSale, amountMinor: 1000 }, () => approval);
+  assert.deepEqual([books.heldMinor(), books.reservedMinor()], [{ "840": 1000 }, { "392": 1000 }]);
 });

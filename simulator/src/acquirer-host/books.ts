@@ -1,59 +1,54 @@
-import type { Decision } from "../issuer/issuer.ts";
+import { type Decision, refusal } from "../issuer/issuer.ts";
+import {
+  type BookEntry,
+  type FollowUpEntry,
+  isApproved,
+  isNamedBy,
+  isPayment,
+  keyOf,
+  type MessageName,
+  type OriginalData,
+  type PaymentEntry,
+} from "./book-entry.ts";
+import { BookState } from "./book-state.ts";
+import { heldMinor, reservedMinor, type SumsByCurrency } from "./book-sums.ts";
+import { type FollowUpRequest, isRepeatOf, refusalCode } from "./follow-up-rules.ts";
 import type { BookRecord, Journal } from "./journal.ts";
 
-/**
- * The acquirer's own books: what it authorized and what was undone. They are
- * kept apart from everything the gateway knows, so that after a fault or a
- * crash the two sides can be held against each other.
- */
-export interface BookEntry {
-  readonly messageType: "0100" | "0200";
-  readonly stan: string;
-  readonly rrn: string;
-  readonly acceptorId: string;
-  /** DE 7 as sent, `MMDDhhmmss`. */
-  readonly transmittedAt: string;
-  /** DE 4; twelve digits always fit a number. */
-  readonly amountMinor: number;
-  /** DE 49, the ISO 4217 number. */
-  readonly currency: string;
-  readonly last4: string;
-  /** What the gateway told about 3-D Secure (DE 48, 42 and 71). */
-  readonly securityLevel: string | null;
-  readonly eci: string | null;
-  readonly decision: Decision;
-  readonly isReversed: boolean;
-  /** When it was booked, ISO 8601. */
-  readonly at: string;
-}
+/** A payment as asked for: the entry without what the booking adds. */
+export type BookingRequest = Omit<PaymentEntry, "kind" | "decision" | "isReversed" | "isReleased" | "at">;
 
-/** An authorization as asked for: the entry without what the booking adds. */
-export type BookingRequest = Omit<BookEntry, "decision" | "isReversed" | "at">;
+/** How a reversal or release names its original: DE 90 and, unlike a completion or refund, the RRN of the original. */
+export type Original = OriginalData & MessageName;
 
-/** How a reversal names its original. */
-export type Original = Pick<BookEntry, "messageType" | "stan" | "rrn" | "acceptorId" | "transmittedAt">;
+type Money = Pick<BookEntry, "amountMinor" | "currency">;
 
-export type ReversalResult = "undone" | "nothing-to-undo" | "amount-differs" | "no-such-original";
+export type ReversalResult =
+  | "undone"
+  | "nothing-to-undo"
+  | "amount-differs"
+  | "no-such-original"
+  | "not-reversible";
+
+export type ReleaseResult = "released" | "nothing-reserved" | "amount-differs" | "no-such-original";
 
 /** 94: duplicate transmission, or the original of a reversal that came first. */
-const duplicate: Decision = {
-  responseCode: "94",
-  authorizationCode: null,
-  additionalResponse: null,
-  schemeReference: null,
-};
+const duplicate = refusal("94");
 
+/**
+ * The acquirer's own books: what it authorized, moved, gave back and undid.
+ * They are kept apart from everything the gateway knows, so that after a fault
+ * or a crash the two sides can be held against each other.
+ */
 export class Books {
-  readonly #entries = new Map<string, BookEntry>();
-  /** Originals that were reversed before they arrived: they must never be booked as approved. */
-  readonly #reversedUnseen = new Set<string>();
+  readonly #state = new BookState();
   readonly #journal: Journal;
   readonly #now: () => Date;
 
   constructor({ journal, now }: { readonly journal: Journal; readonly now: () => Date }) {
     this.#journal = journal;
     this.#now = now;
-    for (const record of journal.load()) this.#apply(record);
+    for (const record of journal.load()) this.#state.apply(record);
   }
 
   /**
@@ -61,81 +56,126 @@ export class Books {
    * `decide` is asked only for what is booked for the first time.
    */
   authorize(request: BookingRequest, decide: () => Decision): Decision {
-    const known = this.#entries.get(keyOf(request));
-    if (known !== undefined) return !known.isReversed && isSame(known, request) ? known.decision : duplicate;
-    const decision = this.#reversedUnseen.has(keyOf(request)) ? duplicate : decide();
-    const entry = { ...request, decision, isReversed: false, at: this.#now().toISOString() };
-    this.#record({ kind: "authorization", entry });
+    const known = this.#state.entry(request);
+    if (known !== null) return isRepeatedPayment(known, request) ? known.decision : duplicate;
+    const decision = this.#state.wasReversedUnseen(request) ? duplicate : decide();
+    this.#record({ kind: "authorization", entry: { ...request, decision, at: this.#time() } });
     return decision;
   }
 
-  /** Harmless on repetition. An original that is not here is remembered and declined should it still arrive. */
-  reverse(original: Original, money: Pick<BookEntry, "amountMinor" | "currency">): ReversalResult {
-    const key = keyOf(original);
-    const entry = this.#entries.get(key);
-    if (entry === undefined || !isOriginal(entry, original)) {
-      if (!this.#reversedUnseen.has(key)) this.#record({ kind: "reversal-of-unseen", key });
+  /**
+   * Books a completion or refund once, also one that is refused, and answers a
+   * repetition alike: a refusal stands even if there would be room later. Only
+   * what contradicts its original is not booked, like any other format error.
+   */
+  followUp(request: FollowUpRequest, approve: () => Decision): Decision {
+    const known = this.#state.entry(request);
+    if (known !== null) return isRepeatOf(known, request) ? known.decision : duplicate;
+    const original = this.#state.original(request.original, request.acceptorId);
+    const takenMinor = original === null ? 0 : this.#state.takenMinor(original);
+    const code = this.#state.wasReversedUnseen(request) ? "94" : refusalCode(request, original, takenMinor);
+    const decision = code === null ? approve() : refusal(code);
+    if (code !== "30") {
+      const entry = followUpEntry({ request, original, decision, at: this.#time() });
+      this.#record({ kind: "follow-up", entry });
+    }
+    return decision;
+  }
+
+  /**
+   * Harmless on repetition. An original that is not here is remembered and
+   * declined should it still arrive. Where later messages have moved money of
+   * the original, undoing all of it would lose or double their share.
+   */
+  reverse(original: Original, money: Money): ReversalResult {
+    const entry = this.#named(original);
+    if (entry === null) {
+      if (!this.#state.wasReversedUnseen(original)) {
+        this.#record({ kind: "reversal-of-unseen", key: keyOf(original) });
+      }
       return "no-such-original";
     }
-    if (entry.amountMinor !== money.amountMinor || entry.currency !== money.currency) return "amount-differs";
+    // A refund without answer is repeated and never undone.
+    if (!isPayment(entry)) return "not-reversible";
+    if (differs(entry, money)) return "amount-differs";
     if (!isApproved(entry)) return "nothing-to-undo";
-    if (!entry.isReversed) this.#record({ kind: "reversal", key });
+    if (this.#state.takenMinor(entry) > 0) return "not-reversible";
+    if (!entry.isReversed) this.#record({ kind: "reversal", key: keyOf(entry) });
     return "undone";
   }
 
-  entries(): readonly BookEntry[] {
-    return [...this.#entries.values()];
+  /** Gives up what completions left of an authorization; harmless on repetition. `money` is that of the authorization. */
+  release(original: Original, money: Money, completedMinor: number): ReleaseResult {
+    const entry = this.#named(original);
+    if (entry === null || entry.kind !== "authorization") return "no-such-original";
+    if (differs(entry, money) || completedMinor !== this.#state.takenMinor(entry)) return "amount-differs";
+    if (!isApproved(entry) || entry.isReversed) return "nothing-reserved";
+    if (!entry.isReleased) this.#record({ kind: "release", key: keyOf(entry) });
+    return "released";
   }
 
-  /** Money held by currency number: approved and not reversed. */
-  heldMinor(): Readonly<Record<string, number>> {
-    const held: Record<string, number> = {};
-    for (const entry of this.#entries.values()) {
-      if (!isApproved(entry) || entry.isReversed) continue;
-      held[entry.currency] = (held[entry.currency] ?? 0) + entry.amountMinor;
-    }
-    return held;
+  isBooked(name: MessageName): boolean {
+    return this.#state.entry(name) !== null;
+  }
+
+  entries(): readonly BookEntry[] {
+    return this.#state.entries();
+  }
+
+  heldMinor(): SumsByCurrency {
+    return heldMinor(this.entries());
+  }
+
+  reservedMinor(): SumsByCurrency {
+    return reservedMinor(this.entries(), (authorization) => this.#state.takenMinor(authorization));
+  }
+
+  #named(original: Original): BookEntry | null {
+    const entry = this.#state.entry(original);
+    return entry !== null && isNamedBy(entry, original) ? entry : null;
   }
 
   #record(record: BookRecord): void {
     this.#journal.append(record);
-    this.#apply(record);
+    this.#state.apply(record);
   }
 
-  #apply(record: BookRecord): void {
-    switch (record.kind) {
-      case "authorization":
-        this.#entries.set(keyOf(record.entry), record.entry);
-        return;
-      case "reversal": {
-        const entry = this.#entries.get(record.key);
-        if (entry !== undefined) this.#entries.set(record.key, { ...entry, isReversed: true });
-        return;
-      }
-      case "reversal-of-unseen":
-        this.#reversedUnseen.add(record.key);
-        return;
-    }
+  #time(): string {
+    return this.#now().toISOString();
   }
 }
 
-export function isApproved(entry: BookEntry): boolean {
-  return entry.decision.responseCode === "00";
-}
-
-function keyOf({ rrn, stan, acceptorId }: Pick<BookEntry, "rrn" | "stan" | "acceptorId">): string {
-  return [rrn, stan, acceptorId].join("|");
-}
-
-function isSame(entry: BookEntry, request: BookingRequest): boolean {
+function isRepeatedPayment(entry: BookEntry, request: BookingRequest): boolean {
   return (
-    isOriginal(entry, request) &&
-    entry.amountMinor === request.amountMinor &&
-    entry.currency === request.currency &&
+    isPayment(entry) &&
+    !entry.isReversed &&
+    isNamedBy(entry, request) &&
+    !differs(entry, request) &&
     entry.last4 === request.last4
   );
 }
 
-function isOriginal(entry: BookEntry, original: Original): boolean {
-  return entry.messageType === original.messageType && entry.transmittedAt === original.transmittedAt;
+function differs(entry: BookEntry, money: Money): boolean {
+  return entry.amountMinor !== money.amountMinor || entry.currency !== money.currency;
+}
+
+function followUpEntry({
+  request: { authorizationCode: _namedCode, ...request },
+  original,
+  decision,
+  at,
+}: {
+  readonly request: FollowUpRequest;
+  readonly original: BookEntry | null;
+  readonly decision: Decision;
+  readonly at: string;
+}): FollowUpEntry {
+  return {
+    ...request,
+    messageType: request.kind === "completion" ? "0220" : "0200",
+    originalRrn: original?.rrn ?? null,
+    last4: original?.last4 ?? null,
+    decision,
+    at,
+  };
 }

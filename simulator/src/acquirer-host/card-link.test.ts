@@ -1,76 +1,10 @@
 import assert from "node:assert/strict";
-import { connect, type Socket } from "node:net";
-import { once } from "node:events";
-import { test, type TestContext } from "node:test";
-import { type Fault, Faults } from "../faults.ts";
+import { test } from "node:test";
 import { networkRequest, reversalRequest, saleRequest } from "../testing/card-messages.ts";
-import { Books } from "./books.ts";
-import { CardLink } from "./card-link.ts";
-import { frame, FrameReader } from "./frames.ts";
-import { AcquirerHost } from "./host.ts";
-import { buildMessage, type IsoMessage, parseMessage } from "./iso-message.ts";
-import { forgetfulJournal } from "./journal.ts";
-
-/** A gateway's end of the connection: sends requests and waits for the next answer. */
-class Peer {
-  readonly #socket: Socket;
-  readonly #reader = new FrameReader();
-  readonly #frames: Buffer[] = [];
-  readonly closed: Promise<unknown>;
-
-  constructor(socket: Socket) {
-    this.#socket = socket;
-    this.closed = once(socket, "close");
-    socket.on("data", (chunk) => this.#frames.push(...this.#reader.push(Buffer.from(chunk)).frames));
-  }
-
-  send(bytes: Buffer): void {
-    this.#socket.write(bytes);
-  }
-
-  async frame(): Promise<Buffer> {
-    for (;;) {
-      const bytes = this.#frames.shift();
-      if (bytes !== undefined) return bytes;
-      await Promise.race([once(this.#socket, "data"), this.closed]);
-      if (this.#frames.length === 0 && this.#socket.destroyed) throw new Error("the connection was cut");
-    }
-  }
-
-  async ask(request: IsoMessage): Promise<IsoMessage | null> {
-    this.send(frame(buildMessage(request)));
-    return parseMessage(await this.frame());
-  }
-}
-
-async function openHost(t: TestContext): Promise<{
-  readonly books: Books;
-  readonly faults: Faults;
-  readonly connectUnsigned: () => Promise<Peer>;
-  readonly signOn: () => Promise<Peer>;
-}> {
-  const books = new Books({ journal: forgetfulJournal, now: () => new Date(0) });
-  const faults = new Faults();
-  const host = new AcquirerHost({ books, onFormatFault: () => {} });
-  const link = new CardLink({ host, faults, log: () => {} });
-  const port = await link.listen({ port: 0, hostName: "127.0.0.1" });
-  t.after(() => link.close());
-  const connectUnsigned = async (): Promise<Peer> => {
-    const socket = connect(port, "127.0.0.1");
-    await once(socket, "connect");
-    return new Peer(socket);
-  };
-  const signOn = async (): Promise<Peer> => {
-    const peer = await connectUnsigned();
-    assert.equal((await peer.ask(networkRequest("001")))?.["39"], "00");
-    return peer;
-  };
-  return { books, faults, connectUnsigned, signOn };
-}
-
-function fault(kind: Fault["kind"], where: Fault["where"] = "authorization"): Fault {
-  return { kind, where, count: 1, delayMs: 0 };
-}
+import { fault, openHost } from "../testing/open-host.ts";
+import { isPayment } from "./book-entry.ts";
+import { frame } from "./frames.ts";
+import { buildMessage, parseMessage } from "./iso-message.ts";
 
 test("approves a sale, names its request in the answer and gives back no card data", async (t) => {
   const { books, signOn } = await openHost(t);
@@ -104,8 +38,10 @@ test("answers an authorization as 0110, and reads names and authentication data"
   assert.equal(answer?.["0"], "0110");
   assert.equal(answer?.["39"], "00");
   assert.equal(answer?.["44"], undefined);
-  assert.equal(books.entries()[0]?.eci, "05");
-  assert.equal(books.entries()[0]?.securityLevel, "212");
+  const [entry] = books.entries();
+  assert.ok(entry !== undefined && isPayment(entry));
+  assert.equal(entry.eci, "05");
+  assert.equal(entry.securityLevel, "212");
 });
 
 test("reverses by the original data and answers the repeat alike", async (t) => {

@@ -72,8 +72,11 @@ export class CardLink {
       return;
     }
     if (fault?.kind === "no-answer-reversal") return;
-    const isIssuerAvailable = fault?.kind !== "issuer-unavailable";
-    const answer = this.#host.answer(request, { session, isIssuerAvailable });
+    const answer = this.#host.answer(request, {
+      session,
+      isIssuerAvailable: fault?.kind !== "issuer-unavailable",
+      isRefundDeclined: fault?.kind === "refund-declined",
+    });
     if (answer === null) return this.#cut(socket, "message-type");
     this.#send(socket, answer, fault);
   }

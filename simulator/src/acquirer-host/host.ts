@@ -1,9 +1,17 @@
-import { decide, type Decision, type PresentedCard, unavailable } from "../issuer/issuer.ts";
+import {
+  approveCompletion,
+  approveRefund,
+  decide,
+  type Decision,
+  refusal,
+  unavailable,
+} from "../issuer/issuer.ts";
 import type { FaultPoint } from "../faults.ts";
-import type { Books, BookingRequest, ReversalResult } from "./books.ts";
+import type { Books, ReleaseResult, ReversalResult } from "./books.ts";
 import { formatFault } from "./field-rules.ts";
 import type { IsoMessage } from "./iso-message.ts";
-import { parsePrivateData } from "./private-data.ts";
+import { requestKindOf } from "./request-kind.ts";
+import { completedMinor, parseAuthorization, parseFollowUp, parseUndoing } from "./requests.ts";
 
 /** One connection, as far as the host remembers it. */
 export interface Session {
@@ -13,11 +21,15 @@ export interface Session {
 export interface Circumstances {
   readonly session: Session;
   readonly isIssuerAvailable: boolean;
+  /** A new refund is answered with 05 and not booked. */
+  readonly isRefundDeclined: boolean;
 }
 
 const replyTypes: ReadonlyMap<string, string> = new Map([
   ["0100", "0110"],
   ["0200", "0210"],
+  ["0220", "0230"],
+  ["0221", "0230"],
   ["0400", "0410"],
   ["0401", "0410"],
   ["0800", "0810"],
@@ -27,7 +39,17 @@ const reversalCodes: Readonly<Record<ReversalResult, string>> = {
   undone: "00",
   // A declined original holds no money: asking to undo it is right and changes nothing.
   "nothing-to-undo": "00",
-  // Partial reversals are another message (DE 95): this one must name the whole amount.
+  // What completions left is given up by another message (DE 95): this one must name the whole amount.
+  "amount-differs": "30",
+  "no-such-original": "25",
+  "not-reversible": "12",
+};
+
+const releaseCodes: Readonly<Record<ReleaseResult, string>> = {
+  released: "00",
+  // Declined or reversed: nothing is reserved any more, which is all that a release asks for.
+  "nothing-reserved": "00",
+  // Who counts the completions otherwise than the books must not settle the rest.
   "amount-differs": "30",
   "no-such-original": "25",
 };
@@ -58,74 +80,59 @@ export class AcquirerHost {
     return { ...echo(request), "0": type, "39": "30" };
   }
 
-  #decide(request: IsoMessage, { session, isIssuerAvailable }: Circumstances): IsoMessage {
-    if (request["0"] === "0800") return manageNetwork(request, session);
+  #decide(request: IsoMessage, { session, isIssuerAvailable, isRefundDeclined }: Circumstances): IsoMessage {
+    const kind = requestKindOf(request);
+    if (kind === "network") return manageNetwork(request, session);
     // 58: not permitted to this terminal. Sign-on must be the first message.
     if (!session.isSignedOn) return { "39": "58" };
-    if (request["90"] !== undefined) return { "39": this.#reverse(request) };
+    switch (kind) {
+      case "reversal":
+        return { "39": this.#reverse(request) };
+      case "release":
+        return { "39": this.#release(request) };
+      case "completion":
+        return decisionFields(this.#books.followUp(parseFollowUp(request, kind), approveCompletion));
+      case "refund":
+        return decisionFields(this.#refund(request, isRefundDeclined));
+      default:
+        return decisionFields(this.#authorize(request, isIssuerAvailable));
+    }
+  }
+
+  #authorize(request: IsoMessage, isIssuerAvailable: boolean): Decision {
     const { card, booking } = parseAuthorization(request);
-    const decision = this.#books.authorize(booking, () =>
+    return this.#books.authorize(booking, () =>
       isIssuerAvailable ? decide(card, new Date()) : unavailable(),
     );
-    return decisionFields(decision);
+  }
+
+  /** A refund that is booked already is answered alike, whatever fault is armed. */
+  #refund(request: IsoMessage, isDeclined: boolean): Decision {
+    const refund = parseFollowUp(request, "refund");
+    if (isDeclined && !this.#books.isBooked(refund)) return refusal("05");
+    return this.#books.followUp(refund, approveRefund);
   }
 
   #reverse(request: IsoMessage): string {
-    const originalData = field(request, "90");
-    const result = this.#books.reverse(
-      {
-        messageType: originalData.startsWith("0100") ? "0100" : "0200",
-        stan: originalData.slice(4, 10),
-        transmittedAt: originalData.slice(10, 20),
-        rrn: field(request, "37"),
-        acceptorId: field(request, "42").trimEnd(),
-      },
-      { amountMinor: Number(field(request, "4")), currency: field(request, "49") },
-    );
-    return reversalCodes[result];
+    const { original, money } = parseUndoing(request);
+    return reversalCodes[this.#books.reverse(original, money)];
+  }
+
+  #release(request: IsoMessage): string {
+    const { original, money } = parseUndoing(request);
+    return releaseCodes[this.#books.release(original, money, completedMinor(request))];
   }
 }
 
-/** The sort of request, for faults. */
+/** The sort of request, for faults; what is none of them passes as network management. */
 export function faultPointOf(message: IsoMessage): FaultPoint {
-  switch (message["0"]) {
-    case "0100":
-    case "0200":
-      return "authorization";
-    case "0400":
-    case "0401":
-      return "reversal";
-    default:
-      return "network";
-  }
+  return requestKindOf(message) ?? "network";
 }
 
 function manageNetwork(request: IsoMessage, session: Session): IsoMessage {
   if (request["70"] === "001") session.isSignedOn = true;
   if (request["70"] === "002") session.isSignedOn = false;
   return { "39": "00" };
-}
-
-function parseAuthorization(request: IsoMessage): {
-  readonly card: PresentedCard;
-  readonly booking: BookingRequest;
-} {
-  const pan = field(request, "2");
-  const privateData = parsePrivateData(field(request, "48"));
-  const booking: BookingRequest = {
-    messageType: request["0"] === "0100" ? "0100" : "0200",
-    stan: field(request, "11"),
-    rrn: field(request, "37"),
-    acceptorId: field(request, "42").trimEnd(),
-    transmittedAt: field(request, "7"),
-    amountMinor: Number(field(request, "4")),
-    currency: field(request, "49"),
-    last4: pan.slice(-4),
-    securityLevel: privateData?.securityLevel ?? null,
-    eci: privateData?.eci ?? null,
-  };
-  const card = { number: pan, expiry: field(request, "14"), hasCvc: privateData?.hasCvc === true };
-  return { card, booking };
 }
 
 function decisionFields(decision: Decision): IsoMessage {
@@ -147,11 +154,4 @@ function echo(request: IsoMessage): IsoMessage {
       return value === undefined ? [] : [[name, value]];
     }),
   );
-}
-
-/** The format check has seen to it that the field is there. */
-function field(message: IsoMessage, name: string): string {
-  const value = message[name];
-  if (value === undefined) throw new Error(`DE ${name} passed the format check and is missing`);
-  return value;
 }

@@ -37,6 +37,7 @@ const formats: Readonly<Record<string, FieldFormat>> = {
   63: lllvar("ans", 999, "network data"),
   70: fixed("n", 3, "network management code"),
   90: fixed("n", 42, "original data"),
+  95: fixed("n", 42, "replacement amounts"),
 };
 
 /**

@@ -1,11 +1,16 @@
 import { appendFileSync, mkdirSync, readFileSync, truncateSync } from "node:fs";
 import { dirname } from "node:path";
-import type { BookEntry } from "./books.ts";
+import type { FollowUpEntry, PaymentEntry } from "./book-entry.ts";
+
+/** A payment as it was booked; what became of it follows in records of its own. */
+export type PaymentRecord = Omit<PaymentEntry, "kind" | "isReversed" | "isReleased">;
 
 /** What happened to the books, one line each. */
 export type BookRecord =
-  | { readonly kind: "authorization"; readonly entry: BookEntry }
+  | { readonly kind: "authorization"; readonly entry: PaymentRecord }
+  | { readonly kind: "follow-up"; readonly entry: FollowUpEntry }
   | { readonly kind: "reversal"; readonly key: string }
+  | { readonly kind: "release"; readonly key: string }
   | { readonly kind: "reversal-of-unseen"; readonly key: string };
 
 export interface Journal {

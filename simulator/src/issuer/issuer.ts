@@ -52,9 +52,28 @@ function hasExpired(expiry: string, today: Date): boolean {
   return expiry < thisMonth;
 }
 
+/** Cards are always glad of a refund; it is given a code of its own. */
+export function approveRefund(): Decision {
+  return { ...approveCompletion(), authorizationCode: digits(6) };
+}
+
+/** A completion was authorized before: the issuer takes note of it and gives no new code. */
+export function approveCompletion(): Decision {
+  return answerAlone("00");
+}
+
 /** The answer of a network whose issuer cannot be reached. */
 export function unavailable(): Decision {
-  return { responseCode: "91", authorizationCode: null, additionalResponse: null, schemeReference: null };
+  return refusal("91");
+}
+
+/** An answer that moves nothing. */
+export function refusal(responseCode: string): Decision {
+  return answerAlone(responseCode);
+}
+
+function answerAlone(responseCode: string): Decision {
+  return { responseCode, authorizationCode: null, additionalResponse: null, schemeReference: null };
 }
 
 /** Every CVC matches: the cards of the sandbox take any. */
