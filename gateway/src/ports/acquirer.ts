@@ -1,6 +1,6 @@
 import type { Card } from "#domain/card/card.ts";
 import type { LiabilityEvidence } from "#domain/authentication/evidence.ts";
-import type { Money } from "#domain/money.ts";
+import type { Minor, Money } from "#domain/money.ts";
 import type { AcquirerReference } from "#domain/payment/acquirer-reference.ts";
 
 /** How the card reached us; decides DE 22 and DE 25. */
@@ -74,6 +74,51 @@ export type ReversalOutcome =
   | { readonly kind: "not-sent"; readonly cause: string }
   | { readonly kind: "unknown"; readonly cause: string };
 
+/** What a later message about a payment names: the message that moved or reserved the money. */
+export interface OriginalMessage {
+  /** `sale` 0200, `authorization` 0100, `capture` 0220. */
+  readonly kind: AuthorizationKind | "capture";
+  readonly reference: AcquirerReference;
+}
+
+/** Moves (part of) what an authorization reserved. */
+export interface CaptureRequest {
+  readonly reference: AcquirerReference;
+  readonly original: OriginalMessage & { readonly kind: "authorization" };
+  readonly authorizationCode: string;
+  readonly money: Money;
+  readonly merchant: CardAcceptor;
+  /** True from the second try on: sent as 0221, under the same reference. */
+  readonly isRepeat: boolean;
+}
+
+/** Gives (part of) what a sale or capture moved back to the card. A repeat is the same message. */
+export interface RefundRequest {
+  readonly reference: AcquirerReference;
+  readonly original: OriginalMessage & { readonly kind: "sale" | "capture" };
+  readonly money: Money;
+  readonly merchant: CardAcceptor;
+}
+
+/** Gives up what is left of an authorization. */
+export interface ReleaseRequest {
+  readonly reference: AcquirerReference;
+  readonly original: OriginalMessage & { readonly kind: "authorization" };
+  /** Amount of the authorization. */
+  readonly money: Money;
+  /** What captures took of it; the rest is released. */
+  readonly captured: Minor;
+  readonly merchant: CardAcceptor;
+  readonly isRepeat: boolean;
+}
+
+/** Outcome of a message that follows a payment. `unknown` and `not-sent` are asked again under the same reference. */
+export type FollowUpOutcome =
+  | { readonly kind: "done"; readonly responseCode: string }
+  | { readonly kind: "refused"; readonly responseCode: string }
+  | { readonly kind: "not-sent"; readonly cause: string }
+  | { readonly kind: "unknown"; readonly cause: string };
+
 /**
  * The company that moves card money for us. No call throws: what the network
  * does is an outcome. `reference` is the idempotency key of every call; a
@@ -82,6 +127,9 @@ export type ReversalOutcome =
 export interface Acquirer {
   authorize(request: AuthorizationRequest): Promise<AuthorizationOutcome>;
   reverse(request: ReversalRequest): Promise<ReversalOutcome>;
+  capture(request: CaptureRequest): Promise<FollowUpOutcome>;
+  refund(request: RefundRequest): Promise<FollowUpOutcome>;
+  release(request: ReleaseRequest): Promise<FollowUpOutcome>;
   /** True while signed on: health only, never a condition for a payment. */
   isSignedOn(): boolean;
   close(): Promise<void>;

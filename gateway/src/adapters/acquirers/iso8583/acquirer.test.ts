@@ -6,39 +6,11 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { parseCvc, parsePan } from "#domain/card/card.ts";
 import { minor } from "#domain/money.ts";
-import type { Acquirer, AuthorizationOutcome, ReversalOutcome } from "#ports/acquirer.ts";
-import { createIso8583Acquirer } from "./acquirer.ts";
+import type { AuthorizationOutcome, ReversalOutcome } from "#ports/acquirer.ts";
 import { de48 } from "./de48.ts";
 import type { Elements, Message } from "./message.ts";
-import { RecordingLog } from "./testing/recording-log.ts";
-import { ScriptedHost } from "./testing/scripted-host.ts";
+import { type Bench, bench } from "./testing/bench.ts";
 import { merchant, reversalOf, saleOf, testCvc, testPan } from "./testing/payments.ts";
-
-interface Bench extends AsyncDisposable {
-  readonly host: ScriptedHost;
-  readonly acquirer: Acquirer;
-  readonly log: RecordingLog;
-}
-
-async function bench(): Promise<Bench> {
-  const host = await ScriptedHost.start();
-  const log = new RecordingLog();
-  const acquirer = createIso8583Acquirer({
-    host: "127.0.0.1",
-    port: host.port,
-    acquiringInstitutionId: "547802",
-    log,
-  });
-  return {
-    host,
-    acquirer,
-    log,
-    [Symbol.asyncDispose]: async () => {
-      await acquirer.close();
-      await host.stop();
-    },
-  };
-}
 
 /** One sale, answered with `elements` over the echoed ones. */
 async function outcomeOf(

@@ -1,17 +1,25 @@
-import type {
-  Acquirer,
-  AuthorizationOutcome,
-  AuthorizationRequest,
-  ReversalOutcome,
-  ReversalRequest,
-} from "#ports/acquirer.ts";
+import type { Acquirer, AuthorizationOutcome, FollowUpOutcome, ReversalOutcome } from "#ports/acquirer.ts";
 import type { Log } from "#ports/log.ts";
-import { authorizationOutcome, reversalOutcome } from "./answers.ts";
+import {
+  authorizationOutcome,
+  captureOutcome,
+  refundOutcome,
+  releaseOutcome,
+  reversalOutcome,
+} from "./answers.ts";
 import type { Exchange } from "./exchange.ts";
 import { type LinkOptions, linkDefaults } from "./link-options.ts";
 import { Link } from "./link.ts";
 import type { Message } from "./message.ts";
-import { authorizationMessage, reversalMessage } from "./requests.ts";
+import {
+  authorizationMessage,
+  captureMessage,
+  refundMessage,
+  releaseMessage,
+  reversalMessage,
+} from "./requests.ts";
+
+type Outcome = AuthorizationOutcome | ReversalOutcome | FollowUpOutcome;
 
 /** Everything but the first four has the value of docs/protocols/card-link.md where it is left out. */
 export interface Iso8583AcquirerOptions extends Partial<LinkOptions> {
@@ -29,21 +37,21 @@ export function createIso8583Acquirer({
 }: Iso8583AcquirerOptions): Acquirer {
   const { log } = options;
   const link = new Link({ ...linkDefaults, ...options });
+  const ask = async <Of extends Outcome>(
+    message: Message,
+    outcomeOf: (request: Message, exchange: Exchange) => Of,
+  ): Promise<Of> => {
+    const outcome = outcomeOf(message, await exchangeOn(link, message));
+    report(log, message, outcome);
+    return outcome;
+  };
   return {
-    async authorize(request: AuthorizationRequest): Promise<AuthorizationOutcome> {
-      const message = authorizationMessage(request, acquiringInstitutionId);
-      const exchange = await exchangeOn(link, message);
-      const outcome = authorizationOutcome(message, exchange);
-      report(log, message, outcome);
-      return outcome;
-    },
-    async reverse(request: ReversalRequest): Promise<ReversalOutcome> {
-      const message = reversalMessage(request, acquiringInstitutionId);
-      const exchange = await exchangeOn(link, message);
-      const outcome = reversalOutcome(message, exchange);
-      report(log, message, outcome);
-      return outcome;
-    },
+    authorize: async (request) =>
+      ask(authorizationMessage(request, acquiringInstitutionId), authorizationOutcome),
+    reverse: async (request) => ask(reversalMessage(request, acquiringInstitutionId), reversalOutcome),
+    capture: async (request) => ask(captureMessage(request, acquiringInstitutionId), captureOutcome),
+    refund: async (request) => ask(refundMessage(request, acquiringInstitutionId), refundOutcome),
+    release: async (request) => ask(releaseMessage(request, acquiringInstitutionId), releaseOutcome),
     isSignedOn: () => link.isSignedOn(),
     close: () => link.close(),
   };
@@ -60,7 +68,7 @@ async function exchangeOn(link: Link, message: Message): Promise<Exchange> {
 }
 
 /** Only what went wrong; the rest is told by the payment itself. */
-function report(log: Log, message: Message, outcome: AuthorizationOutcome | ReversalOutcome): void {
+function report(log: Log, message: Message, outcome: Outcome): void {
   if (outcome.kind !== "unknown" && outcome.kind !== "not-sent") return;
   const { 11: stan, 37: rrn } = message.elements;
   log.warn(`card-link.${outcome.kind}`, { type: message.type, stan, rrn, cause: outcome.cause });

@@ -3,13 +3,15 @@
  * answers for another amount or another terminal has perhaps done something, but
  * not what we asked, so the outcome is unknown. Only then its response code.
  */
-import type { AuthorizationOutcome, ReversalOutcome } from "#ports/acquirer.ts";
+import type { AuthorizationOutcome, FollowUpOutcome, ReversalOutcome } from "#ports/acquirer.ts";
 import type { Exchange } from "./exchange.ts";
 import type { ElementNumber, Message, MessageType } from "./message.ts";
 
 const answerTypes: Readonly<Partial<Record<MessageType, MessageType>>> = {
   "0100": "0110",
   "0200": "0210",
+  "0220": "0230",
+  "0221": "0230",
   "0400": "0410",
   "0401": "0410",
 };
@@ -42,16 +44,37 @@ export function authorizationOutcome(request: Message, exchange: Exchange): Auth
   };
 }
 
-/** `25`, no such original, is as good as undone: nothing of it is booked. */
+/** DE 39 of a completion or refund that is booked. */
+const booked: ReadonlySet<string> = new Set(["00"]);
+
+/** `25`, no such original, is as good as undone: nothing of it is booked, nor held. */
 const undone: ReadonlySet<string> = new Set(["00", "25"]);
 
 export function reversalOutcome(request: Message, exchange: Exchange): ReversalOutcome {
+  const outcome = followUpOutcome(request, exchange, undone);
+  return outcome.kind === "done" ? { kind: "reversed", responseCode: outcome.responseCode } : outcome;
+}
+
+export const captureOutcome = (request: Message, exchange: Exchange): FollowUpOutcome =>
+  followUpOutcome(request, exchange, booked);
+
+export const refundOutcome = (request: Message, exchange: Exchange): FollowUpOutcome =>
+  followUpOutcome(request, exchange, booked);
+
+export const releaseOutcome = (request: Message, exchange: Exchange): FollowUpOutcome =>
+  followUpOutcome(request, exchange, undone);
+
+function followUpOutcome(
+  request: Message,
+  exchange: Exchange,
+  doneCodes: ReadonlySet<string>,
+): FollowUpOutcome {
   if (exchange.kind !== "answered") return exchange;
   const misfit = misfitOf(request, exchange.answer);
   if (misfit !== null) return { kind: "unknown", cause: misfit };
   const responseCode = exchange.answer.elements[39];
   if (responseCode === undefined) return { kind: "unknown", cause: "without-DE-39" };
-  return { kind: undone.has(responseCode) ? "reversed" : "refused", responseCode };
+  return { kind: doneCodes.has(responseCode) ? "done" : "refused", responseCode };
 }
 
 function misfitOf(request: Message, answer: Message): string | null {

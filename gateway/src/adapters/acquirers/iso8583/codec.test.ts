@@ -77,8 +77,24 @@ describe("decoding", () => {
     );
   });
 
+  const types = "0100 0110 0200 0210 0220 0221 0230 0400 0401 0410 0800 0810".split(" ");
+  for (const type of types) {
+    it(`gives back every ${type}, and so knows all types of the link`, () => {
+      fc.assert(
+        fc.property(arbitraryMessage, ({ elements }) => {
+          const bytes = Buffer.from(encode({ type: "0800", elements }));
+          bytes.write(type);
+          const decoded = decode(bytes);
+          assert.deepEqual(decoded, { ok: true, value: { type, elements } });
+          assert.deepEqual(Buffer.from(encode(decoded.value)), bytes);
+        }),
+        { numRuns: 20 },
+      );
+    });
+  }
+
   it("never throws on arbitrary bytes, also behind a good type and an arbitrary bitmap", () => {
-    const header = fc.constantFrom("", "0210", "0210\x80", "0410\xff\xff");
+    const header = fc.constantFrom("", "0210", "0210\x80", "0230\x80", "0410\xff\xff");
     fc.assert(
       fc.property(header, fc.uint8Array({ maxLength: 200 }), (start, bytes) => {
         const decoded = decode(Buffer.concat([Buffer.from(start, "latin1"), bytes]));

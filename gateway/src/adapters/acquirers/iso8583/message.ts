@@ -46,13 +46,27 @@ export const dataElements = [
   { number: 63, name: "network data", kind: "ans", length: "LLL", max: 999 },
   { number: 70, name: "network management code", kind: "n", length: "fixed", max: 3 },
   { number: 90, name: "original data elements", kind: "n", length: "fixed", max: 42 },
+  { number: 95, name: "replacement amounts", kind: "n", length: "fixed", max: 42 },
 ] as const satisfies readonly ElementFormat[];
 
 export type ElementNumber = (typeof dataElements)[number]["number"];
 
 export type Elements = { readonly [Element in ElementNumber]?: string };
 
-export const messageTypes = ["0100", "0110", "0200", "0210", "0400", "0401", "0410", "0800", "0810"] as const;
+export const messageTypes = [
+  "0100",
+  "0110",
+  "0200",
+  "0210",
+  "0220",
+  "0221",
+  "0230",
+  "0400",
+  "0401",
+  "0410",
+  "0800",
+  "0810",
+] as const;
 
 export type MessageType = (typeof messageTypes)[number];
 

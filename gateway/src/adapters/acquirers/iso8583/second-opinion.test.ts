@@ -8,9 +8,15 @@ import { describe, it } from "node:test";
 import Iso8583 from "iso_8583";
 import { decode, encode } from "./codec.ts";
 import { FrameReader, frame } from "./frame.ts";
-import { type Elements, type Message, dataElements } from "./message.ts";
-import { authorizationMessage, reversalMessage } from "./requests.ts";
-import { reversalOf, saleOf } from "./testing/payments.ts";
+import { type Elements, type Message, dataElements, messageTypes } from "./message.ts";
+import {
+  authorizationMessage,
+  captureMessage,
+  refundMessage,
+  releaseMessage,
+  reversalMessage,
+} from "./requests.ts";
+import { captureOf, refundOf, releaseOf, reversalOf, saleOf } from "./testing/payments.ts";
 
 const institution = "547802";
 const evidence = {
@@ -33,6 +39,7 @@ const echoed: Elements = {
   42: "MERCHANT0000042",
   49: "978",
 };
+const originalOfType = (type: string): string => `${type}0000420128090107${"0".repeat(22)}`;
 const approval: Elements = { ...echoed, 38: "A1B2C3", 39: "00", 44: "MV", 63: "MCC123456789012" };
 
 const messages: readonly Message[] = [
@@ -40,24 +47,41 @@ const messages: readonly Message[] = [
   authorizationMessage(sale, institution),
   reversalMessage(reversalOf(sale, 43), institution),
   reversalMessage(reversalOf(sale, 44, { isRepeat: true }), institution),
+  captureMessage(captureOf(43), institution),
+  captureMessage(captureOf(43, { isRepeat: true }), institution),
+  refundMessage(refundOf(43), institution),
+  releaseMessage(releaseOf(44), institution),
+  releaseMessage(releaseOf(44, { isRepeat: true }), institution),
   { type: "0800", elements: { 7: "0128090107", 11: "000001", 70: "001" } },
   { type: "0110", elements: approval },
   { type: "0210", elements: approval },
   { type: "0210", elements: { ...echoed, 39: "51" } },
+  { type: "0210", elements: { ...echoed, 3: "200000", 38: "R4T5Y6", 39: "00", 90: originalOfType("0220") } },
+  { type: "0230", elements: { ...echoed, 39: "13", 90: originalOfType("0100") } },
   { type: "0410", elements: { ...echoed, 39: "25", 90: `0200000042${"0".repeat(32)}` } },
   { type: "0810", elements: { 7: "0128090107", 11: "000001", 39: "00", 70: "001" } },
 ];
+
+function nameOf({ type, elements }: Message): string {
+  const marks = [
+    elements[3] === "200000" ? "refund" : null,
+    elements[95] === undefined ? null : "with DE 95",
+  ];
+  return [type, ...marks.filter((mark) => mark !== null)].join(" ");
+}
 
 describe("iso_8583 as a second opinion", () => {
   for (const message of messages) {
     const asJson = { 0: message.type, ...message.elements };
 
-    it(`reads the ${message.type} that we encode`, () => {
+    const name = nameOf(message);
+
+    it(`reads the ${name} that we encode`, () => {
       const framed = Buffer.from(frame(encode(message)));
       assert.deepEqual({ ...new Iso8583().getIsoJSON(framed) }, asJson);
     });
 
-    it(`builds a ${message.type} that we read`, () => {
+    it(`builds a ${name} that we read`, () => {
       const built = new Iso8583(asJson).getBufferMessage();
       assert.ok(Buffer.isBuffer(built), JSON.stringify(built));
       const [bytes] = new FrameReader().read(built).messages;
@@ -66,6 +90,14 @@ describe("iso_8583 as a second opinion", () => {
       assert.deepEqual(built, Buffer.from(frame(encode(message))));
     });
   }
+
+  it("was asked about every message type of the table", () => {
+    const asked = new Set(messages.map(({ type }) => type));
+    assert.deepEqual(
+      messageTypes.filter((type) => !asked.has(type)),
+      [],
+    );
+  });
 
   it("was asked about every element of the table", () => {
     const asked = new Set(messages.flatMap(({ elements }) => Object.keys(elements).map(Number)));

@@ -4,7 +4,14 @@ import { minor } from "#domain/money.ts";
 import { acquirerReference } from "#domain/payment/acquirer-reference.ts";
 import { assert } from "#domain/result.ts";
 import { instant } from "#domain/time.ts";
-import type { AuthorizationRequest, CardAcceptor, ReversalRequest } from "#ports/acquirer.ts";
+import type {
+  AuthorizationRequest,
+  CaptureRequest,
+  CardAcceptor,
+  RefundRequest,
+  ReleaseRequest,
+  ReversalRequest,
+} from "#ports/acquirer.ts";
 
 /** 2026-01-28T09:01:07Z, day 28 of the year. */
 export const sentAt = instant(Date.UTC(2026, 0, 28, 9, 1, 7));
@@ -48,6 +55,43 @@ export function reversalOf(
     originalKind: sale.kind,
     money: sale.money,
     merchant: sale.merchant,
+    isRepeat: false,
+    ...changes,
+  };
+}
+
+/** Of the authorization that was sent as number 42. */
+export function captureOf(sequence: number, changes: Partial<CaptureRequest> = {}): CaptureRequest {
+  return {
+    reference: acquirerReference(sequence, sentAt),
+    original: { kind: "authorization", reference: acquirerReference(42, sentAt) },
+    authorizationCode: "A1B2C3",
+    money: { amount: minor(12_500n), currency: "EUR" },
+    merchant,
+    isRepeat: false,
+    ...changes,
+  };
+}
+
+/** Of the sale that was sent as number 42. */
+export function refundOf(sequence: number, changes: Partial<RefundRequest> = {}): RefundRequest {
+  return {
+    reference: acquirerReference(sequence, sentAt),
+    original: { kind: "sale", reference: acquirerReference(42, sentAt) },
+    money: { amount: minor(9_900n), currency: "EUR" },
+    merchant,
+    ...changes,
+  };
+}
+
+/** Of the authorization that was sent as number 42, after one completion. */
+export function releaseOf(sequence: number, changes: Partial<ReleaseRequest> = {}): ReleaseRequest {
+  return {
+    reference: acquirerReference(sequence, sentAt),
+    original: { kind: "authorization", reference: acquirerReference(42, sentAt) },
+    money: { amount: minor(37_485n), currency: "EUR" },
+    captured: minor(12_500n),
+    merchant,
     isRepeat: false,
     ...changes,
   };

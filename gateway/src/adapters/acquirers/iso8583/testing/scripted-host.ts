@@ -18,7 +18,7 @@ export class ReceivedRequest {
   /** Answers with what the specification echoes, then `elements` over it. */
   reply(elements: Elements, type: Message["type"] = replyType(this.message)): void {
     const { 2: _pan, 14: _expiry, 18: _mcc, 22: _entry, 25: _condition, ...rest } = this.message.elements;
-    const { 43: _name, 48: _private, ...echoed } = rest;
+    const { 38: _code, 43: _name, 48: _private, 95: _replacement, ...echoed } = rest;
     this.#socket.write(frame(encode({ type, elements: { ...echoed, ...elements } })));
   }
 
@@ -31,16 +31,24 @@ export class ReceivedRequest {
   }
 }
 
+const replies: Readonly<Partial<Record<Message["type"], Message["type"]>>> = {
+  "0100": "0110",
+  "0200": "0210",
+  "0220": "0230",
+  "0221": "0230",
+  "0400": "0410",
+  "0401": "0410",
+  "0800": "0810",
+};
+
 function replyType({ type }: Message): Message["type"] {
-  const replies = { "0100": "0110", "0200": "0210", "0400": "0410", "0401": "0410", "0800": "0810" } as const;
-  if (type === "0110" || type === "0210" || type === "0410" || type === "0810") {
-    throw new Error(`${type} is a reply itself`);
-  }
-  return replies[type];
+  const reply = replies[type];
+  if (reply === undefined) throw new Error(`${type} is a reply itself`);
+  return reply;
 }
 
 export class ScriptedHost {
-  /** 0100, 0200 and 0400 in order of arrival. */
+  /** All but network management, in order of arrival. */
   readonly requests = new Mailbox<ReceivedRequest>();
   /** DE 70 of every 0800, answered or not. */
   readonly management = new Mailbox<string>();
