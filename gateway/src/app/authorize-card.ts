@@ -4,6 +4,7 @@ import type { OrderKey } from "#domain/ids.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import { advance, type Order, type Reason } from "#domain/order/order.ts";
 import { scriptedReviewMs } from "#domain/order/timers.ts";
+import { captureExpiry } from "#domain/payment/authorization-life.ts";
 import { type Attempt, type AttemptCommand, stepAttempt } from "#domain/payment/attempt.ts";
 import { issuerReason, unreachedReason } from "#domain/payment/decline-reason.ts";
 import { assert, unreachable } from "#domain/result.ts";
@@ -28,9 +29,11 @@ export async function authorizeSent(
   site: Site,
 ): Promise<OrderRecord> {
   const { attempt } = sent;
+  const { kind } = attempt;
   assert(attempt.state === "sent" && attempt.reference !== null, "the authorization was not intended");
+  assert(kind !== "capture", "a capture is not authorized");
   const outcome = await deps.acquirer.authorize({
-    kind: attempt.kind,
+    kind,
     reference: attempt.reference,
     money: attempt.money,
     card,
@@ -167,8 +170,15 @@ function settleApproved(
       : "hold";
   const review: readonly JobRequest[] =
     command === "hold" ? [{ kind: "settle-review", runAt: later(now, scriptedReviewMs) }] : [];
+  const expiry: readonly JobRequest[] =
+    command === "authorize"
+      ? [{ kind: "expire-authorization", runAt: captureExpiry(attempt.card.brand, now) }]
+      : [];
   return {
-    order: advance(order, command, now, why),
+    order: {
+      ...advance(order, command, now, why),
+      amountCaptured: command === "authorize" ? order.amountCaptured : order.money.amount,
+    },
     attempt: ended(attempt, "approve", now, {
       authorizationCode: outcome.authorizationCode,
       responseCode: outcome.responseCode,
@@ -176,7 +186,7 @@ function settleApproved(
       schemeReference: outcome.schemeReference,
       reviewAdvice: outcome.reviewAdvice,
     }),
-    jobs: [...notifications(order, site, now), ...review],
+    jobs: [...notifications(order, site, now), ...review, ...expiry],
     dropJobs: ["resolve-unknown", "expire-order"],
   };
 }

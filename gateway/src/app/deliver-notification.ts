@@ -26,7 +26,7 @@ export async function deliverNotification(
 ): Promise<JobOutcome> {
   const record = await deps.store.findByKey(key);
   assert(record !== null, "a notification without an order");
-  const { order, attempt } = record;
+  const { order, attempt, related } = record;
   const site = await deps.store.findSite(order.siteId);
   const sealedKey = await deps.store.sealedApiKey(order.siteId);
   assert(site !== null && sealedKey !== null, "an order without a site or a key");
@@ -44,7 +44,7 @@ export async function deliverNotification(
   const answer = await deps.notifier.deliver({
     method,
     url,
-    body: method === "POST" ? JSON.stringify(presentOrder(order, attempt, site)) : null,
+    body: method === "POST" ? JSON.stringify(presentOrder(order, attempt, site, related)) : null,
     apiKey: deps.vault.openText(sealedKey, `site:${site.id}`),
     sentAt,
   });

@@ -2,7 +2,7 @@ import { type OrderId, parseOrderId } from "#domain/ids.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
-import type { OrderRecord } from "#ports/store.ts";
+import type { FullRecord } from "#ports/store.ts";
 import type { Dependencies } from "./dependencies.ts";
 
 /**
@@ -13,7 +13,7 @@ export async function readOrder(
   deps: Dependencies,
   site: Site,
   name: string,
-): Promise<Result<OrderRecord, Refusal>> {
+): Promise<Result<FullRecord, Refusal>> {
   const orderId: OrderId | null = parseOrderId(name);
   const byOrderId = orderId === null ? null : await deps.store.findByOrderId(site.id, orderId);
   if (byOrderId !== null) return ok(byOrderId);

@@ -58,11 +58,13 @@ async function takeOver(deps: Dependencies, key: OrderKey): Promise<OrderRecord 
 
 async function undo(deps: Dependencies, order: Order, attempt: Attempt, tries: number): Promise<JobOutcome> {
   const site = await deps.store.findSite(order.siteId);
+  const { kind } = attempt;
   assert(site !== null && attempt.reference !== null, "a payment without a site or a reference");
+  assert(kind !== "capture", "a capture is not reversed");
   const outcome = await deps.acquirer.reverse({
     reference: await newReference(deps),
     original: attempt.reference,
-    originalKind: attempt.kind,
+    originalKind: kind,
     money: attempt.money,
     merchant: { ...site.acceptor, name: site.name },
     isRepeat: tries > 0,

@@ -2,10 +2,12 @@ import { unreachable } from "#domain/result.ts";
 import { hourMs, type Instant, later, secondMs } from "#domain/time.ts";
 import type { ClaimedJob, JobQueue } from "#ports/job-queue.ts";
 import { authorizeAuthenticated } from "./authorize-card.ts";
+import { expireAuthorization, settleAuthorization } from "./capture-order.ts";
 import { deliverNotification } from "./deliver-notification.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { expireOrder } from "./expire-order.ts";
 import type { JobOutcome } from "./job-outcome.ts";
+import { processRefunds } from "./process-refunds.ts";
 import { resolveUnknown } from "./resolve-unknown.ts";
 import { settleReview } from "./settle-review.ts";
 
@@ -57,6 +59,12 @@ async function dispatch(deps: Dependencies, job: ClaimedJob): Promise<JobOutcome
       return { kind: "done" };
     case "settle-review":
       return settleReview(deps, job.orderKey);
+    case "process-refunds":
+      return processRefunds(deps, job.orderKey, job.tries);
+    case "settle-authorization":
+      return settleAuthorization(deps, job.orderKey, job.tries);
+    case "expire-authorization":
+      return expireAuthorization(deps, job.orderKey);
     case "deliver-notification":
       return deliverNotification(deps, job.orderKey, job.tries);
     default:

@@ -1,4 +1,8 @@
 import type { OrderKey } from "#domain/ids.ts";
+import { minor } from "#domain/money.ts";
+import { assert } from "#domain/result.ts";
+import type { Instant } from "#domain/time.ts";
+import type { Change, OrderRecord } from "#ports/store.ts";
 import { advance, noReason } from "#domain/order/order.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { ended } from "./authorize-card.ts";
@@ -11,20 +15,29 @@ import type { JobOutcome } from "./job-outcome.ts";
 export async function settleReview(deps: Dependencies, key: OrderKey): Promise<JobOutcome> {
   await deps.store.transaction(async (transaction) => {
     const record = await transaction.lock(key);
-    if (record?.order.phase !== "uncleared" || record.attempt === null) return;
-    const { order, attempt } = record;
-    const now = deps.clock.now();
-    const notify = { kind: "deliver-notification", runAt: now } as const;
-    if (attempt.authorization?.reviewAdvice === "complete") {
-      const why = { reason: order.reason, reasonCode: order.reasonCode };
-      await transaction.save({ order: advance(order, "clear", now, why), jobs: [notify] });
-      return;
-    }
-    await transaction.save({
-      order: advance(order, "reject", now, noReason),
-      attempt: ended(attempt, "undo", now, null),
-      jobs: [notify, { kind: "resolve-unknown", runAt: now }],
-    });
+    if (record?.order.phase !== "uncleared") return;
+    const isGood = record.attempt?.authorization?.reviewAdvice === "complete";
+    await transaction.save(endReview(record, isGood ? "clear" : "reject", deps.clock.now()));
   });
   return { kind: "done" };
+}
+
+/** What the end of a review changes; also used when the shop decides before the acquirer. */
+export function endReview(
+  { order, attempt }: OrderRecord,
+  verdict: "clear" | "reject",
+  now: Instant,
+): Change {
+  assert(attempt !== null, "a review of what was never paid");
+  const notify = { kind: "deliver-notification", runAt: now } as const;
+  if (verdict === "clear") {
+    const why = { reason: order.reason, reasonCode: order.reasonCode };
+    return { order: advance(order, "clear", now, why), jobs: [notify], dropJobs: ["settle-review"] };
+  }
+  return {
+    order: { ...advance(order, "reject", now, noReason), amountCaptured: minor(0n) },
+    attempt: ended(attempt, "undo", now, null),
+    jobs: [notify, { kind: "resolve-unknown", runAt: now }],
+    dropJobs: ["settle-review"],
+  };
 }

@@ -15,6 +15,7 @@ export const catalogue = {
   1010: { info: "Invalid variable", status: 404 },
   1016: { info: "Missing data", status: 404 },
   1018: { info: "Invalid country code", status: 404 },
+  1021: { info: "Cannot create transaction", status: 404 },
   1023: { info: "No gateway (payment method) available", status: 404 },
   1025: { info: "Multiple currencies in cart", status: 404 },
   1026: { info: "Cart currency different to order currency", status: 404 },
@@ -23,6 +24,8 @@ export const catalogue = {
   1029: { info: "Invalid tax rate specified for item", status: 404 },
   1030: { info: "Incorrect item currency", status: 404 },
   1031: { info: "Incorrect item price", status: 404 },
+  1033: { info: "Error fetching refund information", status: 404 },
+  1034: { info: "Cannot refund transaction", status: 404 },
   1032: { info: "Invalid API key", status: 401 },
   9999: { info: "Unknown error", status: 500 },
 } as const;

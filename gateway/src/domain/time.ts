@@ -40,3 +40,14 @@ const amsterdam = new Intl.DateTimeFormat("sv-SE", {
  * the form of every date in an order object (contract, README §5).
  */
 export const toOrderTime = (at: Instant): string => amsterdam.format(at).replace(" ", "T");
+
+/** The next midnight of Europe/Amsterdam after `at`: when the nightly run of refunds begins. */
+export function nextMidnight(at: Instant): Instant {
+  const date = toOrderTime(at).slice(0, 10);
+  // A day has 23 to 25 hours there: the first full hour whose date differs is that midnight.
+  for (let hour = 1; hour <= 25; hour += 1) {
+    const candidate = instant(Math.floor(at / hourMs) * hourMs + hour * hourMs);
+    if (toOrderTime(candidate).slice(0, 10) !== date) return candidate;
+  }
+  throw new Error("a day without midnight");
+}

@@ -13,6 +13,7 @@ import { type Refusal, refusal } from "#domain/refusal.ts";
 import { createAuthenticate } from "./api-v1/authentication.ts";
 import { sendRefusal } from "./api-v1/envelope.ts";
 import { registerGateways } from "./api-v1/gateways.ts";
+import { registerOrderActions } from "./api-v1/order-actions.ts";
 import { registerOrders } from "./api-v1/orders.ts";
 import { registerHealth } from "./health.ts";
 import { registerMetrics } from "./metrics.ts";
@@ -74,6 +75,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
         async (_: unknown, body: Buffer) => body,
       );
       registerOrders(api, { deps, authenticate, verificationHtml: views.customerVerificationHtml });
+      registerOrderActions(api, { deps, authenticate });
       registerGateways(api, authenticate);
     },
     { prefix: "/v1/json" },

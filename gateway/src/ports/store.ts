@@ -2,6 +2,7 @@ import type { Attempt } from "#domain/payment/attempt.ts";
 import type { AttemptKey, OrderId, OrderKey, SessionToken, SiteId } from "#domain/ids.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import type { Order } from "#domain/order/order.ts";
+import type { RelatedTransaction } from "#domain/related/related-transaction.ts";
 import type { Instant } from "#domain/time.ts";
 import type { Sealed } from "./vault.ts";
 
@@ -11,12 +12,20 @@ export interface OrderRecord {
   readonly attempt: Attempt | null;
 }
 
+/** An order as it is read or locked: with what followed its payment. */
+export interface FullRecord extends OrderRecord {
+  readonly related: readonly RelatedTransaction[];
+}
+
 export const jobKinds = [
   "expire-order",
   "resolve-unknown",
   "authorize-card",
   "settle-review",
   "deliver-notification",
+  "process-refunds",
+  "settle-authorization",
+  "expire-authorization",
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 
@@ -34,10 +43,13 @@ export interface Change {
   readonly order: Order;
   readonly attempt?: {
     readonly value: Attempt;
-    readonly sealedCard: Sealed | "keep" | "erase";
+    /** `none`: a new attempt that never had a card, such as a partial capture. */
+    readonly sealedCard: Sealed | "none" | "keep" | "erase";
     /** Keyed hash of the word in the results URL; null keeps what is there. */
     readonly resultsHash: string | null;
   };
+  /** Related transactions, new or changed. */
+  readonly related?: readonly RelatedTransaction[];
   /** A job of a kind that exists already is moved to the new time and starts over. */
   readonly jobs?: readonly JobRequest[];
   readonly dropJobs?: readonly JobKind[];
@@ -47,8 +59,10 @@ export interface Change {
 
 export interface StoreTransaction {
   /** Locks the order until the end of the transaction. */
-  lock(key: OrderKey): Promise<OrderRecord | null>;
-  lockByOrderId(site: SiteId, orderId: OrderId): Promise<OrderRecord | null>;
+  lock(key: OrderKey): Promise<FullRecord | null>;
+  lockByOrderId(site: SiteId, orderId: OrderId): Promise<FullRecord | null>;
+  /** A further order made by this transaction; `exists` when the site has the id already. */
+  insert(change: Change): Promise<"inserted" | "exists">;
   /** Card data sealed with the attempt, or null once erased. */
   sealedCard(key: AttemptKey): Promise<Sealed | null>;
   save(change: Change): Promise<void>;
@@ -92,13 +106,13 @@ export interface Store {
     known: { readonly order: Order; readonly attempt: Attempt },
     change: Change & { readonly attempt: NonNullable<Change["attempt"]> },
   ): Promise<boolean>;
-  findByOrderId(site: SiteId, orderId: OrderId): Promise<OrderRecord | null>;
-  findByTransactionId(site: SiteId, transactionId: number): Promise<OrderRecord | null>;
-  findByKey(key: OrderKey): Promise<OrderRecord | null>;
+  findByOrderId(site: SiteId, orderId: OrderId): Promise<FullRecord | null>;
+  findByTransactionId(site: SiteId, transactionId: number): Promise<FullRecord | null>;
+  findByKey(key: OrderKey): Promise<FullRecord | null>;
   /** By the current or a retired session token. */
-  findBySession(token: SessionToken): Promise<OrderRecord | null>;
-  findByResultsHash(hash: string): Promise<OrderRecord | null>;
-  findByThreeDSServerTransId(id: string): Promise<OrderRecord | null>;
+  findBySession(token: SessionToken): Promise<FullRecord | null>;
+  findByResultsHash(hash: string): Promise<FullRecord | null>;
+  findByThreeDSServerTransId(id: string): Promise<FullRecord | null>;
   findSiteByKey(fingerprint: string): Promise<Site | null>;
   findSite(id: SiteId): Promise<Site | null>;
   /** The site's API key, sealed, for signing notifications. */

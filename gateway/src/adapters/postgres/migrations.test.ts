@@ -16,7 +16,9 @@ test("migrations are numbered from one without a gap", async () => {
 });
 
 test("the database allows exactly the steps of the order table", () => {
-  const inserted = /insert into order_transition values([^;]+);/.exec(sql)?.[1] ?? "";
+  const inserted = [...sql.matchAll(/insert into order_transition values([^;]+);/g)]
+    .map((match) => match[1])
+    .join(" ");
   const inDatabase = [...inserted.matchAll(/\('(\w+)', '(\w+)'\)/g)].map(([, from, to]) => `${from}>${to}`);
   const inDomain = phases.flatMap((from) =>
     orderCommands.flatMap((command) => {

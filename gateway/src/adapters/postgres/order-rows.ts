@@ -2,6 +2,7 @@ import type { Authentication, Authorization, Attempt, AttemptState } from "#doma
 import type { CardBrand } from "#domain/card/brand.ts";
 import { parseExpiryYymm } from "#domain/card/card.ts";
 import { parseCurrency } from "#domain/currency.ts";
+import type { JsonObject } from "#domain/json.ts";
 import {
   parseAttemptKey,
   parseOrderId,
@@ -31,6 +32,9 @@ export interface OrderRow {
   currency: string;
   amount: string;
   amount_refunded: string;
+  amount_captured: string;
+  shipped_at: Date | null;
+  fulfilment: JsonObject;
   phase: string;
   reason: string | null;
   reason_code: string | null;
@@ -97,6 +101,9 @@ export function toOrder(row: OrderRow): Order {
     gateway: row.gateway === null ? null : present(parseGateway(row.gateway), "gateway"),
     money: money(row),
     amountRefunded: minor(BigInt(row.amount_refunded)),
+    amountCaptured: minor(BigInt(row.amount_captured)),
+    shippedAt: row.shipped_at === null ? null : at(row.shipped_at),
+    fulfilment: row.fulfilment,
     phase: row.phase as Phase,
     reason: row.reason,
     reasonCode: row.reason_code,
@@ -159,6 +166,9 @@ export function mutableOrderColumns(order: Order): Columns {
   const { status, financialStatus } = wireStatus[order.phase];
   return {
     amount_refunded: String(order.amountRefunded),
+    amount_captured: String(order.amountCaptured),
+    shipped_at: isoOrNull(order.shippedAt),
+    fulfilment: JSON.stringify(order.fulfilment),
     phase: order.phase,
     status,
     financial_status: financialStatus,

@@ -2,11 +2,12 @@ import type pg from "pg";
 import type { AttemptKey, OrderId, OrderKey, SessionToken, SiteId } from "#domain/ids.ts";
 import { assert } from "#domain/result.ts";
 import { toIso } from "#domain/time.ts";
-import type { Change, NotificationAttempt, OrderRecord, Store, StoreTransaction } from "#ports/store.ts";
+import type { Change, NotificationAttempt, FullRecord, Store, StoreTransaction } from "#ports/store.ts";
 import type { Sealed } from "#ports/vault.ts";
 import { createNumberBlock } from "./number-block.ts";
 import { type AttemptRow, type OrderRow, toAttempt, toOrder } from "./order-rows.ts";
 import { inTransaction } from "./pool.ts";
+import { type RelatedRow, toRelated } from "./related-rows.ts";
 import { insertChange, saveUnchanged, updateChange } from "./save-change.ts";
 import { createSiteQueries } from "./site-queries.ts";
 
@@ -14,6 +15,7 @@ type Queryable = Pick<pg.ClientBase, "query">;
 
 interface RecordRow extends OrderRow {
   attempt: AttemptRow | null;
+  related: readonly RelatedRow[] | null;
 }
 
 /** An order with all that belongs to it in one round trip; the parts come as JSON. */
@@ -22,13 +24,16 @@ async function findOne(
   name: string,
   where: string,
   values: readonly unknown[],
-): Promise<OrderRecord | null> {
+): Promise<FullRecord | null> {
   const result = await queryable.query<RecordRow>({
     name: `find-order-${name}`,
     text: `select orders.*, (
         select to_jsonb(payment_attempt) - 'sealed_card' from payment_attempt
         where payment_attempt.key = orders.current_attempt
-      ) as attempt
+      ) as attempt, (
+        select jsonb_agg(to_jsonb(related_transaction) order by transaction_id) from related_transaction
+        where related_transaction.order_key = orders.key
+      ) as related
       from orders where ${where}`,
     values: [...values],
   });
@@ -37,6 +42,7 @@ async function findOne(
   return {
     order: toOrder(row),
     attempt: row.attempt === null ? null : toAttempt(row.attempt),
+    related: (row.related ?? []).map(toRelated),
   };
 }
 
@@ -52,7 +58,7 @@ async function lockOne(
   name: string,
   where: string,
   values: readonly unknown[],
-): Promise<OrderRecord | null> {
+): Promise<FullRecord | null> {
   await client.query({
     name: `lock-order-${name}`,
     text: `select from orders where ${where} for update`,
@@ -80,6 +86,9 @@ function createStoreTransaction(client: pg.PoolClient): StoreTransaction {
         ? null
         : { keyId: row.sealed_key_id, ciphertext: row.sealed_card };
     },
+    async insert(change: Change) {
+      return (await insertChange(client, change)) ? "inserted" : "exists";
+    },
     async save(change: Change): Promise<void> {
       assert(await updateChange(client, change), "a locked order was not there to be updated");
     },
@@ -90,7 +99,7 @@ export function createStore(pool: pg.Pool): Store {
   const sites = createSiteQueries(pool);
   const transactionNumbers = createNumberBlock(pool, "transaction_number");
   const traceNumbers = createNumberBlock(pool, "trace_number");
-  const find = (name: string, where: string, values: readonly unknown[]): Promise<OrderRecord | null> =>
+  const find = (name: string, where: string, values: readonly unknown[]): Promise<FullRecord | null> =>
     findOne(pool, name, where, values);
   const byAttempt = (column: string): string =>
     `orders.key = (select order_key from payment_attempt where ${column} = $1)`;

@@ -4,6 +4,7 @@ import type { Attempt } from "#domain/payment/attempt.ts";
 import { toIso } from "#domain/time.ts";
 import type { Change } from "#ports/store.ts";
 import { attemptColumns, type Columns, mutableOrderColumns, orderColumns } from "./order-rows.ts";
+import { mutableRelatedColumns, relatedColumns } from "./related-rows.ts";
 
 /**
  * A change is one statement: order, attempt, jobs and retired session in common
@@ -58,6 +59,7 @@ async function run(
   const parts = [
     { name: "", sql: saveOrder(parameters) },
     ...attempt,
+    ...relatedParts(change, parameters),
     ...queuePart(change, name === "insert", parameters),
     ...dropPart(change, parameters),
     ...retirePart(change, parameters),
@@ -136,11 +138,12 @@ function attemptPart({ attempt }: Change, parameters: Parameters): readonly Part
     ...sealedColumns(sealedCard),
   };
   if (sealedCard !== "keep" && sealedCard !== "erase") {
+    const kind = sealedCard === "none" ? "bare" : "begin";
     const sql = `tried as (
       insert into payment_attempt (${Object.keys(columns).join(", ")})
       select ${listed(columns, parameters)} from saved
     )`;
-    return [{ name: `begin${resultsHash === null ? "" : "-hash"}`, sql }];
+    return [{ name: `${kind}${resultsHash === null ? "" : "-hash"}`, sql }];
   }
   const sql = `tried as (
     update payment_attempt set ${assigned(columns, parameters)}
@@ -150,10 +153,26 @@ function attemptPart({ attempt }: Change, parameters: Parameters): readonly Part
 }
 
 function sealedColumns(sealed: NonNullable<Change["attempt"]>["sealedCard"]): Columns {
-  if (sealed === "keep") return {};
+  if (sealed === "keep" || sealed === "none") return {};
   return sealed === "erase"
     ? { sealed_key_id: null, sealed_card: null }
     : { sealed_key_id: sealed.keyId, sealed_card: Buffer.from(sealed.ciphertext) };
+}
+
+/** A related transaction is written whole; what it is of never changes. */
+function relatedParts({ related = [] }: Change, parameters: Parameters): readonly Part[] {
+  return related.map((one, index) => {
+    const columns = relatedColumns(one);
+    const names = Object.keys(columns);
+    const sql = `related${index} as (
+      insert into related_transaction (${names.join(", ")})
+      select ${listed(columns, parameters)} from saved
+      on conflict (transaction_id) do update set ${mutableRelatedColumns
+        .map((column) => `${column} = excluded.${column}`)
+        .join(", ")}
+    )`;
+    return { name: "related", sql };
+  });
 }
 
 function queuePart({ jobs = [] }: Change, isNew: boolean, parameters: Parameters): readonly Part[] {
@@ -201,6 +220,8 @@ const listed = (columns: Columns, parameters: Parameters): string =>
     .join(", ");
 
 const casts: Readonly<Record<string, string>> = {
+  transaction_id: "::bigint",
+  kept: "::jsonb",
   amount: "::bigint",
   authentication: "::jsonb",
   transmission_at: "::timestamptz",

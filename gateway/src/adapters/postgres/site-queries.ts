@@ -10,6 +10,7 @@ interface SiteRow {
   name: string;
   notification_url: string | null;
   card_fields_as_strings: boolean;
+  refuses_same_refund: boolean;
   mcc: string;
   terminal_id: string;
   acceptor_id: string;
@@ -23,7 +24,10 @@ function toSite(row: SiteRow): Site {
     accountId: Number(row.account_id),
     name: row.name,
     notificationUrl: row.notification_url,
-    settings: { cardFieldsAsStrings: row.card_fields_as_strings },
+    settings: {
+      cardFieldsAsStrings: row.card_fields_as_strings,
+      refusesSameRefund: row.refuses_same_refund,
+    },
     acceptor: {
       mcc: row.mcc,
       terminalId: row.terminal_id,

@@ -22,4 +22,6 @@ export interface Site {
 export interface SiteSettings {
   /** `last4` and `card_expiry_date` as JSON strings instead of the seed's numbers (contract, README §6). */
   readonly cardFieldsAsStrings: boolean;
+  /** A second refund of the same amount within five minutes is refused (contract, refunds.md §2). */
+  readonly refusesSameRefund: boolean;
 }

@@ -1,11 +1,11 @@
 import type { GatewayId } from "../method/card-gateways.ts";
 import type { AttemptKey, OrderId, OrderKey, SessionToken, SiteId, TransactionId } from "../ids.ts";
 import type { JsonObject } from "../json.ts";
-import type { Minor, Money } from "../money.ts";
+import { type Minor, minor, type Money } from "../money.ts";
 import { assert } from "../result.ts";
 import type { Instant } from "../time.ts";
 import type { Cart } from "./cart.ts";
-import { isPaidForShopper, type OrderCommand, type Phase, step } from "./phase.ts";
+import { isPaid, isPaidForShopper, type OrderCommand, type Phase, step } from "./phase.ts";
 
 export type OrderType = "redirect" | "direct" | "paymentlink";
 
@@ -20,7 +20,14 @@ export interface Order {
   /** Null lets the shopper choose. */
   readonly gateway: GatewayId | null;
   readonly money: Money;
+  /** Sum of the refunds that are accepted and not void or declined. */
   readonly amountRefunded: Minor;
+  /** What moved of the amount; of an authorization also what went to partial captures. */
+  readonly amountCaptured: Minor;
+  /** When the shop reported shipment; a refund that comes to nothing leads back there. */
+  readonly shippedAt: Instant | null;
+  /** What the shop told of shipment and invoice, as it came. */
+  readonly fulfilment: JsonObject;
   readonly phase: Phase;
   readonly reason: string | null;
   readonly reasonCode: string | null;
@@ -99,16 +106,19 @@ export const noReason: Reason = { reason: null, reasonCode: null };
 export function advance(order: Order, command: OrderCommand, at: Instant, why: Reason): Order {
   const phase = step(order.phase, command);
   assert(phase !== null, `${command} is not allowed on an order that is ${order.phase}`);
-  const isPaid = phase === "completed" || phase === "authorized";
   return {
     ...order,
     ...why,
     phase,
     modifiedAt: at,
-    completedAt: isPaid ? (order.completedAt ?? at) : order.completedAt,
+    completedAt: isPaid(phase) ? (order.completedAt ?? at) : order.completedAt,
     version: order.version + 1,
   };
 }
+
+/** What of an authorization is neither captured nor released. */
+export const captureRemain = (order: Order): Minor =>
+  order.phase === "authorized" ? minor(order.money.amount - order.amountCaptured) : minor(0n);
 
 /** Where the browser belongs after the end: the shop's page for success or for failure, if it gave one. */
 export const shopReturnUrl = (order: Order): string | null =>

@@ -1,19 +1,24 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isFinal, isPaidForShopper, orderCommands, type Phase, phases, step } from "./phase.ts";
+import { isFinal, isPaid, isPaidForShopper, orderCommands, type Phase, phases, step } from "./phase.ts";
 
 // Goal: every phase with every command, allowed and refused, against a table written out by hand
 // from the contract (statuses.md §3.1, §3.2 and §7); a cell that is not there must be refused.
 const allowed: Readonly<Record<Phase, string>> = {
   open: "start>started cancel>cancelled expire>expired restart>open",
-  started: "complete>completed authorize>authorized hold>uncleared decline>declined expire>expired",
-  completed: "",
-  authorized: "",
+  started:
+    "complete>completed authorize>authorized hold>uncleared decline>declined expire>expired withdraw>void",
+  completed: "ship>shipped refund-part>partial_refunded refund-all>refunded",
+  authorized: "capture>completed release>void",
   uncleared: "clear>completed reject>void",
   declined: "restart>open",
   expired: "restart>open",
   void: "restart>open",
   cancelled: "restart>open",
+  shipped: "refund-part>partial_refunded refund-all>refunded",
+  partial_refunded:
+    "refund-part>partial_refunded refund-all>refunded restore-completed>completed restore-shipped>shipped restore-part>partial_refunded",
+  refunded: "restore-completed>completed restore-shipped>shipped restore-part>partial_refunded",
 };
 
 for (const phase of phases) {
@@ -39,9 +44,11 @@ test("every phase can be reached from an open page", () => {
   assert.deepEqual([...reached].toSorted(), [...phases].toSorted());
 });
 
-test("money once moved is never started again", () => {
-  for (const phase of ["completed", "authorized"] as const) {
-    for (const command of orderCommands) assert.equal(step(phase, command), null);
+test("money once moved is never started, expired or restarted again", () => {
+  for (const phase of phases.filter(isPaid)) {
+    for (const command of ["start", "complete", "authorize", "expire", "cancel", "restart"] as const) {
+      assert.equal(step(phase, command), null);
+    }
   }
 });
 
@@ -53,5 +60,9 @@ test("only an open page and a running payment are not final", () => {
 });
 
 test("the shopper of a payment in review is sent to the page of success", () => {
-  assert.deepEqual(phases.filter(isPaidForShopper), ["completed", "authorized", "uncleared"]);
+  assert.equal(isPaidForShopper("uncleared"), true);
+  assert.deepEqual(
+    phases.filter((phase) => isPaidForShopper(phase) !== isPaid(phase)),
+    ["uncleared"],
+  );
 });

@@ -17,6 +17,9 @@ export const phases = [
   "expired",
   "void",
   "cancelled",
+  "shipped",
+  "partial_refunded",
+  "refunded",
 ] as const;
 export type Phase = (typeof phases)[number];
 
@@ -39,6 +42,21 @@ export const orderCommands = [
   "reject",
   /** The shop posted the unpaid order again: a fresh session. */
   "restart",
+  /** The shop gave up a payment that is not authorized yet. */
+  "withdraw",
+  /** What was authorized is captured to the last cent. */
+  "capture",
+  /** What was authorized is given up, by the shop or by time. */
+  "release",
+  "ship",
+  /** A refund is accepted; some of the money stays. */
+  "refund-part",
+  /** A refund is accepted; all of the money goes back. */
+  "refund-all",
+  /** A refund came to nothing: back to where the order was without it. */
+  "restore-completed",
+  "restore-shipped",
+  "restore-part",
 ] as const;
 export type OrderCommand = (typeof orderCommands)[number];
 
@@ -50,14 +68,28 @@ const transitions: Readonly<Record<Phase, Partial<Record<OrderCommand, Phase>>>>
     hold: "uncleared",
     decline: "declined",
     expire: "expired",
+    withdraw: "void",
   },
-  completed: {},
-  authorized: {},
+  completed: { ship: "shipped", "refund-part": "partial_refunded", "refund-all": "refunded" },
+  authorized: { capture: "completed", release: "void" },
   uncleared: { clear: "completed", reject: "void" },
   declined: { restart: "open" },
   expired: { restart: "open" },
   void: { restart: "open" },
   cancelled: { restart: "open" },
+  shipped: { "refund-part": "partial_refunded", "refund-all": "refunded" },
+  partial_refunded: {
+    "refund-part": "partial_refunded",
+    "refund-all": "refunded",
+    "restore-completed": "completed",
+    "restore-shipped": "shipped",
+    "restore-part": "partial_refunded",
+  },
+  refunded: {
+    "restore-completed": "completed",
+    "restore-shipped": "shipped",
+    "restore-part": "partial_refunded",
+  },
 };
 
 /** The phase a command leads to, or null where it is not allowed. */
@@ -79,11 +111,25 @@ export const wireStatus: Readonly<Record<Phase, WireStatus>> = {
   expired: { status: "expired", financialStatus: "expired" },
   void: { status: "void", financialStatus: "void" },
   cancelled: { status: "cancelled", financialStatus: "cancelled" },
+  shipped: { status: "shipped", financialStatus: "completed" },
+  partial_refunded: { status: "partial_refunded", financialStatus: "completed" },
+  refunded: { status: "refunded", financialStatus: "completed" },
 };
 
 /** Nothing happens to the order any more unless the shop posts it anew. */
 export const isFinal = (phase: Phase): boolean => phase !== "open" && phase !== "started";
 
 /** The shopper sees success: paid, or paid and in review, which he is never told (notifications.md §7). */
-export const isPaidForShopper = (phase: Phase): boolean =>
-  phase === "completed" || phase === "authorized" || phase === "uncleared";
+export const isPaidForShopper = (phase: Phase): boolean => phase === "uncleared" || isPaid(phase);
+
+/** The money is, or was, with the shop. */
+export const isPaid = (phase: Phase): boolean =>
+  phase === "completed" ||
+  phase === "authorized" ||
+  phase === "shipped" ||
+  phase === "partial_refunded" ||
+  phase === "refunded";
+
+/** Money moved that a refund can give back. */
+export const mayBeRefunded = (phase: Phase): boolean =>
+  phase === "completed" || phase === "shipped" || phase === "partial_refunded";

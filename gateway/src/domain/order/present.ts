@@ -5,7 +5,10 @@ import type { Site } from "../merchant/site.ts";
 import { toWire } from "../money.ts";
 import type { Attempt } from "../payment/attempt.ts";
 import { toOrderTime } from "../time.ts";
-import type { Customer, Order } from "./order.ts";
+import { captureExpiry } from "../payment/authorization-life.ts";
+import { presentRelated } from "../related/present-related.ts";
+import type { RelatedTransaction } from "../related/related-transaction.ts";
+import { captureRemain, type Customer, type Order } from "./order.ts";
 import { wireStatus } from "./phase.ts";
 import { presentCart } from "./present-cart.ts";
 
@@ -14,7 +17,12 @@ import { presentCart } from "./present-cart.ts";
  * The answer to a create, the answer to a GET and the body of a notification are
  * all made here, so they can never differ.
  */
-export function presentOrder(order: Order, attempt: Attempt | null, site: Site): JsonObject {
+export function presentOrder(
+  order: Order,
+  attempt: Attempt | null,
+  site: Site,
+  related: readonly RelatedTransaction[] = [],
+): JsonObject {
   const { status, financialStatus } = wireStatus[order.phase];
   return {
     amount: toWire(order.money.amount),
@@ -40,7 +48,7 @@ export function presentOrder(order: Order, attempt: Attempt | null, site: Site):
     payment_methods: attempt === null ? [] : [presentPaymentMethod(order, attempt, site)],
     reason: order.reason,
     reason_code: order.reasonCode ?? "",
-    related_transactions: null,
+    related_transactions: presentRelated(order, site, related),
     status,
     transaction_id: order.transactionId,
     var1: order.details.vars[0],
@@ -92,7 +100,7 @@ function presentPaymentDetails(order: Order, attempt: Attempt, site: Site): Json
     card_entry_mode: "UNKNOWN",
     card_expiry_date: cardNumberField(attempt.card.expiry, site),
     ...(cvcResult === null ? {} : { card_verification_result: cvcResult }),
-    ...(order.details.manualCapture ? { capture: "manual" } : {}),
+    ...presentCapture(order, attempt),
     external_transaction_id: attempt.state === "abandoned" ? null : attempt.externalTransactionId,
     issuer_bin: attempt.card.bin,
     last4: cardNumberField(attempt.card.last4, site),
@@ -104,6 +112,18 @@ function presentPaymentDetails(order: Order, attempt: Attempt, site: Site): Json
     scheme_reference_id: authorization?.schemeReference ?? null,
     terminal_id: site.acceptor.terminalId,
     type: attempt.card.brand,
+  };
+}
+
+/** Manual capture (cards-3ds.md §11): what is left, and until when. */
+function presentCapture(order: Order, attempt: Attempt): JsonObject {
+  if (!order.details.manualCapture || attempt.kind === "capture") return {};
+  return {
+    capture: "manual",
+    ...(order.completedAt === null
+      ? {}
+      : { capture_expiry: toOrderTime(captureExpiry(attempt.card.brand, order.completedAt)) }),
+    capture_remain: toWire(captureRemain(order)),
   };
 }
 

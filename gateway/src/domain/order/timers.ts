@@ -34,5 +34,11 @@ export const lostBrowserMs = 3 * secondMs;
 export const reversalRetryMs = (tries: number): number =>
   Math.min(5 * secondMs * 2 ** Math.min(tries, 10), 5 * minuteMs);
 
+/** A capture, refund or release without answer is sent again: at once, then doubling, at most 5 minutes. */
+export const followUpRetryMs = reversalRetryMs;
+
+/** A second refund of the same amount within this time is taken for a mistake (refunds.md §2). */
+export const sameRefundGuardMs = 5 * minuteMs;
+
 /** An order whose money is unknown does not expire; it is looked at again after this. */
 export const expiryPostponedMs = minuteMs;

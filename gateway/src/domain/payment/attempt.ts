@@ -107,7 +107,8 @@ export interface Attempt {
   readonly orderKey: OrderKey;
   readonly state: AttemptState;
   readonly money: Money;
-  readonly kind: "sale" | "authorization";
+  /** `capture` is the part of an authorization that a partial capture made an order of its own. */
+  readonly kind: "sale" | "authorization" | "capture";
   readonly entryMode: "ecommerce" | "moto";
   readonly card: CardSummary;
   /** Keyed hash that finds the same card again. */

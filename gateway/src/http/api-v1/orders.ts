@@ -14,6 +14,7 @@ import { paymentUrl, resultUrl } from "../payment-urls.ts";
 import type { Authenticate } from "./authentication.ts";
 import { sendRefusal, success } from "./envelope.ts";
 import { parseJsonBody } from "./json-body.ts";
+import { readRefunds } from "./order-actions.ts";
 import { parseOrderRequest } from "./order-request.ts";
 
 /** The html of `customer_verification`: a document a shop renders by itself. */
@@ -59,8 +60,13 @@ export function registerOrders(server: FastifyInstance, routes: OrderRoutes): vo
     const site = await authenticate(request, reply);
     if (site === null) return reply;
     const found = await readFirst(deps, site, namesOf(request.params["*"], request.url));
-    if (!found.ok) return sendRefusal(reply, found.refusal);
-    return success(presentOrder(found.value.order, found.value.attempt, site));
+    if (!found.ok) {
+      const refunds = await readRefunds(deps, site, request.params["*"]);
+      if (refunds === null) return sendRefusal(reply, found.refusal);
+      return refunds.ok ? success(refunds.value) : sendRefusal(reply, refunds.refusal);
+    }
+    const { order, attempt, related } = found.value;
+    return success(presentOrder(order, attempt, site, related));
   });
 }
 

@@ -32,6 +32,9 @@ export function resultStatus(phase: Phase): ResultStatus {
   switch (phase) {
     case "completed":
     case "authorized":
+    case "shipped":
+    case "partial_refunded":
+    case "refunded":
       return "completed";
     case "declined":
       return "declined";

@@ -1,0 +1,86 @@
+-- Refunds, captures, releases and shipment.
+-- Locks: adds columns with constant defaults and a table; orders is locked for an instant, nothing is rewritten.
+
+alter table site add column refuses_same_refund boolean not null default true;
+
+alter table orders
+  add column amount_captured bigint not null default 0,
+  add column shipped_at timestamptz,
+  add column fulfilment jsonb not null default '{}';
+update orders set amount_captured = amount where phase in ('completed', 'uncleared');
+alter table orders
+  add constraint never_more_captured_than_authorized check (amount_captured between 0 and amount),
+  add constraint never_more_refunded_than_captured check (amount_refunded <= amount_captured),
+  drop constraint statuses_fit_phase,
+  add constraint statuses_fit_phase check (
+    (phase, status, financial_status) in (
+      ('open', 'initialized', 'initialized'),
+      ('started', 'initialized', 'initialized'),
+      ('completed', 'completed', 'completed'),
+      ('authorized', 'completed', 'initialized'),
+      ('uncleared', 'uncleared', 'uncleared'),
+      ('declined', 'declined', 'declined'),
+      ('expired', 'expired', 'expired'),
+      ('void', 'void', 'void'),
+      ('cancelled', 'cancelled', 'cancelled'),
+      ('shipped', 'shipped', 'completed'),
+      ('partial_refunded', 'partial_refunded', 'completed'),
+      ('refunded', 'refunded', 'completed')
+    )
+  );
+
+insert into order_transition values
+  ('started', 'void'),
+  ('authorized', 'completed'), ('authorized', 'void'),
+  ('completed', 'shipped'), ('completed', 'partial_refunded'), ('completed', 'refunded'),
+  ('shipped', 'partial_refunded'), ('shipped', 'refunded'),
+  ('partial_refunded', 'partial_refunded'), ('partial_refunded', 'refunded'),
+  ('partial_refunded', 'completed'), ('partial_refunded', 'shipped'),
+  ('refunded', 'completed'), ('refunded', 'shipped'), ('refunded', 'partial_refunded');
+
+alter table payment_attempt
+  drop constraint payment_attempt_kind_check,
+  add constraint payment_attempt_kind_check check (kind in ('sale', 'authorization', 'capture'));
+
+create table related_transaction (
+  transaction_id bigint primary key check (transaction_id between 1 and 9007199254740991),
+  order_key text not null references orders,
+  type text not null check (type in ('refund', 'capture', 'auth-cancellation')),
+  state text not null check (state in ('reserved', 'sent', 'completed', 'declined', 'void')),
+  currency text not null,
+  amount bigint not null check (amount >= 0),
+  description text not null,
+  given_order_id text,
+  child_order text references orders,
+  stan text,
+  rrn text,
+  transmission_at timestamptz,
+  kept jsonb not null,
+  created_at timestamptz not null,
+  modified_at timestamptz not null,
+  constraint sent_has_reference check (
+    state in ('reserved', 'void') or (stan is not null and rrn is not null)
+  )
+);
+create index related_transaction_by_order on related_transaction (order_key, transaction_id);
+-- Of captures and releases one is under way at a time: so together they never exceed the authorization.
+create unique index one_capture_under_way on related_transaction (order_key)
+  where type in ('capture', 'auth-cancellation') and state = 'sent';
+
+-- The sum of what is refunded is kept beside the order; the two may not differ when a transaction ends.
+create function guard_refunds() returns trigger language plpgsql as $$
+declare
+  refunded bigint;
+  kept_sum bigint;
+begin
+  select coalesce(sum(amount), 0) into refunded from related_transaction
+  where order_key = new.order_key and type = 'refund' and state in ('reserved', 'sent', 'completed');
+  select amount_refunded into kept_sum from orders where key = new.order_key;
+  if refunded <> kept_sum then
+    raise exception 'refunds of order % are %, its sum says %', new.order_key, refunded, kept_sum;
+  end if;
+  return null;
+end
+$$;
+create constraint trigger guard_refunds after insert or update on related_transaction
+  deferrable initially deferred for each row when (new.type = 'refund') execute function guard_refunds();

@@ -1,0 +1,93 @@
+import type { JsonObject } from "#domain/json.ts";
+import type { Site } from "#domain/merchant/site.ts";
+import { advance, noReason, type Order } from "#domain/order/order.ts";
+import { step } from "#domain/order/phase.ts";
+import { type Refusal, refusal } from "#domain/refusal.ts";
+import { ok, refuse, type Result, unreachable } from "#domain/result.ts";
+import type { Instant } from "#domain/time.ts";
+import type { Change, FullRecord } from "#ports/store.ts";
+import { ended } from "./authorize-card.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { readOrder } from "./read-order.ts";
+import { endReview } from "./settle-review.ts";
+
+/** What a `PATCH /orders/{order_id}` may mean (contract, orders.md §4). */
+export type OrderUpdate =
+  | { readonly kind: "ship" }
+  /** `exclude_order`: only the payment page is given up; a transaction goes on. */
+  | { readonly kind: "cancel"; readonly isSessionOnly: boolean }
+  /** The shop ends the review of an uncleared payment. */
+  | { readonly kind: "review"; readonly verdict: "clear" | "reject" }
+  /** Invoice or shipment data without a change of state. */
+  | { readonly kind: "note" };
+
+export interface UpdateOrder {
+  readonly site: Site;
+  readonly order: string;
+  readonly update: OrderUpdate;
+  /** Shipment and invoice data to be kept with the order. */
+  readonly fulfilment: JsonObject;
+}
+
+/**
+ * Carries out what the shop reports or decides. Refused with 1006 (unknown
+ * order) and 1000 (not allowed in the order's state). Shipping what is shipped
+ * already only updates its data.
+ */
+export async function updateOrder(deps: Dependencies, command: UpdateOrder): Promise<Result<null, Refusal>> {
+  const found = await readOrder(deps, command.site, command.order);
+  if (!found.ok) return found;
+  return deps.store.transaction<Result<null, Refusal>>(async (transaction) => {
+    const record = await transaction.lock(found.value.order.key);
+    if (record === null) return refuse(refusal(1006));
+    const change = decide(record, command.update, deps.clock.now());
+    if (change === null) return refuse(refusal(1000, "Transaction not allowed"));
+    const fulfilment = { ...record.order.fulfilment, ...command.fulfilment };
+    await transaction.save({ ...change, order: { ...change.order, fulfilment } });
+    return ok(null);
+  });
+}
+
+/** What the update changes, or null where it is not allowed; pure. */
+function decide(record: FullRecord, update: OrderUpdate, now: Instant): Change | null {
+  switch (update.kind) {
+    case "ship":
+      return ship(record.order, now);
+    case "cancel":
+      return cancel(record, update.isSessionOnly, now);
+    case "review":
+      return record.order.phase === "uncleared" ? endReview(record, update.verdict, now) : null;
+    case "note":
+      return { order: { ...record.order, modifiedAt: now } };
+    default:
+      return unreachable(update);
+  }
+}
+
+function ship(order: Order, now: Instant): Change | null {
+  if (order.phase === "shipped") return { order: { ...order, modifiedAt: now } };
+  if (step(order.phase, "ship") === null) return null;
+  const why = { reason: order.reason, reasonCode: order.reasonCode };
+  return {
+    order: { ...advance(order, "ship", now, why), shippedAt: now },
+    jobs: [{ kind: "deliver-notification", runAt: now }],
+  };
+}
+
+function cancel({ order, attempt }: FullRecord, isSessionOnly: boolean, now: Instant): Change | null {
+  const notify = { kind: "deliver-notification", runAt: now } as const;
+  if (order.phase === "open") {
+    return { order: advance(order, "cancel", now, noReason), jobs: [notify], dropJobs: ["expire-order"] };
+  }
+  if (order.phase !== "started") return null;
+  // The page of a running payment shows only that payment: there is no session beside it to give up.
+  if (isSessionOnly) return { order };
+  // Once an authorization may have left, its end must be known first.
+  if (attempt?.state !== "preparing" && attempt?.state !== "challenging") return null;
+  return {
+    order: advance(order, "withdraw", now, noReason),
+    attempt: ended(attempt, "abandon", now, null),
+    jobs: [notify],
+    dropJobs: ["expire-order"],
+  };
+}

@@ -1,0 +1,46 @@
+import type { Json } from "../json.ts";
+import type { Site } from "../merchant/site.ts";
+import { toWire } from "../money.ts";
+import type { Order } from "../order/order.ts";
+import { toOrderTime } from "../time.ts";
+import type { RelatedState, RelatedTransaction } from "./related-transaction.ts";
+
+/** Our states in the words of the contract: what is under way is still reserved to the shop. */
+const wireStates: Readonly<Record<RelatedState, string>> = {
+  reserved: "reserved",
+  sent: "reserved",
+  completed: "completed",
+  declined: "declined",
+  void: "void",
+};
+
+/** `related_transactions` of an order object: null when there are none (contract, refunds.md §5). */
+export function presentRelated(order: Order, site: Site, related: readonly RelatedTransaction[]): Json {
+  if (related.length === 0) return null;
+  return related.map((one) => ({
+    amount: toWire(one.money.amount),
+    costs: [],
+    created: toOrderTime(one.createdAt),
+    currency: one.money.currency,
+    description: one.description === "" ? defaultDescription(one, site) : one.description,
+    items: null,
+    modified: toOrderTime(one.modifiedAt),
+    order_id: one.type === "capture" ? (one.givenOrderId ?? order.orderId) : order.orderId,
+    reference_transaction_id: order.transactionId,
+    ...(one.type === "refund" ? { refund_order_id: one.givenOrderId ?? order.orderId } : {}),
+    status: wireStates[one.state],
+    transaction_id: one.transactionId,
+    type: one.type,
+  }));
+}
+
+function defaultDescription(related: RelatedTransaction, site: Site): string {
+  switch (related.type) {
+    case "refund":
+      return `Refund order ${related.transactionId} for ${site.name}`;
+    case "capture":
+      return `Capture ${related.transactionId} for ${site.name}`;
+    case "auth-cancellation":
+      return `Release ${related.transactionId} for ${site.name}`;
+  }
+}

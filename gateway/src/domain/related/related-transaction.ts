@@ -1,0 +1,56 @@
+import type { OrderKey, TransactionId } from "../ids.ts";
+import type { JsonObject } from "../json.ts";
+import type { Money } from "../money.ts";
+import type { AcquirerReference } from "../payment/acquirer-reference.ts";
+import type { Instant } from "../time.ts";
+
+/**
+ * What follows a payment: a refund, a capture, the release of an authorization.
+ * Each is a transaction of its own with a number of its own (contract,
+ * refunds.md §5), and each is a message to the acquirer with a state of its own.
+ *
+ * `reserved` waits for the nightly run; `sent` is under way, and stays so, under
+ * the same reference, until the acquirer says what became of it.
+ */
+export const relatedStates = ["reserved", "sent", "completed", "declined", "void"] as const;
+export type RelatedState = (typeof relatedStates)[number];
+
+export const relatedCommands = ["send", "complete", "decline", "void"] as const;
+export type RelatedCommand = (typeof relatedCommands)[number];
+
+const transitions: Readonly<Record<RelatedState, Partial<Record<RelatedCommand, RelatedState>>>> = {
+  reserved: { send: "sent", void: "void" },
+  sent: { complete: "completed", decline: "declined" },
+  completed: {},
+  declined: {},
+  void: {},
+};
+
+/** The state a command leads to, or null where it is not allowed. */
+export const stepRelated = (from: RelatedState, command: RelatedCommand): RelatedState | null =>
+  transitions[from][command] ?? null;
+
+export type RelatedType = "refund" | "capture" | "auth-cancellation";
+
+export interface RelatedTransaction {
+  readonly transactionId: TransactionId;
+  readonly orderKey: OrderKey;
+  readonly type: RelatedType;
+  readonly state: RelatedState;
+  readonly money: Money;
+  readonly description: string;
+  /** The shop's own id of the refund, or the id of the order that a partial capture makes; null where neither. */
+  readonly givenOrderId: string | null;
+  /** The order a partial capture made; null for everything else. */
+  readonly childOrder: OrderKey | null;
+  /** Set in the commit before the message leaves, and never changed. */
+  readonly reference: AcquirerReference | null;
+  /** What the shop sent along: variables, invoice, shipment. */
+  readonly kept: JsonObject;
+  readonly createdAt: Instant;
+  readonly modifiedAt: Instant;
+}
+
+/** Still counted against the payment: not void and not declined. */
+export const isLive = (related: RelatedTransaction): boolean =>
+  related.state !== "void" && related.state !== "declined";

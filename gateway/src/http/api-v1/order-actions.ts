@@ -1,0 +1,189 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { captureOrder, releaseOrder } from "#app/capture-order.ts";
+import type { Dependencies } from "#app/dependencies.ts";
+import { readOrder } from "#app/read-order.ts";
+import { cancelRefund, refundOrder } from "#app/refund-order.ts";
+import { updateOrder } from "#app/update-order.ts";
+import { parseOrderId } from "#domain/ids.ts";
+import type { Json } from "#domain/json.ts";
+import type { Site } from "#domain/merchant/site.ts";
+import { parseMinor } from "#domain/money.ts";
+import { type Refusal, refusal } from "#domain/refusal.ts";
+import { presentRelated } from "#domain/related/present-related.ts";
+import { ok, refuse, type Result } from "#domain/result.ts";
+import type { Authenticate } from "./authentication.ts";
+import { sendRefusal, success } from "./envelope.ts";
+import { parseJsonBody } from "./json-body.ts";
+import { textOf } from "./lenient.ts";
+import { parseRefundRequest } from "./refund-request.ts";
+import { parseFulfilment, parseUpdate } from "./update-request.ts";
+
+/**
+ * What a shop does with an order after it was made. The order id may hold a
+ * slash, so the action is what the path ends with.
+ */
+interface Action {
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly path: RegExp;
+  readonly run: (call: Call) => Promise<Result<Json, Refusal>>;
+}
+
+interface Call {
+  readonly deps: Dependencies;
+  readonly site: Site;
+  /** Groups of the path: the order, then what follows. */
+  readonly names: readonly string[];
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+const actions: readonly Action[] = [
+  { method: "POST", path: /^(.+)\/refunds$/, run: refund },
+  { method: "PATCH", path: /^(.+)\/refunds\/([^/]+)$/, run: voidRefund },
+  { method: "DELETE", path: /^(.+)\/refunds\/([^/]+)$/, run: voidRefund },
+  { method: "GET", path: /^(.+)\/refunds$/, run: listRefunds },
+  { method: "POST", path: /^(.+)\/capture$/, run: capture },
+  { method: "PATCH", path: /^(.+)$/, run: update },
+];
+
+export interface OrderActionRoutes {
+  readonly deps: Dependencies;
+  readonly authenticate: Authenticate;
+}
+
+export function registerOrderActions(server: FastifyInstance, routes: OrderActionRoutes): void {
+  for (const method of ["POST", "PATCH", "DELETE"] as const) {
+    server.route<{ Params: { "*": string } }>({
+      method,
+      url: "/orders/*",
+      handler: async (request, reply) => {
+        const path = request.params["*"].replace(/\/$/, "");
+        const action = actions.find((one) => one.method === method && one.path.test(path));
+        return action === undefined
+          ? sendRefusal(reply, refusal(404))
+          : act(routes, action, path, request, reply);
+      },
+    });
+  }
+  server.patch<{ Params: { "*": string } }>("/capture/*", async (request, reply) =>
+    act(routes, { method: "PATCH", path: /^(.+)$/, run: release }, request.params["*"], request, reply),
+  );
+}
+
+/** `GET /orders/{order_id}/refunds`, told apart from an order whose id ends so by there being no such order. */
+export async function readRefunds(
+  deps: Dependencies,
+  site: Site,
+  path: string,
+): Promise<Result<Json, Refusal> | null> {
+  const names = /^(.+)\/refunds$/.exec(path.replace(/\/$/, ""))?.slice(1);
+  return names === undefined ? null : listRefunds({ deps, site, names, body: {} });
+}
+
+async function act(
+  { deps, authenticate }: OrderActionRoutes,
+  action: Action,
+  path: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | { readonly success: true; readonly data: Json }> {
+  const body = bodyOf(request, action.method);
+  if (!body.ok) return sendRefusal(reply, body.refusal, 400);
+  const site = await authenticate(request, reply);
+  if (site === null) return reply;
+  const names = action.path.exec(path)?.slice(1) ?? [];
+  const result = await action.run({ deps, site, names, body: body.value });
+  return result.ok ? success(result.value) : sendRefusal(reply, result.refusal);
+}
+
+function bodyOf(
+  request: FastifyRequest,
+  method: Action["method"],
+): Result<Readonly<Record<string, unknown>>, Refusal> {
+  const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  if (method === "DELETE" && bytes.length === 0) return ok({});
+  const parsed = parseJsonBody(bytes);
+  return parsed.ok ? ok(parsed.value.members) : parsed;
+}
+
+async function refund({ deps, site, names, body }: Call): Promise<Result<Json, Refusal>> {
+  const command = parseRefundRequest(body, site, names[0] ?? "");
+  if (!command.ok) return command;
+  const accepted = await refundOrder(deps, command.value);
+  if (!accepted.ok) return accepted;
+  const { order, refundId } = accepted.value;
+  return ok({ transaction_id: order.transactionId, refund_id: refundId, order_id: order.orderId });
+}
+
+async function voidRefund({ deps, site, names, body }: Call): Promise<Result<Json, Refusal>> {
+  const status = textOf(body["status"], 50);
+  if (status !== undefined && status !== "void" && status !== "cancelled") {
+    return refuse(refusal(1034, "Cannot refund transaction: a refund can only be set to void"));
+  }
+  const [order = "", id = ""] = names;
+  const refundId = /^\d{1,16}$/.test(id) ? Number(id) : 0;
+  const cancelled = await cancelRefund(deps, { site, order, refundId });
+  return cancelled.ok ? ok({}) : cancelled;
+}
+
+async function listRefunds({ deps, site, names }: Call): Promise<Result<Json, Refusal>> {
+  const found = await readOrder(deps, site, names[0] ?? "");
+  if (!found.ok) return refuse(refusal(1033));
+  const refunds = found.value.related.filter((one) => one.type === "refund");
+  return ok(presentRelated(found.value.order, site, refunds) ?? []);
+}
+
+async function update({ deps, site, names, body }: Call): Promise<Result<Json, Refusal>> {
+  const intent = parseUpdate(body);
+  if (!intent.ok) return intent;
+  const fulfilment = parseFulfilment(body);
+  if (!fulfilment.ok) return fulfilment;
+  const updated = await updateOrder(deps, {
+    site,
+    order: names[0] ?? "",
+    update: intent.value,
+    fulfilment: fulfilment.value,
+  });
+  return updated.ok ? ok({}) : updated;
+}
+
+async function capture({ deps, site, names, body }: Call): Promise<Result<Json, Refusal>> {
+  const isAmountGiven = body["amount"] !== undefined && body["amount"] !== null && body["amount"] !== "";
+  const amount = isAmountGiven ? parseMinor(body["amount"]) : null;
+  if (isAmountGiven && amount === null) return refuse(refusal(1001));
+  const newId = body["new_order_id"];
+  const isNewIdGiven = newId !== undefined && newId !== null && newId !== "";
+  const newOrderId =
+    typeof newId === "string" || typeof newId === "number" ? parseOrderId(String(newId)) : null;
+  if (isNewIdGiven && newOrderId === null) return refuse(refusal(1006));
+  const kept = parseFulfilment(body);
+  if (!kept.ok) return kept;
+  const captured = await captureOrder(deps, {
+    site,
+    order: names[0] ?? "",
+    amount,
+    newOrderId,
+    kept: kept.value,
+  });
+  if (!captured.ok) return captured;
+  return ok({ transaction_id: captured.value.transactionId, order_id: captured.value.orderId });
+}
+
+async function release({ deps, site, names, body }: Call): Promise<Result<Json, Refusal>> {
+  if (textOf(body["status"], 50) !== "cancelled") {
+    return refuse(refusal(1000, "Transaction not allowed: an authorization can only be cancelled"));
+  }
+  const kept = parseFulfilment(body);
+  if (!kept.ok) return kept;
+  const released = await releaseOrder(deps, {
+    site,
+    order: names[0] ?? "",
+    description: "",
+    kept: kept.value,
+  });
+  if (!released.ok) return released;
+  return ok({
+    transaction_id: released.value.transactionId,
+    order_id: released.value.orderId,
+    success: true,
+  });
+}
