@@ -27,6 +27,7 @@ export const catalogue = {
   1033: { info: "Error fetching refund information", status: 404 },
   1034: { info: "Cannot refund transaction", status: 404 },
   1032: { info: "Invalid API key", status: 401 },
+  1036: { info: "Invalid iDEAL issuer ID", status: 404 },
   9999: { info: "Unknown error", status: 500 },
 } as const;
 

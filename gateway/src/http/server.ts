@@ -10,11 +10,14 @@ import type { SandboxControls } from "./sandbox/clock.ts";
 import { registerClock } from "./sandbox/clock.ts";
 import type { Dependencies } from "#app/dependencies.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
-import { createAuthenticate } from "./api-v1/authentication.ts";
+import { registerAccount } from "./api-v1/account.ts";
+import { createAuthentication } from "./api-v1/authentication.ts";
 import { sendRefusal } from "./api-v1/envelope.ts";
 import { registerGateways } from "./api-v1/gateways.ts";
 import { registerOrderActions } from "./api-v1/order-actions.ts";
 import { registerOrders } from "./api-v1/orders.ts";
+import { registerPaymentMethods } from "./api-v1/payment-methods.ts";
+import { registerTransactions, type TransactionRoutes } from "./api-v1/transactions.ts";
 import { registerHealth } from "./health.ts";
 import { registerMetrics } from "./metrics.ts";
 import { loadPageAssets } from "./pages/assets/assets.ts";
@@ -25,6 +28,7 @@ import { registerThreeDS } from "./threeds/routes.ts";
 export interface ServerOptions {
   readonly deps: Dependencies;
   readonly directory: SiteDirectory;
+  readonly transactions: TransactionRoutes["transactions"];
   /** Null in live mode: the routes of the sandbox do not exist there. */
   readonly sandbox: SandboxControls | null;
   readonly tls: { readonly cert: string; readonly key: string } | null;
@@ -57,7 +61,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
       void answerError(deps, error, request, reply);
     },
   });
-  const views = createPageViews(loadPageAssets());
+  const assets = loadPageAssets();
+  const views = createPageViews(assets);
 
   server.removeAllContentTypeParsers();
   server.addHook("onRequest", async (request) => mendContentType(request));
@@ -66,7 +71,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   server.setNotFoundHandler((_request, reply) => sendRefusal(reply, refusal(404)));
 
   registerMetrics(server);
-  const authenticate = createAuthenticate(options.directory);
+  const { classic: authenticate, newer } = createAuthentication(options.directory);
   void server.register(
     async (api) => {
       api.addContentTypeParser(
@@ -77,6 +82,13 @@ export function createServer(options: ServerOptions): FastifyInstance {
       registerOrders(api, { deps, authenticate, verificationHtml: views.customerVerificationHtml });
       registerOrderActions(api, { deps, authenticate });
       registerGateways(api, authenticate);
+      registerPaymentMethods(api, { authenticate, publicUrl: deps.publicUrl, assets });
+      registerAccount(api, authenticate);
+      registerTransactions(api, {
+        transactions: options.transactions,
+        siteOf: newer,
+        publicUrl: deps.publicUrl,
+      });
     },
     { prefix: "/v1/json" },
   );

@@ -12,6 +12,7 @@ import { createPool } from "#adapters/postgres/pool.ts";
 import { clockChannel, createSandboxClock, type SandboxClock } from "#adapters/postgres/sandbox-clock.ts";
 import { jobChannel } from "#adapters/postgres/save-change.ts";
 import { ensureFirstSite } from "#adapters/postgres/site-admin.ts";
+import { createTransactionList } from "#adapters/postgres/transaction-list.ts";
 import { createAuthenticator } from "#adapters/threeds/authenticator.ts";
 import { advanceClock } from "#app/advance-clock.ts";
 import { createSiteDirectory } from "#app/authenticate-site.ts";
@@ -96,6 +97,7 @@ export async function wire(
 
   const server = createServer({
     deps,
+    transactions: createTransactionList(pool),
     directory: createSiteDirectory(deps, () => realClock.now()),
     sandbox:
       sandboxClock === null

@@ -49,9 +49,28 @@ export function createKeyGuard(realNow: () => number = Date.now): {
 
 export type Authenticate = (request: FastifyRequest, reply: FastifyReply) => Promise<Site | null>;
 
-/** The site of a request's key; without one the refusal is sent and null returned. */
-export function createAuthenticate(directory: SiteDirectory): Authenticate {
+/** The two families of the API refuse a wrong key each in their own way (contract, README §2). */
+const refuseClassic = (reply: FastifyReply): FastifyReply => sendRefusal(reply, refusal(1032));
+const refuseNewer = (reply: FastifyReply): FastifyReply => reply.code(403).send({ message: "Forbidden" });
+
+/** For orders and all that belongs to them, and for the newer family; wrong keys are counted together. */
+export function createAuthentication(directory: SiteDirectory): {
+  readonly classic: Authenticate;
+  readonly newer: Authenticate;
+} {
   const guard = createKeyGuard();
+  return {
+    classic: createAuthenticate(directory, guard, refuseClassic),
+    newer: createAuthenticate(directory, guard, refuseNewer),
+  };
+}
+
+/** The site of a request's key; without one the refusal is sent and null returned. */
+function createAuthenticate(
+  directory: SiteDirectory,
+  guard: ReturnType<typeof createKeyGuard>,
+  refuseKey: (reply: FastifyReply) => FastifyReply,
+): Authenticate {
   return async (request, reply) => {
     const key = keyOf(request);
     const site = key === null ? null : await directory.siteOfKey(key);
@@ -62,7 +81,7 @@ export function createAuthenticate(directory: SiteDirectory): Authenticate {
       return null;
     }
     if (key !== null) guard.countWrong(request.ip);
-    await sendRefusal(reply, refusal(1032));
+    await refuseKey(reply);
     return null;
   };
 }

@@ -84,3 +84,7 @@ end
 $$;
 create constraint trigger guard_refunds after insert or update on related_transaction
   deferrable initially deferred for each row when (new.type = 'refund') execute function guard_refunds();
+
+-- The list of transactions walks by time within a site.
+create index orders_by_time on orders (site_id, created_at, transaction_id) where current_attempt is not null;
+create index refunds_by_time on related_transaction (created_at, transaction_id) where type = 'refund';

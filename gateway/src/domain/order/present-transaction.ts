@@ -1,0 +1,69 @@
+import type { JsonObject } from "../json.ts";
+import type { Site } from "../merchant/site.ts";
+import { toWire } from "../money.ts";
+import type { Attempt } from "../payment/attempt.ts";
+import type { RelatedTransaction } from "../related/related-transaction.ts";
+import { toOrderTime } from "../time.ts";
+import type { Order } from "./order.ts";
+import { wireStatus } from "./phase.ts";
+
+/** A payment or a refund as a line of `GET /transactions` (contract, tokens-transactions-account.md §2). */
+export function presentTransaction(
+  order: Order,
+  attempt: Attempt,
+  related: RelatedTransaction | null,
+  site: Site,
+): JsonObject {
+  const common = {
+    costs: [],
+    currency: order.money.currency,
+    customer: {
+      email: order.details.customer.email ?? "",
+      first_name: order.details.customer.firstName ?? "",
+      iban: "",
+      last_name: order.details.customer.lastName ?? "",
+    },
+    invoice_id: typeof order.fulfilment["invoice_id"] === "string" ? order.fulfilment["invoice_id"] : "",
+    order_id: order.orderId,
+    payment_method: attempt.card.brand,
+    site_id: site.id,
+    var1: order.details.vars[0] ?? "",
+    var2: order.details.vars[1] ?? "",
+    var3: order.details.vars[2] ?? "",
+  };
+  return related === null ? { ...common, ...payment(order) } : { ...common, ...refund(order, related) };
+}
+
+function payment(order: Order): JsonObject {
+  const { status, financialStatus } = wireStatus[order.phase];
+  return {
+    amount: toWire(order.money.amount),
+    ...(order.completedAt === null ? {} : { completed: toOrderTime(order.completedAt) }),
+    created: toOrderTime(order.createdAt),
+    debit_credit: "C",
+    description: order.details.description,
+    financial_status: financialStatus,
+    net: toWire(order.money.amount),
+    status,
+    transaction_id: order.transactionId,
+    type: "payment",
+    updated: toOrderTime(order.modifiedAt),
+  };
+}
+
+function refund(order: Order, related: RelatedTransaction): JsonObject {
+  const status = related.state === "sent" ? "reserved" : related.state;
+  return {
+    amount: toWire(related.money.amount),
+    ...(related.state === "completed" ? { completed: toOrderTime(related.modifiedAt) } : {}),
+    created: toOrderTime(related.createdAt),
+    debit_credit: "D",
+    description: related.description === "" ? order.details.description : related.description,
+    financial_status: status,
+    net: toWire(related.money.amount),
+    status,
+    transaction_id: related.transactionId,
+    type: "refund",
+    updated: toOrderTime(related.modifiedAt),
+  };
+}

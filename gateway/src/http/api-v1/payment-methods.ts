@@ -1,0 +1,99 @@
+import type { FastifyInstance } from "fastify";
+import { brandNames, type CardBrand } from "#domain/card/brand.ts";
+import { currencies } from "#domain/currency.ts";
+import type { JsonObject } from "#domain/json.ts";
+import { type Gateway, gateways, type GatewayId, parseGateway } from "#domain/method/card-gateways.ts";
+import { refusal } from "#domain/refusal.ts";
+import type { PageAsset } from "../pages/assets/assets.ts";
+import type { Authenticate } from "./authentication.ts";
+import { sendRefusal, success } from "./envelope.ts";
+import { booleanOf } from "./lenient.ts";
+
+export interface PaymentMethodRoutes {
+  readonly authenticate: Authenticate;
+  readonly publicUrl: string;
+  readonly assets: readonly PageAsset[];
+}
+
+interface ListRequest {
+  Querystring: { currency?: string; group_cards?: string };
+}
+
+const brands: readonly CardBrand[] = ["VISA", "MASTERCARD", "MAESTRO", "AMEX"];
+
+/** Manual capture is known of these only (contract, cards-3ds.md §11). */
+const capturable: readonly GatewayId[] = ["VISA", "MASTERCARD", "MAESTRO", "CREDITCARD"];
+
+/**
+ * `GET /payment-methods` and `GET /payment-methods/{id}` (contract, gateways.md
+ * §4). The PHP SDK reads every member of every entry without asking whether it
+ * is there, so each entry has them all.
+ */
+export function registerPaymentMethods(server: FastifyInstance, routes: PaymentMethodRoutes): void {
+  const { authenticate } = routes;
+
+  server.get<ListRequest>("/payment-methods", async (request, reply) => {
+    const site = await authenticate(request, reply);
+    if (site === null) return reply;
+    const { currency, group_cards: grouping } = request.query;
+    if (currency !== undefined && currency !== "" && !isTaken(currency)) return success([]);
+    // PHP sends `group_cards=1`; an empty value means yes as well.
+    const isGrouped = grouping !== undefined && (grouping === "" || booleanOf(grouping) === true);
+    return success(
+      gateways
+        .filter((gateway) => (gateway.id === "CREDITCARD") === isGrouped)
+        .map((gateway) => present(routes, gateway)),
+    );
+  });
+
+  server.get<{ Params: { id: string } }>("/payment-methods/:id", async (request, reply) => {
+    const site = await authenticate(request, reply);
+    if (site === null) return reply;
+    const id = parseGateway(request.params.id);
+    const gateway = gateways.find((candidate) => candidate.id === id);
+    return gateway === undefined ? sendRefusal(reply, refusal(1023)) : success(present(routes, gateway));
+  });
+}
+
+const isTaken = (currency: string): boolean => currencies.some((one) => one === currency.toUpperCase());
+
+function present(routes: PaymentMethodRoutes, { id, description }: Gateway): JsonObject {
+  return {
+    additional_data: {},
+    allowed_amount: { max: null, min: 0 },
+    allowed_countries: [],
+    allowed_currencies: [...currencies],
+    apps: {
+      fastcheckout: { is_enabled: false },
+      payment_components: { has_fields: false, is_enabled: false, qr: { supported: false } },
+    },
+    brands: id === "CREDITCARD" ? brands.map((brand) => presentBrand(routes, brand)) : [],
+    description,
+    icon_urls: icons(routes, id),
+    id,
+    is_wallet: false,
+    label: null,
+    manual_capture: { is_enabled: capturable.includes(id), supported: capturable.includes(id) },
+    name: description,
+    preferred_countries: [],
+    required_customer_data: [],
+    shopping_cart_required: false,
+    tokenization: { is_enabled: false, models: null },
+    type: "payment-method",
+  };
+}
+
+const presentBrand = (routes: PaymentMethodRoutes, brand: CardBrand): JsonObject => ({
+  allowed_countries: [],
+  icon_urls: icons(routes, brand),
+  id: brand,
+  name: brandNames[brand],
+});
+
+/** Drawings scale, so one file serves all three sizes. */
+function icons({ publicUrl, assets }: PaymentMethodRoutes, id: GatewayId): JsonObject {
+  const name = id === "CREDITCARD" ? "icon.svg" : `${id.toLowerCase()}.svg`;
+  const path = assets.find((asset) => asset.name === name)?.path ?? "";
+  const url = publicUrl + path;
+  return { large: url, medium: url, vector: url };
+}
