@@ -148,6 +148,7 @@ async function intend(
       childOrder: null,
       reference,
       kept,
+      cartBefore: null,
       createdAt: now,
       modifiedAt: now,
     };

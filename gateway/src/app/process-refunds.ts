@@ -9,7 +9,7 @@ import type { FullRecord } from "#ports/store.ts";
 import { newReference } from "./card-payment.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { JobOutcome } from "./job-outcome.ts";
-import { withoutRefund } from "./refund-order.ts";
+import { takeBack } from "./refund-order.ts";
 
 /**
  * The nightly run of one order: its reserved refunds go to the acquirer, one
@@ -22,13 +22,17 @@ export async function processRefunds(deps: Dependencies, key: OrderKey, tries: n
     const sent = await takeNext(deps, key);
     if (sent === null) return { kind: "done" };
     const outcome = await send(deps, sent.record, sent.refund);
-    if (outcome.kind === "unknown" || outcome.kind === "not-sent") {
+    if (outcome.kind === "unknown" || outcome.kind === "not-sent" || isBusy(outcome)) {
       deps.log.warn("refund.open", { refund: sent.refund.transactionId, outcome: outcome.kind, tries });
       return { kind: "again", at: later(deps.clock.now(), followUpRetryMs(tries)) };
     }
     await record(deps, key, sent.refund, outcome.kind);
   }
 }
+
+/** The issuer or the acquirer's system is away (DE 39 91, 96): asked again, for nothing was decided. */
+const isBusy = (outcome: FollowUpOutcome): boolean =>
+  outcome.kind === "refused" && (outcome.responseCode === "91" || outcome.responseCode === "96");
 
 /** The refund that is under way already, else the oldest reserved one, which is then. */
 async function takeNext(
@@ -97,11 +101,14 @@ async function record(
     const current = locked?.related.find((one) => one.transactionId === refund.transactionId);
     if (locked === null || current?.state !== "sent") return;
     const now = deps.clock.now();
-    const isDone = outcome === "done";
-    await transaction.save({
-      order: isDone ? { ...locked.order, modifiedAt: now } : withoutRefund(locked, current, now),
-      related: [{ ...current, state: isDone ? "completed" : "declined", modifiedAt: now }],
-      jobs: [{ kind: "deliver-notification", runAt: now }],
-    });
+    await transaction.save(
+      outcome === "refused"
+        ? takeBack(locked, current, "declined", now)
+        : {
+            order: { ...locked.order, modifiedAt: now },
+            related: [{ ...current, state: "completed", modifiedAt: now }],
+            jobs: [{ kind: "deliver-notification", runAt: now }],
+          },
+    );
   });
 }

@@ -10,7 +10,7 @@ import { type Refusal, refusal } from "#domain/refusal.ts";
 import { isLive, type RelatedTransaction } from "#domain/related/related-transaction.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
 import { type Instant, later, nextMidnight } from "#domain/time.ts";
-import type { FullRecord } from "#ports/store.ts";
+import type { Change, FullRecord } from "#ports/store.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { readOrder } from "./read-order.ts";
 
@@ -75,6 +75,7 @@ export async function refundOrder(
     };
     await transaction.save({
       order: refunded,
+      rewritesDetails: cart !== null,
       related: [
         {
           transactionId: id,
@@ -87,6 +88,7 @@ export async function refundOrder(
           childOrder: null,
           reference: null,
           kept: command.kept,
+          cartBefore: cart === null ? null : order.details.cart,
           createdAt: now,
           modifiedAt: now,
         },
@@ -169,21 +171,36 @@ export async function cancelRefund(
       return refuse(refusal(1034, "Cannot refund transaction: this refund cannot be cancelled any more"));
     }
     const now = deps.clock.now();
-    await transaction.save({
-      order: withoutRefund(record, refund, now),
-      related: [{ ...refund, state: "void", modifiedAt: now }],
-      jobs: [{ kind: "deliver-notification", runAt: now }],
-    });
+    await transaction.save(takeBack(record, refund, "void", now));
     return ok(null);
   });
 }
 
-/** The order as it is when a refund comes to nothing. */
-export function withoutRefund(record: FullRecord, refund: RelatedTransaction, now: Instant): Order {
+/** What a refund that comes to nothing changes: sum, status and cart are as they were without it. */
+export function takeBack(
+  record: FullRecord,
+  refund: RelatedTransaction,
+  state: "void" | "declined",
+  now: Instant,
+): Change {
   const { order } = record;
   const amountRefunded = minor(order.amountRefunded - refund.money.amount);
   const command =
     amountRefunded > 0n ? "restore-part" : order.shippedAt === null ? "restore-completed" : "restore-shipped";
   const why = { reason: order.reason, reasonCode: order.reasonCode };
-  return { ...advance(order, command, now, why), amountRefunded };
+  const cart = cartWithout(record, refund);
+  return {
+    order: { ...advance(order, command, now, why), amountRefunded, details: { ...order.details, cart } },
+    rewritesDetails: cart !== order.details.cart,
+    related: [{ ...refund, state, modifiedAt: now }],
+    jobs: [{ kind: "deliver-notification", runAt: now }],
+  };
+}
+
+/** Only the last refund by cart can be taken out of the cart again: a later one was reckoned from its outcome. */
+function cartWithout({ order, related }: FullRecord, refund: RelatedTransaction): Cart | null {
+  const isFollowed = related.some(
+    (one) => isLive(one) && one.cartBefore !== null && one.transactionId > refund.transactionId,
+  );
+  return refund.cartBefore === null || isFollowed ? order.details.cart : refund.cartBefore;
 }

@@ -48,6 +48,8 @@ export interface Change {
     /** Keyed hash of the word in the results URL; null keeps what is there. */
     readonly resultsHash: string | null;
   };
+  /** What the shop asked for changes too (its cart after a refund), not only how far the order has come. */
+  readonly rewritesDetails?: boolean;
   /** Related transactions, new or changed. */
   readonly related?: readonly RelatedTransaction[];
   /** A job of a kind that exists already is moved to the new time and starts over. */

@@ -2,6 +2,7 @@ import { parseCurrency } from "#domain/currency.ts";
 import { parseOrderKey, transactionId } from "#domain/ids.ts";
 import type { JsonObject } from "#domain/json.ts";
 import { minor } from "#domain/money.ts";
+import type { Cart } from "#domain/order/cart.ts";
 import type { RelatedState, RelatedTransaction, RelatedType } from "#domain/related/related-transaction.ts";
 import { assert } from "#domain/result.ts";
 import { instant, toIso } from "#domain/time.ts";
@@ -22,6 +23,7 @@ export interface RelatedRow {
   rrn: string | null;
   transmission_at: string | null;
   kept: JsonObject;
+  cart_before: Cart | null;
   created_at: string;
   modified_at: string;
 }
@@ -43,6 +45,7 @@ export function toRelated(row: RelatedRow): RelatedTransaction {
         ? null
         : { stan: row.stan, rrn: row.rrn, transmissionAt: instant(Date.parse(row.transmission_at)) },
     kept: row.kept,
+    cartBefore: row.cart_before,
     createdAt: instant(Date.parse(row.created_at)),
     modifiedAt: instant(Date.parse(row.modified_at)),
   };
@@ -62,6 +65,7 @@ export const relatedColumns = (related: RelatedTransaction): Columns => ({
   rrn: related.reference?.rrn ?? null,
   transmission_at: related.reference === null ? null : toIso(related.reference.transmissionAt),
   kept: JSON.stringify(related.kept),
+  cart_before: related.cartBefore === null ? null : JSON.stringify(related.cartBefore),
   created_at: toIso(related.createdAt),
   modified_at: toIso(related.modifiedAt),
 });

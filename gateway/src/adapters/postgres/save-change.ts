@@ -24,12 +24,13 @@ export const insertChange = (queryable: Queryable, change: Change): Promise<bool
   run(queryable, change, "insert", (parameters) => insertOrder(change.order, parameters));
 
 /** An order that the caller has locked. False when it is not there. */
-export const updateChange = (queryable: Queryable, change: Change): Promise<boolean> =>
-  change.retiredToken === undefined
-    ? run(queryable, change, "update", (parameters) =>
-        updateOrder(change.order, mutableOrderColumns, parameters),
-      )
-    : run(queryable, change, "restart", (parameters) => updateOrder(change.order, orderColumns, parameters));
+export const updateChange = (queryable: Queryable, change: Change): Promise<boolean> => {
+  const isWhole = change.retiredToken !== undefined || change.rewritesDetails === true;
+  const columns = isWhole ? orderColumns : mutableOrderColumns;
+  return run(queryable, change, isWhole ? "rewrite" : "update", (parameters) =>
+    updateOrder(change.order, columns, parameters),
+  );
+};
 
 /** See Store.saveIfUnchanged. */
 export const saveUnchanged = (
@@ -222,6 +223,7 @@ const listed = (columns: Columns, parameters: Parameters): string =>
 const casts: Readonly<Record<string, string>> = {
   transaction_id: "::bigint",
   kept: "::jsonb",
+  cart_before: "::jsonb",
   amount: "::bigint",
   authentication: "::jsonb",
   transmission_at: "::timestamptz",

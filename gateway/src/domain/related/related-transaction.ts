@@ -2,6 +2,7 @@ import type { OrderKey, TransactionId } from "../ids.ts";
 import type { JsonObject } from "../json.ts";
 import type { Money } from "../money.ts";
 import type { AcquirerReference } from "../payment/acquirer-reference.ts";
+import type { Cart } from "../order/cart.ts";
 import type { Instant } from "../time.ts";
 
 /**
@@ -47,6 +48,8 @@ export interface RelatedTransaction {
   readonly reference: AcquirerReference | null;
   /** What the shop sent along: variables, invoice, shipment. */
   readonly kept: JsonObject;
+  /** The cart before a refund that was asked for by a cart: it comes back with the money. */
+  readonly cartBefore: Cart | null;
   readonly createdAt: Instant;
   readonly modifiedAt: Instant;
 }

@@ -16,10 +16,14 @@ export interface PaymentMethodRoutes {
 }
 
 interface ListRequest {
-  Querystring: { currency?: string; group_cards?: string };
+  /** A parameter given twice is a list. */
+  Querystring: Readonly<Record<"currency" | "group_cards" | "type", unknown>>;
 }
 
 const brands: readonly CardBrand[] = ["VISA", "MASTERCARD", "MAESTRO", "AMEX"];
+
+/** The other type is `coupon`: gift cards, of which there are none. */
+const methodType = "payment-method";
 
 /** Manual capture is known of these only (contract, cards-3ds.md §11). */
 const capturable: readonly GatewayId[] = ["VISA", "MASTERCARD", "MAESTRO", "CREDITCARD"];
@@ -35,8 +39,9 @@ export function registerPaymentMethods(server: FastifyInstance, routes: PaymentM
   server.get<ListRequest>("/payment-methods", async (request, reply) => {
     const site = await authenticate(request, reply);
     if (site === null) return reply;
-    const { currency, group_cards: grouping } = request.query;
-    if (currency !== undefined && currency !== "" && !isTaken(currency)) return success([]);
+    const { currency, group_cards: grouping, type } = request.query;
+    if (isGiven(currency) && !isTaken(currency)) return success([]);
+    if (isGiven(type) && type !== methodType) return success([]);
     // PHP sends `group_cards=1`; an empty value means yes as well.
     const isGrouped = grouping !== undefined && (grouping === "" || booleanOf(grouping) === true);
     return success(
@@ -55,7 +60,10 @@ export function registerPaymentMethods(server: FastifyInstance, routes: PaymentM
   });
 }
 
-const isTaken = (currency: string): boolean => currencies.some((one) => one === currency.toUpperCase());
+const isGiven = (parameter: unknown): boolean => parameter !== undefined && parameter !== "";
+
+const isTaken = (currency: unknown): boolean =>
+  currencies.some((one) => one === String(currency).toUpperCase());
 
 function present(routes: PaymentMethodRoutes, { id, description }: Gateway): JsonObject {
   return {
@@ -79,7 +87,7 @@ function present(routes: PaymentMethodRoutes, { id, description }: Gateway): Jso
     required_customer_data: [],
     shopping_cart_required: false,
     tokenization: { is_enabled: false, models: null },
-    type: "payment-method",
+    type: methodType,
   };
 }
 

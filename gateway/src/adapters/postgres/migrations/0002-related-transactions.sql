@@ -56,6 +56,7 @@ create table related_transaction (
   rrn text,
   transmission_at timestamptz,
   kept jsonb not null,
+  cart_before jsonb,
   created_at timestamptz not null,
   modified_at timestamptz not null,
   constraint sent_has_reference check (
