@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { assertAccepted, assertRefused } from "../support/expectations.ts";
-import { isObject, listAt, textAt } from "../support/json.ts";
+import { isObject, listAt, numberAt, textAt } from "../support/json.ts";
 import { startWorld } from "../support/world.ts";
 
 // Goal: what SDKs ask about the account, and a plain word about what there is not. Contract:
@@ -18,8 +18,8 @@ test("the key is told which account and site it belongs to", async () => {
   assert.deepEqual(Object.keys(me).toSorted(), ["account_id", "role", "site_id"]);
   assert.equal(me["role"], "site");
   for (const name of ["account_id", "site_id"]) {
-    const id = me[name];
-    assert.ok(typeof id === "number" && Number.isSafeInteger(id) && id > 0, `${name}: ${String(id)}`);
+    const id = numberAt(me, name);
+    assert.ok(Number.isSafeInteger(id) && id > 0, `${name}: ${id}`);
   }
 });
 

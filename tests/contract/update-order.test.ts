@@ -4,7 +4,7 @@ import { type ApiAnswer, readOrder } from "../support/api.ts";
 import { answerChallenge, reachChallenge } from "../support/challenge.ts";
 import { assertAccepted, assertRefused, statusesOf } from "../support/expectations.ts";
 import { type Page, visitor } from "../support/forms.ts";
-import { type JsonObject, parseJson, textAt } from "../support/json.ts";
+import { type JsonObject, numberAt, parseJson, textAt } from "../support/json.ts";
 import {
   cards,
   directOrder,
@@ -103,7 +103,7 @@ for (const [name, body] of [
 
 test("an order is found by its transaction id too", async () => {
   const { orderId, created } = await make(paid());
-  await update(String(created["transaction_id"]), { status: "shipped" });
+  await update(String(numberAt(created["transaction_id"])), { status: "shipped" });
   assert.equal(await statusesOf(api, orderId), "shipped/completed");
 });
 
