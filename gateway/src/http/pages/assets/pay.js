@@ -79,7 +79,7 @@
     if (text === "") return;
     const error = document.createElement("p");
     input.after(Object.assign(error, { id, className: "field-error", textContent: text }));
-    const hint = document.getElementById(`${input.name}-hint`);
+    const hint = find(`#${input.name}-hint`);
     input.setAttribute("aria-describedby", hint ? `${hint.id} ${id}` : id);
   };
 
