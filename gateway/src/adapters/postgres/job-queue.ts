@@ -33,12 +33,17 @@ const isFree = `(
 
 const claim = (guard: string): string => `
   with due as (
-    select id from job where run_at <= $1 and ${isFree} and ${guard}
+    select order_key, kind from job where run_at <= $1 and ${isFree} and ${guard}
     order by run_at, id for update skip locked limit $2
   )
   update job set claimed_by = $3, claimed_until = clock_timestamp() + interval '${lease}'
-  from due, orders where job.id = due.id and orders.key = job.order_key
+  from due, orders
+  where job.order_key = due.order_key and job.kind = due.kind and orders.key = job.order_key
   returning job.id, job.kind, job.order_key, orders.order_id, job.tries, job.revision, job.run_at`;
+
+/** The row is found by its key; the id keeps apart a job that was dropped and asked for again meanwhile. */
+const theJob = "order_key = $1 and kind = $2 and id = $3";
+const nameOf = (job: ClaimedJob): readonly unknown[] => [job.orderKey, job.kind, job.id];
 
 /** How long the mover of the clock waits for running jobs: the longest of them, and some. */
 const waitForOthersMs = 45_000;
@@ -65,8 +70,9 @@ export function createJobQueue(pool: pg.Pool, workerName: string): JobQueue {
   async function release(job: ClaimedJob): Promise<void> {
     await pool.query({
       name: "release-job",
-      text: "update job set claimed_by = null, claimed_until = null where id = $1 and claimed_by = $2",
-      values: [job.id, workerName],
+      text: `update job set claimed_by = null, claimed_until = null
+             where ${theJob} and claimed_by = $4`,
+      values: [...nameOf(job), workerName],
     });
   }
 
@@ -103,17 +109,17 @@ export function createJobQueue(pool: pg.Pool, workerName: string): JobQueue {
     async finish(job) {
       const deleted = await pool.query({
         name: "finish-job",
-        text: "delete from job where id = $1 and revision = $2",
-        values: [job.id, job.revision],
+        text: `delete from job where ${theJob} and revision = $4`,
+        values: [...nameOf(job), job.revision],
       });
       if (deleted.rowCount === 0) await release(job);
     },
     async runAgain(job, runAt) {
       const moved = await pool.query({
         name: "run-job-again",
-        text: `update job set run_at = $3, tries = tries + 1, claimed_by = null, claimed_until = null
-               where id = $1 and revision = $2`,
-        values: [job.id, job.revision, toIso(runAt)],
+        text: `update job set run_at = $5, tries = tries + 1, claimed_by = null, claimed_until = null
+               where ${theJob} and revision = $4`,
+        values: [...nameOf(job), job.revision, toIso(runAt)],
       });
       if (moved.rowCount === 0) await release(job);
     },

@@ -36,8 +36,45 @@ test("the database allows exactly the statuses of each phase", () => {
   }
 });
 
-test("the database lets an attempt hold card data only where the domain does", () => {
-  const listed = /sealed_card is null\s+or state in \(([^)]+)\)/.exec(sql)?.[1] ?? "";
-  const inDatabase = [...listed.matchAll(/'(\w+)'/g)].map(([, state]) => state);
-  assert.deepEqual(inDatabase, attemptStates.filter(mayHoldCard));
+test("the database knows exactly the phases of an order and the states of an attempt", () => {
+  assert.deepEqual(enumMembers("order_phase"), phases);
+  assert.deepEqual(enumMembers("attempt_state").toSorted(), attemptStates.toSorted());
 });
+
+test("the database lets an attempt hold card data only where the domain does", () => {
+  assert.match(sql, /check \(sealed_card is null or state <= 'sent'\)/);
+  assert.deepEqual(statesUpTo("sent"), attemptStates.filter(mayHoldCard));
+});
+
+test("the database lets one order have one attempt that is running or has paid", () => {
+  assert.match(
+    sql,
+    /create unique index one_live_attempt on payment_attempt \(order_key\) where state <= 'approved'/,
+  );
+  assert.deepEqual(
+    statesUpTo("approved"),
+    attemptStates.filter((state) => mayHoldCard(state) || state === "reversing" || state === "approved"),
+  );
+});
+
+test("the database wants a reference from the moment an authorization has left", () => {
+  assert.match(sql, /state < 'sent' or state > 'reversed' or \(stan is not null and rrn is not null\)/);
+  const states = enumMembers("attempt_state");
+  assert.deepEqual(states.slice(states.indexOf("sent"), states.indexOf("reversed") + 1), [
+    "sent",
+    "reversing",
+    "approved",
+    "reversed",
+  ]);
+});
+
+function enumMembers(name: string): readonly string[] {
+  const listed = new RegExp(`create type ${name} as enum \\(([^)]+)\\)`).exec(sql)?.[1] ?? "";
+  return [...listed.matchAll(/'(\w+)'/g)].map(([, member = ""]) => member);
+}
+
+/** An enum compares by the place of its members. */
+function statesUpTo(last: string): readonly string[] {
+  const states = enumMembers("attempt_state");
+  return states.slice(0, states.indexOf(last) + 1);
+}

@@ -14,7 +14,7 @@ import {
 import { parseGateway } from "#domain/method/card-gateways.ts";
 import { minor, type Money } from "#domain/money.ts";
 import type { Order, OrderDetails, OrderType } from "#domain/order/order.ts";
-import { type Phase, wireStatus } from "#domain/order/phase.ts";
+import type { Phase } from "#domain/order/phase.ts";
 import { assert } from "#domain/result.ts";
 import { type Instant, instant, toIso } from "#domain/time.ts";
 
@@ -163,15 +163,12 @@ export type Columns = Readonly<Record<string, unknown>>;
 
 /** What changes while an order lives, short of being posted anew. */
 export function mutableOrderColumns(order: Order): Columns {
-  const { status, financialStatus } = wireStatus[order.phase];
   return {
     amount_refunded: String(order.amountRefunded),
     amount_captured: String(order.amountCaptured),
     shipped_at: isoOrNull(order.shippedAt),
     fulfilment: JSON.stringify(order.fulfilment),
     phase: order.phase,
-    status,
-    financial_status: financialStatus,
     reason: order.reason,
     reason_code: order.reasonCode,
     current_attempt: order.currentAttempt,

@@ -18,6 +18,9 @@ export function createPool(options: PoolOptions): pg.Pool {
     // A pool that waits for ever turns a database fault into a hang; ten seconds outlast any healthy queue.
     connectionTimeoutMillis: 10_000,
     application_name: "sluis",
+    // Every statement of ours finds its rows by a key, so its plan never depends on the values. Left to choose,
+    // PostgreSQL plans the statement that records an outcome anew each time: more work than running it.
+    options: "-c plan_cache_mode=force_generic_plan",
     // Longer than any statement of ours needs; a stuck lock then becomes an error instead of a queue of everything.
     statement_timeout: 15_000,
     idle_in_transaction_session_timeout: 15_000,

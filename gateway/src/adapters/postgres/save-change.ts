@@ -99,9 +99,9 @@ function updateOrder(order: Order, columnsOf: (order: Order) => Columns, paramet
 }
 
 /**
- * The order is locked first and the attempt second, as everywhere; `for update`
- * looks again at rows that somebody changed while we waited, so both conditions
- * hold for the newest state.
+ * The order is locked first and the attempt second, as everywhere: rows are locked
+ * as `for update of` lists them. Both must be listed: it looks again at the newest
+ * state of the rows it locks, and of no others.
  */
 function updateUnchanged(
   known: { readonly order: Order; readonly attempt: Attempt },
@@ -110,17 +110,13 @@ function updateUnchanged(
 ): string {
   const key = parameters.add(order.key);
   const attemptKey = parameters.add(known.attempt.key);
-  return `locked_order as (
-    select key from orders
-    where key = ${key} and version = ${parameters.add(known.order.version)} and current_attempt = ${attemptKey}
-    for update
-  ),
-  locked as (
-    select locked_order.key from locked_order
-    join payment_attempt on payment_attempt.order_key = locked_order.key
-      and payment_attempt.key = ${attemptKey}
-    where payment_attempt.state = ${parameters.add(known.attempt.state)}
-    for update of payment_attempt
+  return `locked as (
+    select orders.key from orders
+    join payment_attempt on payment_attempt.key = orders.current_attempt
+    where orders.key = ${key} and orders.version = ${parameters.add(known.order.version)}
+      and orders.current_attempt = ${attemptKey}
+      and payment_attempt.state = ${parameters.add(known.attempt.state)}
+    for update of orders, payment_attempt
   ),
   saved as (
     update orders set ${assigned(mutableOrderColumns(order), parameters)}
@@ -142,7 +138,7 @@ function attemptPart({ attempt }: Change, parameters: Parameters): readonly Part
     const kind = sealedCard === "none" ? "bare" : "begin";
     const sql = `tried as (
       insert into payment_attempt (${Object.keys(columns).join(", ")})
-      select ${listed(columns, parameters)} from saved
+      select ${listed(columns, parameters, attemptCasts)} from saved
     )`;
     return [{ name: `${kind}${resultsHash === null ? "" : "-hash"}`, sql }];
   }
@@ -167,7 +163,7 @@ function relatedParts({ related = [] }: Change, parameters: Parameters): readonl
     const names = Object.keys(columns);
     const sql = `related${index} as (
       insert into related_transaction (${names.join(", ")})
-      select ${listed(columns, parameters)} from saved
+      select ${listed(columns, parameters, relatedCasts)} from saved
       on conflict (transaction_id) do update set ${mutableRelatedColumns
         .map((column) => `${column} = excluded.${column}`)
         .join(", ")}
@@ -178,17 +174,17 @@ function relatedParts({ related = [] }: Change, parameters: Parameters): readonl
 
 function queuePart({ jobs = [] }: Change, isNew: boolean, parameters: Parameters): readonly Part[] {
   if (jobs.length === 0) return [];
-  const kinds = parameters.add(jobs.map((job) => job.kind));
-  const times = parameters.add(jobs.map((job) => toIso(job.runAt)));
+  const rows = jobs.map(
+    (job) => `(${parameters.add(job.kind)}, ${parameters.add(toIso(job.runAt))}::timestamptz)`,
+  );
   const again = `on conflict (order_key, kind) do update
     set run_at = excluded.run_at, revision = job.revision + 1, tries = 0`;
   const sql = `queued as (
     insert into job (kind, order_key, run_at)
-    select wanted.kind, saved.key, wanted.run_at
-    from saved, unnest(${kinds}::text[], ${times}::timestamptz[]) as wanted (kind, run_at)
+    select wanted.kind, saved.key, wanted.run_at from saved, (values ${rows.join(", ")}) as wanted (kind, run_at)
     ${isNew ? "" : again}
   )`;
-  return [{ name: "queue", sql }];
+  return [{ name: `queue${jobs.length}`, sql }];
 }
 
 function dropPart({ dropJobs = [] }: Change, parameters: Parameters): readonly Part[] {
@@ -215,21 +211,34 @@ const assigned = (columns: Columns, parameters: Parameters): string =>
     .join(", ");
 
 /** Casts, because a parameter in a select list has no column to take its type from. */
-const listed = (columns: Columns, parameters: Parameters): string =>
+const listed = (columns: Columns, parameters: Parameters, casts: Casts = {}): string =>
   Object.entries(columns)
     .map(([column, value]) => `${parameters.add(value)}${casts[column] ?? ""}`)
     .join(", ");
 
-const casts: Readonly<Record<string, string>> = {
-  transaction_id: "::bigint",
-  kept: "::jsonb",
-  cart_before: "::jsonb",
+type Casts = Readonly<Record<string, string>>;
+
+const attemptCasts: Casts = {
   amount: "::bigint",
+  state: "::attempt_state",
+  kind: "::attempt_kind",
+  entry_mode: "::entry_mode",
+  review_advice: "::review_advice",
   authentication: "::jsonb",
   transmission_at: "::timestamptz",
   created_at: "::timestamptz",
   modified_at: "::timestamptz",
   sealed_card: "::bytea",
+};
+
+const relatedCasts: Casts = {
+  transaction_id: "::bigint",
+  amount: "::bigint",
+  transmission_at: "::timestamptz",
+  kept: "::jsonb",
+  cart_before: "::jsonb",
+  created_at: "::timestamptz",
+  modified_at: "::timestamptz",
 };
 
 /** Only then are workers woken: a notification costs a lock at commit, and most jobs lie in the future. */

@@ -27,15 +27,17 @@ const listed = (direction: "after" | "before"): string => {
   return `
   with payments as (
     select orders.key, orders.created_at, orders.transaction_id, null::bigint as related_id
-    from orders join payment_attempt on payment_attempt.key = orders.current_attempt
+    from orders
+    join payment_attempt on payment_attempt.key = orders.current_attempt
+    join phase_status on phase_status.phase = orders.phase
     where orders.site_id = $1
       and ($2::bigint is null or orders.transaction_id = $2)
       and ($3::timestamptz is null or orders.created_at >= $3)
       and ($4::timestamptz is null or orders.created_at < $4)
       and ($5::timestamptz is null or orders.completed_at >= $5)
       and ($6::timestamptz is null or orders.completed_at < $6)
-      and (cardinality($7::text[]) = 0 or orders.status = any($7))
-      and (cardinality($8::text[]) = 0 or orders.financial_status = any($8))
+      and (cardinality($7::text[]) = 0 or phase_status.status = any($7))
+      and (cardinality($8::text[]) = 0 or phase_status.financial_status = any($8))
       and (cardinality($9::text[]) = 0 or 'payment' = any($9))
       and (cardinality($10::text[]) = 0 or payment_attempt.brand = any($10))
       and (cardinality($11::text[]) = 0 or orders.currency = any($11))

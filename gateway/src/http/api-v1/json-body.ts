@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
 
@@ -27,7 +27,7 @@ export function parseJsonBody(bytes: Uint8Array): Result<JsonBody, Refusal> {
   if (isDeeperThan(value, deepest)) return refuse(refusal(1016, "Missing data: the body is nested too deep"));
   return ok({
     members: value as Readonly<Record<string, unknown>>,
-    hash: createHash("sha256").update(bytes).digest("hex"),
+    hash: hash("sha256", bytes, "hex"),
   });
 }
 
