@@ -117,8 +117,11 @@ export function createStore(pool: pg.Pool): Store {
     findBySession: (token: SessionToken) =>
       find(
         "session",
-        `orders.session_token = $1
-         or orders.key = (select order_key from retired_session where token = $1)`,
+        // Not `or`: a plan made while the table is small would then read all of it, and be kept while it grows.
+        `orders.key = coalesce(
+          (select key from orders where session_token = $1),
+          (select order_key from retired_session where token = $1)
+        )`,
         [token],
       ),
     findByResultsHash: (hash: string) => find("results-hash", byAttempt("results_hash"), [hash]),
