@@ -88,7 +88,8 @@ async function startService(
 ): Promise<Service> {
   const child = startChild({
     command: process.execPath,
-    args: [fromRoot(entry)],
+    // As the start script does.
+    args: ["--max-semi-space-size=8", fromRoot(entry)],
     env: { ...inheritedEnvironment(), ...environment },
     cwd: fromRoot(),
   });

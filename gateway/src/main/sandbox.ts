@@ -20,6 +20,13 @@ import { StartupError } from "./startup-error.ts";
 const gatewayMain = fileURLToPath(new URL("./serve.ts", import.meta.url));
 const simulatorMain = fileURLToPath(new URL("../../../simulator/src/main.ts", import.meta.url));
 
+/**
+ * By default the young generation of the heap grows under load and stays large: 195 MB of resident memory with
+ * this limit, 234 to 259 MB without, and no difference in processor time that could be told from noise. The start
+ * script gives the live gateway the same.
+ */
+const nodeFlags = ["--max-semi-space-size=8"];
+
 /** A first start copies nothing and compiles nothing; what is not there by then will not come. */
 const mostStartMs = 60_000;
 const pollMs = 50;
@@ -95,7 +102,7 @@ async function keptApiKey(dataDir: string): Promise<string> {
 
 /** Its output goes to the log file, its last words to the console; a channel tells it when we are gone. */
 function startChild(main: string, environment: NodeJS.ProcessEnv, output: WriteStream): ChildProcess {
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [...nodeFlags, main], {
     env: environment,
     stdio: ["ignore", "pipe", "inherit", "ipc"],
     // Ctrl-C reaches every process of the terminal; the children are stopped by us, in order.

@@ -1,8 +1,9 @@
 import type { FastifyReply } from "fastify";
 import { returnUrl } from "#domain/notification/target.ts";
 import { type Order, shopReturnUrl } from "#domain/order/order.ts";
-import { isFinal, type Phase } from "#domain/order/phase.ts";
+import { isFinal, isPaidForShopper, type Phase } from "#domain/order/phase.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
+import type { LinkGoneView } from "./views/link-gone-page.ts";
 import type { ResultStatus } from "./views/result-page.ts";
 
 /** Where the shop wants the browser now, with `transactionid`, fit for a Location header; null without such a URL. */
@@ -25,6 +26,12 @@ export function leave(reply: FastifyReply, order: Order, locale: string): Fastif
   return target === null || order.details.closeWindow
     ? reply.redirect(resultPath(order, locale), 303)
     : reply.redirect(target, 303);
+}
+
+/** Why the link of an order that is over leads to no payment any more. */
+export function goneReason(phase: Phase): LinkGoneView["reason"] {
+  if (isPaidForShopper(phase)) return "used";
+  return phase === "expired" ? "expired" : "closed";
 }
 
 /** What the shopper is told; of a review he never learns (contract, edges.md). */

@@ -9,7 +9,7 @@ import { parseLocale } from "../api-v1/customer-request.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
 import { loadPageAssets } from "./assets/assets.ts";
 import { browserFromForm, type Fields, parseCardForm, type RefusedCard } from "./card-form.ts";
-import { leave, resultStatus, shopTarget } from "./leave.ts";
+import { goneReason, leave, resultStatus, shopTarget } from "./leave.ts";
 import { setPageHeaders } from "./security-headers.ts";
 import type { PageContext } from "./views/page-context.ts";
 import type { PageViews } from "./views/page-views.ts";
@@ -165,7 +165,7 @@ function show(
       return setPageHeaders(reply.code(410)).send(
         views.linkGonePage({
           locale: page.locale,
-          reason: view.order.phase === "expired" ? "expired" : "used",
+          reason: goneReason(view.order.phase),
           shopName: view.site.name,
           returnUrl: shopTarget(view.order),
         }),

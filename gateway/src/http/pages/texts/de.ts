@@ -99,6 +99,11 @@ export const de: Texts = {
       heading: "Dieser Zahlungslink wurde schon benutzt",
       sentence: "Ihre Zahlung ist bereits bearbeitet. Sie müssen nichts tun und zahlen nicht doppelt.",
     },
+    closed: {
+      heading: "Dieser Zahlungslink ist geschlossen",
+      sentence:
+        "Diese Zahlung wurde nicht ausgeführt und nichts abgebucht. Gehen Sie zurück zum Shop, um neu zu bestellen.",
+    },
     expired: {
       heading: "Dieser Zahlungslink ist abgelaufen",
       sentence: "Die Zeit zum Bezahlen ist vorbei. Gehen Sie zurück zum Shop, um neu zu bestellen.",

@@ -101,6 +101,10 @@ export const en = {
       sentence:
         "Your payment was already handled. You do not have to do anything, and you will not pay twice.",
     },
+    closed: {
+      heading: "This payment link is closed",
+      sentence: "This payment was not made, and no money was taken. Go back to the shop to order again.",
+    },
     expired: {
       heading: "This payment link has expired",
       sentence: "The time to pay has passed. Go back to the shop to order again.",

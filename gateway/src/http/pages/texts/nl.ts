@@ -95,6 +95,11 @@ export const nl: Texts = {
       heading: "Deze betaallink is al gebruikt",
       sentence: "Uw betaling is al afgehandeld. U hoeft niets te doen en betaalt niet dubbel.",
     },
+    closed: {
+      heading: "Deze betaallink is gesloten",
+      sentence:
+        "Deze betaling is niet gedaan en er is niets afgeschreven. Ga terug naar de winkel om opnieuw te bestellen.",
+    },
     expired: {
       heading: "Deze betaallink is verlopen",
       sentence: "De tijd om te betalen is voorbij. Ga terug naar de winkel om opnieuw te bestellen.",

@@ -17,7 +17,7 @@ export const samplePage: PageContext = {
 
 const brands = ["VISA", "MASTERCARD", "MAESTRO", "AMEX"] as const;
 const statuses = ["completed", "pending", "declined", "cancelled", "expired"] as const;
-const goneReasons = ["used", "expired", "unknown"] as const;
+const goneReasons = ["used", "closed", "expired", "unknown"] as const;
 const errorReasons = ["bad-request", "too-many", "unavailable", "not-found"] as const;
 
 /** The markup without the spaces that only order the sources. */

@@ -1,7 +1,7 @@
 import { textsFor } from "../texts/language.ts";
 import type { AssetLinks } from "./asset-links.ts";
 import { html } from "./html.ts";
-import { checkIcon, clockIcon, warningIcon } from "./icons.ts";
+import { checkIcon, clockIcon, crossIcon, warningIcon } from "./icons.ts";
 import { layout } from "./layout.ts";
 import { returnLink } from "./result-page.ts";
 import { shopTextInSentence } from "./shop-text.ts";
@@ -9,12 +9,13 @@ import { statusPanel } from "./status-panel.ts";
 
 export interface LinkGoneView {
   readonly locale: string;
-  readonly reason: "used" | "expired" | "unknown";
+  /** `used`: paid; `closed`: declined, cancelled or void, with nothing taken. */
+  readonly reason: "used" | "closed" | "expired" | "unknown";
   readonly shopName: string | null;
   readonly returnUrl: string | null;
 }
 
-const icons = { used: checkIcon, expired: clockIcon, unknown: warningIcon };
+const icons = { used: checkIcon, closed: crossIcon, expired: clockIcon, unknown: warningIcon };
 
 /** A payment link that leads to no payment any more. */
 export function linkGonePage(
