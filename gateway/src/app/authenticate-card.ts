@@ -2,7 +2,7 @@ import type { Card } from "#domain/card/card.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import { advance, noReason, type Order, type Reason } from "#domain/order/order.ts";
 import type { AcquirerReference } from "#domain/payment/acquirer-reference.ts";
-import { type Attempt, type Authentication, stepAttempt } from "#domain/payment/attempt.ts";
+import { advanceAttempt, type Attempt, type Authentication } from "#domain/payment/attempt.ts";
 import { authenticationReason } from "#domain/payment/decline-reason.ts";
 import { assert, unreachable } from "#domain/result.ts";
 import type { Instant } from "#domain/time.ts";
@@ -121,10 +121,8 @@ function settle(
         order: { ...order, ...challengeReason, modifiedAt: now },
         attempt: {
           value: {
-            ...attempt,
-            state: "challenging",
+            ...advanceAttempt(attempt, "challenge", now),
             authentication: learn(attempt, { ...outcome, flow: "challenge" }),
-            modifiedAt: now,
           },
           sealedCard: "keep",
           resultsHash: null,
@@ -161,12 +159,11 @@ export function refused(order: Order, attempt: Attempt, why: Reason, now: Instan
 
 /** `authenticated` and `sent` in one write: nothing stands between a frictionless answer and the authorization. */
 function sendNext(order: Order, attempt: Attempt, reference: AcquirerReference, now: Instant): Settled {
-  const authenticated = stepAttempt(attempt.state, "authenticate");
-  assert(authenticated !== null, "an attempt that was not authenticating");
+  const authenticated = advanceAttempt(attempt, "authenticate", now);
   return {
     order: { ...order, ...noReason, modifiedAt: now },
     attempt: {
-      value: { ...attempt, state: "sent", reference, modifiedAt: now },
+      value: { ...advanceAttempt(authenticated, "send", now), reference },
       sealedCard: "keep",
       resultsHash: null,
     },

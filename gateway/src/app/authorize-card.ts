@@ -5,7 +5,7 @@ import type { Site } from "#domain/merchant/site.ts";
 import { advance, type Order, type Reason } from "#domain/order/order.ts";
 import { scriptedReviewMs } from "#domain/order/timers.ts";
 import { captureExpiry } from "#domain/payment/authorization-life.ts";
-import { type Attempt, type AttemptCommand, stepAttempt } from "#domain/payment/attempt.ts";
+import { advanceAttempt, type Attempt, type AttemptCommand } from "#domain/payment/attempt.ts";
 import { issuerReason, unreachedReason } from "#domain/payment/decline-reason.ts";
 import { assert, unreachable } from "#domain/result.ts";
 import { type Instant, later } from "#domain/time.ts";
@@ -60,7 +60,7 @@ export async function authorizeAuthenticated(deps: Dependencies, key: OrderKey):
     assert(sealed !== null, "an authenticated attempt has lost its card");
     const card = deps.vault.openCard(sealed, record.attempt.key);
     const now = deps.clock.now();
-    const attempt: Attempt = { ...record.attempt, state: "sent", reference, modifiedAt: now };
+    const attempt: Attempt = { ...advanceAttempt(record.attempt, "send", now), reference };
     await transaction.save({
       order: record.order,
       attempt: { value: attempt, sealedCard: "keep", resultsHash: null },
@@ -198,10 +198,11 @@ export function ended(
   now: Instant,
   authorization: Attempt["authorization"],
 ): NonNullable<Change["attempt"]> {
-  const state = stepAttempt(attempt.state, command);
-  assert(state !== null, `${command} is not allowed on an attempt that is ${attempt.state}`);
   return {
-    value: { ...attempt, state, authorization: authorization ?? attempt.authorization, modifiedAt: now },
+    value: {
+      ...advanceAttempt(attempt, command, now),
+      authorization: authorization ?? attempt.authorization,
+    },
     sealedCard: "erase",
     resultsHash: null,
   };

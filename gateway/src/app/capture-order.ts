@@ -13,7 +13,7 @@ import { advance, captureRemain, type Order } from "#domain/order/order.ts";
 import { followUpRetryMs, unknownAfterMs } from "#domain/order/timers.ts";
 import type { Attempt } from "#domain/payment/attempt.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
-import type { RelatedTransaction } from "#domain/related/related-transaction.ts";
+import { advanceRelated, type RelatedTransaction } from "#domain/related/related-transaction.ts";
 import { assert, ok, refuse, type Result } from "#domain/result.ts";
 import { type Instant, later } from "#domain/time.ts";
 import type { FollowUpOutcome } from "#ports/acquirer.ts";
@@ -71,7 +71,6 @@ export async function captureOrder(
 export interface ReleaseOrder {
   readonly site: Site;
   readonly order: string;
-  readonly description: string;
   readonly kept: JsonObject;
 }
 
@@ -226,7 +225,7 @@ async function record(
     if (outcome === "refused") {
       await transaction.save({
         order: { ...locked.order, modifiedAt: now },
-        related: [{ ...current, state: "declined", modifiedAt: now }],
+        related: [advanceRelated(current, "decline", now)],
         dropJobs: ["settle-authorization"],
       });
       return capturedAs(locked.order, current);
@@ -255,7 +254,7 @@ async function recordWhole(
     order: isCapture
       ? { ...advance(order, "capture", now, why), amountCaptured: order.money.amount }
       : advance(order, "release", now, why),
-    related: [{ ...related, state: "completed", modifiedAt: now }],
+    related: [advanceRelated(related, "complete", now)],
     jobs: [{ kind: "deliver-notification", runAt: now }],
     dropJobs: ["settle-authorization", "expire-authorization"],
   });
@@ -320,7 +319,7 @@ async function recordPart(
   const made = await insertChild(transaction, change, related);
   await transaction.save({
     order: { ...order, amountCaptured: minor(order.amountCaptured + related.money.amount), modifiedAt: now },
-    related: [{ ...related, state: "completed", childOrder: child.key, modifiedAt: now }],
+    related: [{ ...advanceRelated(related, "complete", now), childOrder: child.key }],
     dropJobs: ["settle-authorization"],
   });
   return { transactionId: names.transactionId, orderId: made };

@@ -3,7 +3,7 @@ import type { Card } from "#domain/card/card.ts";
 import type { OrderKey, SessionToken } from "#domain/ids.ts";
 import { advance, noReason, type Order } from "#domain/order/order.ts";
 import { cancelledReason } from "#domain/payment/decline-reason.ts";
-import type { Attempt } from "#domain/payment/attempt.ts";
+import { advanceAttempt, type Attempt } from "#domain/payment/attempt.ts";
 import { assert, ok, refuse, type Result } from "#domain/result.ts";
 import type { MethodCompletion } from "#ports/authenticator.ts";
 import type { OrderRecord } from "#ports/store.ts";
@@ -101,10 +101,8 @@ async function requestAuthentication(
     assert(sealed !== null, "a payment under way has lost its card");
     const now = deps.clock.now();
     const attempt: Attempt = {
-      ...record.attempt,
-      state: "authenticating",
+      ...advanceAttempt(record.attempt, "request-authentication", now),
       authentication: { ...record.attempt.authentication, browser },
-      modifiedAt: now,
     };
     await transaction.save({
       order: record.order,

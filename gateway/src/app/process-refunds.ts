@@ -1,7 +1,7 @@
 import type { OrderKey } from "#domain/ids.ts";
 import type { Attempt } from "#domain/payment/attempt.ts";
 import { followUpRetryMs } from "#domain/order/timers.ts";
-import type { RelatedTransaction } from "#domain/related/related-transaction.ts";
+import { advanceRelated, type RelatedTransaction } from "#domain/related/related-transaction.ts";
 import { assert } from "#domain/result.ts";
 import { later } from "#domain/time.ts";
 import type { FollowUpOutcome, OriginalMessage } from "#ports/acquirer.ts";
@@ -48,12 +48,7 @@ async function takeNext(
     if (underWay !== undefined) return { record: locked, refund: underWay };
     const reserved = refunds.find((one) => one.state === "reserved");
     if (reserved === undefined) return null;
-    const refund: RelatedTransaction = {
-      ...reserved,
-      state: "sent",
-      reference,
-      modifiedAt: deps.clock.now(),
-    };
+    const refund = { ...advanceRelated(reserved, "send", deps.clock.now()), reference };
     await transaction.save({ order: locked.order, related: [refund] });
     return { record: locked, refund };
   });
@@ -103,10 +98,10 @@ async function record(
     const now = deps.clock.now();
     await transaction.save(
       outcome === "refused"
-        ? takeBack(locked, current, "declined", now)
+        ? takeBack(locked, current, "decline", now)
         : {
             order: { ...locked.order, modifiedAt: now },
-            related: [{ ...current, state: "completed", modifiedAt: now }],
+            related: [advanceRelated(current, "complete", now)],
             jobs: [{ kind: "deliver-notification", runAt: now }],
           },
     );

@@ -1,6 +1,6 @@
 import { cancelledReason, authenticationReason } from "#domain/payment/decline-reason.ts";
 import { lostBrowserMs } from "#domain/order/timers.ts";
-import type { Attempt } from "#domain/payment/attempt.ts";
+import { advanceAttempt, type Attempt } from "#domain/payment/attempt.ts";
 import type { Reason } from "#domain/order/order.ts";
 import { later } from "#domain/time.ts";
 import type { ChallengeResult } from "#ports/authenticator.ts";
@@ -53,7 +53,7 @@ async function record(
     await transaction.save({
       order: locked.order,
       attempt: {
-        value: { ...learned, state: "authenticated", modifiedAt: now },
+        value: advanceAttempt(learned, "authenticate", now),
         sealedCard: "keep",
         resultsHash: null,
       },

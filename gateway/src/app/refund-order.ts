@@ -7,7 +7,7 @@ import { advance, type Order } from "#domain/order/order.ts";
 import { mayBeRefunded } from "#domain/order/phase.ts";
 import { sameRefundGuardMs } from "#domain/order/timers.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
-import { isLive, type RelatedTransaction } from "#domain/related/related-transaction.ts";
+import { advanceRelated, isLive, type RelatedTransaction } from "#domain/related/related-transaction.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
 import { type Instant, later, nextMidnight } from "#domain/time.ts";
 import type { Change, FullRecord } from "#ports/store.ts";
@@ -103,7 +103,7 @@ export async function refundOrder(
 }
 
 /** Minor units that moved under this order and can go back; captures that became orders of their own do not count. */
-export function refundable({ order, related }: FullRecord): Minor {
+function refundable({ order, related }: FullRecord): Minor {
   const elsewhere = related
     .filter((one) => one.type === "capture" && one.state === "completed" && one.childOrder !== null)
     .reduce((sum, one) => sum + one.money.amount, 0n);
@@ -180,19 +180,19 @@ export async function cancelRefund(
 export function takeBack(
   record: FullRecord,
   refund: RelatedTransaction,
-  state: "void" | "declined",
+  command: "void" | "decline",
   now: Instant,
 ): Change {
   const { order } = record;
   const amountRefunded = minor(order.amountRefunded - refund.money.amount);
-  const command =
+  const restoring =
     amountRefunded > 0n ? "restore-part" : order.shippedAt === null ? "restore-completed" : "restore-shipped";
   const why = { reason: order.reason, reasonCode: order.reasonCode };
   const cart = cartWithout(record, refund);
   return {
-    order: { ...advance(order, command, now, why), amountRefunded, details: { ...order.details, cart } },
+    order: { ...advance(order, restoring, now, why), amountRefunded, details: { ...order.details, cart } },
     rewritesDetails: cart !== order.details.cart,
-    related: [{ ...refund, state, modifiedAt: now }],
+    related: [advanceRelated(refund, command, now)],
     jobs: [{ kind: "deliver-notification", runAt: now }],
   };
 }

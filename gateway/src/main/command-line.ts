@@ -27,4 +27,4 @@ async function run(words: readonly string[]): Promise<void> {
   console.log(`Site ${id} (${site.name}) is made. Its API key, shown only now:\n\n    ${apiKey}\n`);
 }
 
-run(process.argv.slice(2)).catch(failStart);
+run(process.argv.slice(2)).catch((error: unknown) => failStart(error, "Nothing was done"));

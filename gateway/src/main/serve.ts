@@ -66,9 +66,9 @@ function listenError(error: unknown, host: string, port: number): unknown {
 }
 
 /** Prints a StartupError as its sentence, anything else with its stack, and ends the process. */
-export function failStart(error: unknown): never {
-  console.error(error instanceof StartupError ? `Sluis cannot start: ${error.message}` : error);
+export function failStart(error: unknown, what = "Sluis cannot start"): never {
+  console.error(error instanceof StartupError ? `${what}: ${error.message}` : error);
   process.exit(1);
 }
 
-if (import.meta.main) serve().catch(failStart);
+if (import.meta.main) serve().catch((error: unknown) => failStart(error));

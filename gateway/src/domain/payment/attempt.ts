@@ -2,6 +2,7 @@ import type { Browser } from "../authentication/browser.ts";
 import type { CardSummary } from "../card/card.ts";
 import type { AttemptKey, OrderKey } from "../ids.ts";
 import type { Money } from "../money.ts";
+import { assert } from "../result.ts";
 import type { Instant } from "../time.ts";
 import type { AcquirerReference } from "./acquirer-reference.ts";
 
@@ -73,6 +74,13 @@ export const mayHoldCard = (state: AttemptState): boolean =>
   state === "challenging" ||
   state === "authenticated" ||
   state === "sent";
+
+/** The attempt after a command, which must be allowed in its state: callers look at the state first where the world decides. */
+export function advanceAttempt(attempt: Attempt, command: AttemptCommand, at: Instant): Attempt {
+  const state = stepAttempt(attempt.state, command);
+  assert(state !== null, `${command} is not allowed on an attempt that is ${attempt.state}`);
+  return { ...attempt, state, modifiedAt: at };
+}
 
 /** What 3-D Secure said so far; null members are not known (yet). */
 export interface Authentication {

@@ -3,6 +3,7 @@ import type { JsonObject } from "../json.ts";
 import type { Money } from "../money.ts";
 import type { AcquirerReference } from "../payment/acquirer-reference.ts";
 import type { Cart } from "../order/cart.ts";
+import { assert } from "../result.ts";
 import type { Instant } from "../time.ts";
 
 /**
@@ -30,6 +31,17 @@ const transitions: Readonly<Record<RelatedState, Partial<Record<RelatedCommand, 
 /** The state a command leads to, or null where it is not allowed. */
 export const stepRelated = (from: RelatedState, command: RelatedCommand): RelatedState | null =>
   transitions[from][command] ?? null;
+
+/** The transaction after a command, which must be allowed in its state. */
+export function advanceRelated(
+  related: RelatedTransaction,
+  command: RelatedCommand,
+  at: Instant,
+): RelatedTransaction {
+  const state = stepRelated(related.state, command);
+  assert(state !== null, `${command} is not allowed on a related transaction that is ${related.state}`);
+  return { ...related, state, modifiedAt: at };
+}
 
 export type RelatedType = "refund" | "capture" | "auth-cancellation";
 

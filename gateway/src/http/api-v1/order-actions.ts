@@ -177,7 +177,7 @@ async function release({ deps, site, names, body }: Call): Promise<Result<Json, 
   const released = await releaseOrder(deps, {
     site,
     order: names[0] ?? "",
-    description: "",
+
     kept: kept.value,
   });
   if (!released.ok) return released;
