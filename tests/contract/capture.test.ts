@@ -542,3 +542,14 @@ test("a wrong key captures and releases nothing", async () => {
   }
   assert.equal(await statusesOf(api, order.orderId), "completed/initialized");
 });
+
+test("an order that is posted anew after a release begins without the past of its old payment", async () => {
+  const { orderId } = await authorize();
+  assertAccepted(await capture(orderId, { amount: 400, new_order_id: newOrderId("part") }));
+  assertAccepted(await release(orderId));
+  assert.equal(await statusesOf(api, orderId), "void/void");
+  assertAccepted(await api("POST", "/orders", directOrderWithout3ds({ order_id: orderId })));
+  assert.equal((await orderOf(orderId))["related_transactions"], null);
+  assertAccepted(await refund(orderId, { amount: 1000 }));
+  assert.equal(await statusesOf(api, orderId), "refunded/completed");
+});

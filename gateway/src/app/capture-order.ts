@@ -15,9 +15,10 @@ import type { Attempt } from "#domain/payment/attempt.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { advanceRelated, type RelatedTransaction } from "#domain/related/related-transaction.ts";
 import { assert, ok, refuse, type Result } from "#domain/result.ts";
-import { type Instant, later } from "#domain/time.ts";
+import { hourMs, type Instant, later } from "#domain/time.ts";
 import type { FollowUpOutcome } from "#ports/acquirer.ts";
 import type { Change, FullRecord, StoreTransaction } from "#ports/store.ts";
+import { ended } from "./authorize-card.ts";
 import { newReference } from "./card-payment.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { JobOutcome } from "./job-outcome.ts";
@@ -136,9 +137,11 @@ async function intend(
       return refuse(refusal(1006, "Invalid transaction ID: new_order_id is used already"));
     }
     const now = deps.clock.now();
+    assert(record.attempt !== null, "an authorized order without a payment");
     const related: RelatedTransaction = {
       transactionId: id,
       orderKey: order.key,
+      attemptKey: record.attempt.key,
       type,
       state: "sent",
       money: { amount, currency: order.money.currency },
@@ -244,16 +247,19 @@ const capturedAs = (order: Order, related: RelatedTransaction): Captured => ({
 /** The rest is captured or released: the order is at its end. */
 async function recordWhole(
   transaction: StoreTransaction,
-  { order }: FullRecord,
+  { order, attempt }: FullRecord,
   related: RelatedTransaction,
   now: Instant,
 ): Promise<Captured> {
+  assert(attempt !== null, "an authorized order without a payment");
   const why = { reason: order.reason, reasonCode: order.reasonCode };
   const isCapture = related.type === "capture";
   await transaction.save({
     order: isCapture
       ? { ...advance(order, "capture", now, why), amountCaptured: order.money.amount }
       : advance(order, "release", now, why),
+    // The order is void and may be posted anew: its old authorization must not count as a live payment.
+    ...(isCapture ? {} : { attempt: ended(attempt, "release", now, null) }),
     related: [advanceRelated(related, "complete", now)],
     jobs: [{ kind: "deliver-notification", runAt: now }],
     dropJobs: ["settle-authorization", "expire-authorization"],
@@ -364,13 +370,17 @@ export async function settleAuthorization(
   return { kind: "again", at: later(deps.clock.now(), followUpRetryMs(tries)) };
 }
 
-/** An authorization nobody captured in time is given up (contract, cards-3ds.md §11). */
+/**
+ * An authorization nobody captured in time is given up (contract, cards-3ds.md
+ * §11). While a capture is under way, or the acquirer does not let go of it, it is
+ * tried again every hour.
+ */
 export async function expireAuthorization(deps: Dependencies, key: Order["key"]): Promise<JobOutcome> {
   const found = await deps.store.findByKey(key);
   if (found?.order.phase !== "authorized") return { kind: "done" };
   const site = await deps.store.findSite(found.order.siteId);
   assert(site !== null, "an order without a site");
-  const released = await intend(deps, found.order, decideRelease, {});
-  if (released.ok) await settle(deps, site, released.value);
-  return { kind: "done" };
+  const intended = await intend(deps, found.order, decideRelease, {});
+  const released = intended.ok ? await settle(deps, site, intended.value) : intended;
+  return released.ok ? { kind: "done" } : { kind: "again", at: later(deps.clock.now(), hourMs) };
 }

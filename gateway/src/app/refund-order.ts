@@ -8,7 +8,7 @@ import { mayBeRefunded } from "#domain/order/phase.ts";
 import { sameRefundGuardMs } from "#domain/order/timers.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { advanceRelated, isLive, type RelatedTransaction } from "#domain/related/related-transaction.ts";
-import { ok, refuse, type Result } from "#domain/result.ts";
+import { assert, ok, refuse, type Result } from "#domain/result.ts";
 import { type Instant, later, nextMidnight } from "#domain/time.ts";
 import type { Change, FullRecord } from "#ports/store.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -62,7 +62,8 @@ export async function refundOrder(
     const decided = decide(record, command, now);
     if (!decided.ok) return decided;
     const { amount, cart } = decided.value;
-    const { order } = record;
+    const { order, attempt } = record;
+    assert(attempt !== null, "a paid order without a payment");
     const amountRefunded = minor(order.amountRefunded + amount);
     const isAll = amountRefunded === refundable(record);
     const refunded: Order = {
@@ -80,6 +81,7 @@ export async function refundOrder(
         {
           transactionId: id,
           orderKey: order.key,
+          attemptKey: attempt.key,
           type: "refund",
           state: "reserved",
           money: { amount, currency: order.money.currency },

@@ -33,6 +33,7 @@ async function findOne(
       ) as attempt, (
         select jsonb_agg(to_jsonb(related_transaction) order by transaction_id) from related_transaction
         where related_transaction.order_key = orders.key
+          and related_transaction.attempt_key = orders.current_attempt
       ) as related
       from orders where ${where}`,
     values: [...values],

@@ -1,5 +1,5 @@
 import { parseCurrency } from "#domain/currency.ts";
-import { parseOrderKey, transactionId } from "#domain/ids.ts";
+import { parseAttemptKey, parseOrderKey, transactionId } from "#domain/ids.ts";
 import type { JsonObject } from "#domain/json.ts";
 import { minor } from "#domain/money.ts";
 import type { Cart } from "#domain/order/cart.ts";
@@ -12,6 +12,7 @@ import type { Columns } from "./order-rows.ts";
 export interface RelatedRow {
   transaction_id: number;
   order_key: string;
+  attempt_key: string;
   type: string;
   state: string;
   currency: string;
@@ -34,6 +35,7 @@ export function toRelated(row: RelatedRow): RelatedTransaction {
   return {
     transactionId: transactionId(row.transaction_id),
     orderKey: parseOrderKey(row.order_key),
+    attemptKey: parseAttemptKey(row.attempt_key),
     type: row.type as RelatedType,
     state: row.state as RelatedState,
     money: { amount: minor(BigInt(row.amount)), currency },
@@ -54,6 +56,7 @@ export function toRelated(row: RelatedRow): RelatedTransaction {
 export const relatedColumns = (related: RelatedTransaction): Columns => ({
   transaction_id: related.transactionId,
   order_key: related.orderKey,
+  attempt_key: related.attemptKey,
   type: related.type,
   state: related.state,
   currency: related.money.currency,

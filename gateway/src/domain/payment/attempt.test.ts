@@ -10,7 +10,7 @@ const allowed: Readonly<Record<AttemptState, string>> = {
   authenticated: "send>sent abandon>abandoned",
   sent: "approve>approved decline>declined doubt>reversing",
   reversing: "reverse>reversed",
-  approved: "undo>reversing",
+  approved: "undo>reversing release>reversed",
   declined: "",
   reversed: "",
   abandoned: "",

@@ -45,6 +45,8 @@ export const attemptCommands = [
   "doubt",
   /** An approved payment is taken back: a review ended badly. */
   "undo",
+  /** What was authorized and not captured is given up. */
+  "release",
   "reverse",
   "abandon",
 ] as const;
@@ -57,7 +59,7 @@ const transitions: Readonly<Record<AttemptState, Partial<Record<AttemptCommand, 
   authenticated: { send: "sent", abandon: "abandoned" },
   sent: { approve: "approved", decline: "declined", doubt: "reversing" },
   reversing: { reverse: "reversed" },
-  approved: { undo: "reversing" },
+  approved: { undo: "reversing", release: "reversed" },
   declined: {},
   reversed: {},
   abandoned: {},

@@ -1,4 +1,4 @@
-import type { OrderKey, TransactionId } from "../ids.ts";
+import type { AttemptKey, OrderKey, TransactionId } from "../ids.ts";
 import type { JsonObject } from "../json.ts";
 import type { Money } from "../money.ts";
 import type { AcquirerReference } from "../payment/acquirer-reference.ts";
@@ -48,6 +48,8 @@ export type RelatedType = "refund" | "capture" | "auth-cancellation";
 export interface RelatedTransaction {
   readonly transactionId: TransactionId;
   readonly orderKey: OrderKey;
+  /** The payment it follows: an order that is posted anew leaves the past of its old payment behind. */
+  readonly attemptKey: AttemptKey;
   readonly type: RelatedType;
   readonly state: RelatedState;
   readonly money: Money;

@@ -24,6 +24,8 @@ insert into order_transition values
 create table related_transaction (
   transaction_id wire_id primary key,
   order_key text not null references orders,
+  -- The payment it follows: a void order that is posted anew begins without the past of its old payment.
+  attempt_key text not null references payment_attempt,
   type text not null check (type in ('refund', 'capture', 'auth-cancellation')),
   state text not null check (state in ('reserved', 'sent', 'completed', 'declined', 'void')),
   currency currency_code not null,
