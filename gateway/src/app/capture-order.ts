@@ -12,6 +12,7 @@ import { type Minor, minor } from "#domain/money.ts";
 import { advance, captureRemain, type Order } from "#domain/order/order.ts";
 import { followUpRetryMs, unknownAfterMs } from "#domain/order/timers.ts";
 import type { Attempt } from "#domain/payment/attempt.ts";
+import { isUndecided } from "#domain/payment/decline-reason.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { advanceRelated, type RelatedTransaction } from "#domain/related/related-transaction.ts";
 import { assert, ok, refuse, type Result } from "#domain/result.ts";
@@ -59,6 +60,11 @@ export async function captureOrder(
 ): Promise<Result<Captured, Refusal>> {
   const found = await readOrder(deps, command.site, command.order);
   if (!found.ok) return found;
+  const { newOrderId } = command;
+  // Without a lock: whoever takes the id between now and then is met in `insertChild`.
+  if (newOrderId !== null && (await deps.store.findByOrderId(command.site.id, newOrderId)) !== null) {
+    return refuse(refusal(1006, "Invalid transaction ID: new_order_id is used already"));
+  }
   const intended = await intend(
     deps,
     found.value.order,
@@ -133,9 +139,6 @@ async function intend(
     const decided = decide(record);
     if (!decided.ok) return decided;
     const { type, amount, newOrderId } = decided.value;
-    if (newOrderId !== null && (await transaction.lockByOrderId(order.siteId, newOrderId)) !== null) {
-      return refuse(refusal(1006, "Invalid transaction ID: new_order_id is used already"));
-    }
     const now = deps.clock.now();
     assert(record.attempt !== null, "an authorized order without a payment");
     const related: RelatedTransaction = {
@@ -170,7 +173,7 @@ async function settle(
   intended: Intended,
 ): Promise<Result<Captured, Refusal>> {
   const outcome = await send(deps, site, intended, false);
-  switch (outcome.kind) {
+  switch (isDecided(outcome) ? outcome.kind : "unknown") {
     case "done":
       return ok(await record(deps, intended.related, "done"));
     case "refused":
@@ -182,6 +185,12 @@ async function settle(
       );
   }
 }
+
+type Decided = Extract<FollowUpOutcome, { readonly kind: "done" | "refused" }>;
+
+/** What leaves the transaction under way is everything else: it is sent again under its own reference. */
+const isDecided = (outcome: FollowUpOutcome): outcome is Decided =>
+  outcome.kind === "done" || (outcome.kind === "refused" && !isUndecided(outcome.responseCode));
 
 async function send(
   deps: Dependencies,
@@ -362,7 +371,7 @@ export async function settleAuthorization(
   const site = await deps.store.findSite(found.order.siteId);
   assert(site !== null, "an order without a site");
   const outcome = await send(deps, site, { record: found, related }, true);
-  if (outcome.kind === "done" || outcome.kind === "refused") {
+  if (isDecided(outcome)) {
     await record(deps, related, outcome.kind);
     return { kind: "done" };
   }

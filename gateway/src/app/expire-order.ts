@@ -1,6 +1,6 @@
 import type { OrderKey } from "#domain/ids.ts";
 import { advance, noReason } from "#domain/order/order.ts";
-import { expiryPostponedMs } from "#domain/order/timers.ts";
+import { cardExpiryMs, expiryPostponedMs } from "#domain/order/timers.ts";
 import { later } from "#domain/time.ts";
 import { ended } from "./authorize-card.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -18,6 +18,9 @@ export async function expireOrder(deps: Dependencies, key: OrderKey): Promise<Jo
     const { order, attempt } = record;
     const now = deps.clock.now();
     if (order.phase !== "open" && order.phase !== "started") return { kind: "done" };
+    // Whoever made the page anew, or began to pay, while this run waited for the lock has moved the end.
+    const dueAt = attempt === null ? order.sessionExpiresAt : later(attempt.createdAt, cardExpiryMs);
+    if (dueAt > now) return { kind: "again", at: dueAt };
     if (order.phase === "open") {
       await transaction.save({
         order: advance(order, "expire", now, noReason),

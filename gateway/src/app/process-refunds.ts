@@ -1,9 +1,10 @@
 import type { OrderKey } from "#domain/ids.ts";
 import type { Attempt } from "#domain/payment/attempt.ts";
 import { followUpRetryMs } from "#domain/order/timers.ts";
+import { isUndecided } from "#domain/payment/decline-reason.ts";
 import { advanceRelated, type RelatedTransaction } from "#domain/related/related-transaction.ts";
 import { assert } from "#domain/result.ts";
-import { later } from "#domain/time.ts";
+import { type Instant, later, nextMidnight } from "#domain/time.ts";
 import type { FollowUpOutcome, OriginalMessage } from "#ports/acquirer.ts";
 import type { FullRecord } from "#ports/store.ts";
 import { newReference } from "./card-payment.ts";
@@ -19,38 +20,45 @@ import { takeBack } from "./refund-order.ts";
  */
 export async function processRefunds(deps: Dependencies, key: OrderKey, tries: number): Promise<JobOutcome> {
   for (;;) {
-    const sent = await takeNext(deps, key);
-    if (sent === null) return { kind: "done" };
-    const outcome = await send(deps, sent.record, sent.refund);
-    if (outcome.kind === "unknown" || outcome.kind === "not-sent" || isBusy(outcome)) {
-      deps.log.warn("refund.open", { refund: sent.refund.transactionId, outcome: outcome.kind, tries });
+    const next = await takeNext(deps, key);
+    if (next.kind === "none") return { kind: "done" };
+    if (next.kind === "not-due") return { kind: "again", at: next.at };
+    const outcome = await send(deps, next.record, next.refund);
+    const isDecided =
+      outcome.kind === "done" || (outcome.kind === "refused" && !isUndecided(outcome.responseCode));
+    if (!isDecided) {
+      deps.log.warn("refund.open", { refund: next.refund.transactionId, outcome: outcome.kind, tries });
       return { kind: "again", at: later(deps.clock.now(), followUpRetryMs(tries)) };
     }
-    await record(deps, key, sent.refund, outcome.kind);
+    await record(deps, key, next.refund, outcome.kind);
   }
 }
 
-/** The issuer or the acquirer's system is away (DE 39 91, 96): asked again, for nothing was decided. */
-const isBusy = (outcome: FollowUpOutcome): boolean =>
-  outcome.kind === "refused" && (outcome.responseCode === "91" || outcome.responseCode === "96");
+type Next =
+  | { readonly kind: "taken"; readonly record: FullRecord; readonly refund: RelatedTransaction }
+  /** Reserved today: the shop may cancel it until tonight. */
+  | { readonly kind: "not-due"; readonly at: Instant }
+  | { readonly kind: "none" };
 
-/** The refund that is under way already, else the oldest reserved one, which is then. */
-async function takeNext(
-  deps: Dependencies,
-  key: OrderKey,
-): Promise<{ readonly record: FullRecord; readonly refund: RelatedTransaction } | null> {
+/** The refund that is under way already, else a reserved one whose night has come, which is then. */
+async function takeNext(deps: Dependencies, key: OrderKey): Promise<Next> {
   const reference = await newReference(deps);
-  return deps.store.transaction(async (transaction) => {
+  return deps.store.transaction<Next>(async (transaction) => {
     const locked = await transaction.lock(key);
-    if (locked === null) return null;
+    if (locked === null) return { kind: "none" };
     const refunds = locked.related.filter((one) => one.type === "refund");
     const underWay = refunds.find((one) => one.state === "sent");
-    if (underWay !== undefined) return { record: locked, refund: underWay };
-    const reserved = refunds.find((one) => one.state === "reserved");
-    if (reserved === undefined) return null;
-    const refund = { ...advanceRelated(reserved, "send", deps.clock.now()), reference };
+    if (underWay !== undefined) return { kind: "taken", record: locked, refund: underWay };
+    const reserved = refunds
+      .filter((one) => one.state === "reserved")
+      .toSorted((a, b) => a.createdAt - b.createdAt)[0];
+    if (reserved === undefined) return { kind: "none" };
+    const now = deps.clock.now();
+    const dueAt = nextMidnight(reserved.createdAt);
+    if (dueAt > now) return { kind: "not-due", at: dueAt };
+    const refund = { ...advanceRelated(reserved, "send", now), reference };
     await transaction.save({ order: locked.order, related: [refund] });
-    return { record: locked, refund };
+    return { kind: "taken", record: locked, refund };
   });
 }
 

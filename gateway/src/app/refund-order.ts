@@ -5,7 +5,7 @@ import type { Site } from "#domain/merchant/site.ts";
 import type { Cart } from "#domain/order/cart.ts";
 import { advance, type Order } from "#domain/order/order.ts";
 import { mayBeRefunded } from "#domain/order/phase.ts";
-import { sameRefundGuardMs } from "#domain/order/timers.ts";
+import { followUpRetryMs, sameRefundGuardMs } from "#domain/order/timers.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { advanceRelated, isLive, type RelatedTransaction } from "#domain/related/related-transaction.ts";
 import { assert, ok, refuse, type Result } from "#domain/result.ts";
@@ -74,6 +74,8 @@ export async function refundOrder(
       amountRefunded,
       details: cart === null ? order.details : { ...order.details, cart },
     };
+    // There is one such job per order: a refund whose answer is out must not wait until tonight for this one.
+    const isUnderWay = record.related.some((one) => one.type === "refund" && one.state === "sent");
     await transaction.save({
       order: refunded,
       rewritesDetails: cart !== null,
@@ -97,7 +99,7 @@ export async function refundOrder(
       ],
       jobs: [
         { kind: "deliver-notification", runAt: now },
-        { kind: "process-refunds", runAt: nextMidnight(now) },
+        { kind: "process-refunds", runAt: isUnderWay ? later(now, followUpRetryMs(0)) : nextMidnight(now) },
       ],
     });
     return ok({ order: refunded, refundId: id });
@@ -199,10 +201,14 @@ export function takeBack(
   };
 }
 
+/** Numbers are drawn in blocks and before the lock: time tells the order, the number only breaks a tie. */
+const isLater = (one: RelatedTransaction, other: RelatedTransaction): boolean =>
+  one.createdAt === other.createdAt
+    ? one.transactionId > other.transactionId
+    : one.createdAt > other.createdAt;
+
 /** Only the last refund by cart can be taken out of the cart again: a later one was reckoned from its outcome. */
 function cartWithout({ order, related }: FullRecord, refund: RelatedTransaction): Cart | null {
-  const isFollowed = related.some(
-    (one) => isLive(one) && one.cartBefore !== null && one.transactionId > refund.transactionId,
-  );
+  const isFollowed = related.some((one) => isLive(one) && one.cartBefore !== null && isLater(one, refund));
   return refund.cartBefore === null || isFollowed ? order.details.cart : refund.cartBefore;
 }

@@ -1,10 +1,10 @@
 import type { OrderKey } from "#domain/ids.ts";
 import { advance, type Order } from "#domain/order/order.ts";
-import { reversalRetryMs } from "#domain/order/timers.ts";
+import { authenticationLostAfterMs, reversalRetryMs, unknownAfterMs } from "#domain/order/timers.ts";
 import { type Attempt, stepAttempt } from "#domain/payment/attempt.ts";
 import { unreachedReason } from "#domain/payment/decline-reason.ts";
 import { assert } from "#domain/result.ts";
-import { later } from "#domain/time.ts";
+import { type Instant, later } from "#domain/time.ts";
 import type { OrderRecord } from "#ports/store.ts";
 import { refused } from "./authenticate-card.ts";
 import { authorizeAuthenticated, ended } from "./authorize-card.ts";
@@ -22,7 +22,9 @@ import type { JobOutcome } from "./job-outcome.ts";
  *   acquirer says that it holds nothing. Until then the order stays initialized.
  */
 export async function resolveUnknown(deps: Dependencies, key: OrderKey, tries: number): Promise<JobOutcome> {
-  const record = await takeOver(deps, key);
+  const taken = await takeOver(deps, key);
+  if (taken.kind === "too-early") return { kind: "again", at: taken.at };
+  const { record } = taken;
   switch (record?.attempt?.state) {
     case "authenticated":
       await authorizeAuthenticated(deps, key);
@@ -34,25 +36,38 @@ export async function resolveUnknown(deps: Dependencies, key: OrderKey, tries: n
   }
 }
 
+type Taken =
+  | { readonly kind: "taken"; readonly record: OrderRecord | null }
+  | { readonly kind: "too-early"; readonly at: Instant };
+
+/** How long after its last step an attempt in such a state is thought lost. */
+const patienceMs: Partial<Record<Attempt["state"], number>> = {
+  authenticating: authenticationLostAfterMs,
+  sent: unknownAfterMs,
+};
+
 /** From here on an answer that still comes in is too late to count. */
-async function takeOver(deps: Dependencies, key: OrderKey): Promise<OrderRecord | null> {
-  return deps.store.transaction(async (transaction) => {
+async function takeOver(deps: Dependencies, key: OrderKey): Promise<Taken> {
+  return deps.store.transaction<Taken>(async (transaction) => {
     const record = await transaction.lock(key);
     const attempt = record?.attempt ?? null;
-    if (record === null || attempt === null) return null;
+    if (record === null || attempt === null) return { kind: "taken", record: null };
     const now = deps.clock.now();
+    // The step may have been made while this run waited for the lock: its message is only just under way.
+    const lostAt = later(attempt.modifiedAt, patienceMs[attempt.state] ?? 0);
+    if (lostAt > now) return { kind: "too-early", at: lostAt };
     if (attempt.state === "sent") {
       const change = { order: record.order, attempt: ended(attempt, "doubt", now, null) };
       await transaction.save(change);
-      return { order: record.order, attempt: change.attempt.value };
+      return { kind: "taken", record: { order: record.order, attempt: change.attempt.value } };
     }
     if (attempt.state === "authenticating") {
       const change = refused(record.order, attempt, unreachedReason, now);
       // This very job is finished by its runner.
       await transaction.save({ ...change, dropJobs: ["expire-order"] });
-      return { order: change.order, attempt: null };
+      return { kind: "taken", record: { order: change.order, attempt: null } };
     }
-    return record;
+    return { kind: "taken", record };
   });
 }
 

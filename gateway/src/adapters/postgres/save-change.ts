@@ -119,10 +119,16 @@ function updateUnchanged(
     for update of orders, payment_attempt
   ),
   saved as (
-    update orders set ${assigned(mutableOrderColumns(order), parameters)}
+    update orders set ${assigned(outcomeColumns(order), parameters)}
     from locked where orders.key = locked.key
     returning orders.key
   )`;
+}
+
+/** Without what the shop may have reported while the outcome was out: it does not raise the version. */
+function outcomeColumns(order: Order): Columns {
+  const { fulfilment: _reported, ...columns } = mutableOrderColumns(order);
+  return columns;
 }
 
 /** Card data comes with a new attempt only; later writes keep it or erase it. */

@@ -18,6 +18,13 @@ export function issuerReason(responseCode: string): Reason {
   return { reason, reasonCode };
 }
 
+/**
+ * The issuer or the acquirer's system is away: nothing was decided. What may have
+ * moved money before is asked again, for a refusal of a repeat says nothing of the
+ * first message.
+ */
+export const isUndecided = (responseCode: string): boolean => responseCode === "91" || responseCode === "96";
+
 /** Nobody could be asked, or what was asked had to be undone. */
 export const unreachedReason: Reason = { reason: "Declined", reasonCode: "4999" };
 
