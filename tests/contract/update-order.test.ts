@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { type ApiAnswer, readOrder } from "../support/api.ts";
 import { answerChallenge, reachChallenge } from "../support/challenge.ts";
+import { eventually } from "../support/eventually.ts";
 import { assertAccepted, assertRefused, statusesOf } from "../support/expectations.ts";
 import { type Page, visitor } from "../support/forms.ts";
-import { type JsonObject, numberAt, parseJson, textAt } from "../support/json.ts";
+import { type JsonObject, listAt, numberAt, parseJson, textAt } from "../support/json.ts";
 import {
   cards,
   directOrder,
@@ -316,4 +317,20 @@ test("a wrong key changes nothing", async () => {
   const answer = await api("PATCH", `/orders/${orderId}`, { status: "shipped" }, headers);
   assertRefused(answer, { code: 1032, status: 401 });
   assert.equal(await statusesOf(api, orderId), "completed/completed");
+});
+
+test("what the shop reports while the payment is under way outlives the payment's outcome", async () => {
+  await controls.fault({ kind: "late-answer", count: 1, delayMs: 1500 });
+  const orderId = newOrderId();
+  const paying = api("POST", "/orders", directOrderWithout3ds({ order_id: orderId }));
+  await eventually("the order is there", async () =>
+    (await readOrder(api, orderId)).status === 200 ? true : null,
+  );
+  await update(orderId, { invoice_id: "INV-7" });
+  assertAccepted(await paying);
+  assert.equal(await statusesOf(api, orderId), "completed/completed");
+  const { body } = await api("GET", "/transactions?limit=1");
+  const [line] = listAt(body, "data");
+  assert.equal(textAt(line, "order_id"), orderId);
+  assert.equal(textAt(line, "invoice_id"), "INV-7");
 });
