@@ -7,7 +7,7 @@ import { authenticationReason } from "#domain/payment/decline-reason.ts";
 import { assert, unreachable } from "#domain/result.ts";
 import type { Instant } from "#domain/time.ts";
 import type { AuthenticationOutcome, MethodCompletion } from "#ports/authenticator.ts";
-import type { Change, OrderRecord } from "#ports/store.ts";
+import type { AttemptChange, OrderRecord } from "#ports/store.ts";
 import { authorizeSent, ended } from "./authorize-card.ts";
 import { newReference, rescueJobs } from "./card-payment.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -106,15 +106,13 @@ async function recordAuthentication(
   return record;
 }
 
-type Settled = Change & { readonly attempt: NonNullable<Change["attempt"]> };
-
 /** What the answer to the AReq changes; pure. `reference` names the authorization, should it follow. */
 function settle(
   { order, attempt }: { readonly order: Order; readonly attempt: Attempt },
   outcome: AuthenticationOutcome,
   reference: AcquirerReference,
   now: Instant,
-): Settled {
+): AttemptChange {
   switch (outcome.kind) {
     case "challenge":
       return {
@@ -148,7 +146,7 @@ function settle(
 }
 
 /** Ends a payment whose authentication forbids it; nothing was sent to the acquirer. */
-export function refused(order: Order, attempt: Attempt, why: Reason, now: Instant): Settled {
+export function refused(order: Order, attempt: Attempt, why: Reason, now: Instant): AttemptChange {
   return {
     order: advance(order, "decline", now, why),
     attempt: ended(attempt, "abandon", now, null),
@@ -158,13 +156,13 @@ export function refused(order: Order, attempt: Attempt, why: Reason, now: Instan
 }
 
 /** `authenticated` and `sent` in one write: nothing stands between a frictionless answer and the authorization. */
-function sendNext(order: Order, attempt: Attempt, reference: AcquirerReference, now: Instant): Settled {
+function sendNext(order: Order, attempt: Attempt, reference: AcquirerReference, now: Instant): AttemptChange {
   const authenticated = advanceAttempt(attempt, "authenticate", now);
   return {
     order: { ...order, ...noReason, modifiedAt: now },
     attempt: {
       value: { ...advanceAttempt(authenticated, "send", now), reference },
-      sealedCard: "keep",
+      sealedCard: "erase",
       resultsHash: null,
     },
     jobs: rescueJobs("sent", now),

@@ -10,7 +10,7 @@ import { issuerReason, unreachedReason } from "#domain/payment/decline-reason.ts
 import { assert, unreachable } from "#domain/result.ts";
 import { type Instant, later } from "#domain/time.ts";
 import type { AuthorizationOutcome } from "#ports/acquirer.ts";
-import type { Change, JobRequest, OrderRecord } from "#ports/store.ts";
+import type { AttemptChange, Change, JobRequest, OrderRecord } from "#ports/store.ts";
 import { newReference, rescueJobs } from "./card-payment.ts";
 import type { Dependencies } from "./dependencies.ts";
 
@@ -63,7 +63,7 @@ export async function authorizeAuthenticated(deps: Dependencies, key: OrderKey):
     const attempt: Attempt = { ...advanceAttempt(record.attempt, "send", now), reference };
     await transaction.save({
       order: record.order,
-      attempt: { value: attempt, sealedCard: "keep", resultsHash: null },
+      attempt: { value: attempt, sealedCard: "erase", resultsHash: null },
       jobs: rescueJobs("sent", now),
     });
     return { record: { order: record.order, attempt }, card };
@@ -114,10 +114,9 @@ const notifications = (order: Order, site: Site, now: Instant): readonly JobRequ
     : [{ kind: "deliver-notification", runAt: now }];
 
 type Started = { readonly order: Order; readonly attempt: Attempt };
-type Settled = Change & { readonly attempt: NonNullable<Change["attempt"]> };
 
 /** What an outcome changes; pure. */
-function settle(started: Started, outcome: AuthorizationOutcome, site: Site, now: Instant): Settled {
+function settle(started: Started, outcome: AuthorizationOutcome, site: Site, now: Instant): AttemptChange {
   switch (outcome.kind) {
     case "approved":
       return settleApproved(started, outcome, site, now);
@@ -158,7 +157,7 @@ function settleApproved(
   outcome: Extract<AuthorizationOutcome, { kind: "approved" }>,
   site: Site,
   now: Instant,
-): Settled {
+): AttemptChange {
   const why: Reason = {
     reason: attempt.authentication?.flow === "challenge" ? "SUCCESS" : "",
     reasonCode: "",

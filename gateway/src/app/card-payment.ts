@@ -86,7 +86,8 @@ export async function beginPayment(
     resultsWord,
     change: {
       value: attempt,
-      sealedCard: deps.vault.sealCard(input.card, attempt.key),
+      // What leaves at once leaves from memory; only who must come back for the card finds it sealed.
+      sealedCard: state === "sent" ? "none" : deps.vault.sealCard(input.card, attempt.key),
       resultsHash: state === "authenticating" ? resultsHash(deps, resultsWord) : null,
     },
     jobs: [...expiryJobs(state, now), ...rescueJobs(state, now)],

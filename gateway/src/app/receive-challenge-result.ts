@@ -2,6 +2,7 @@ import { cancelledReason, authenticationReason } from "#domain/payment/decline-r
 import { lostBrowserMs } from "#domain/order/timers.ts";
 import { advanceAttempt, type Attempt } from "#domain/payment/attempt.ts";
 import type { Reason } from "#domain/order/order.ts";
+import type { OrderKey } from "#domain/ids.ts";
 import { later } from "#domain/time.ts";
 import type { ChallengeResult } from "#ports/authenticator.ts";
 import { learn, refused } from "./authenticate-card.ts";
@@ -31,11 +32,7 @@ export async function receiveChallengeResult(
   return { answer: deps.authenticator.acknowledgeResults(result, isAccepted) };
 }
 
-async function record(
-  deps: Dependencies,
-  key: NonNullable<Awaited<ReturnType<Dependencies["store"]["findByResultsHash"]>>>["order"]["key"],
-  result: ChallengeResult,
-): Promise<boolean> {
+async function record(deps: Dependencies, key: OrderKey, result: ChallengeResult): Promise<boolean> {
   return deps.store.transaction(async (transaction) => {
     const locked = await transaction.lock(key);
     const attempt = locked?.attempt ?? null;

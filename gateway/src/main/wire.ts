@@ -86,7 +86,7 @@ export async function wire(
     notifier: createNotifier({
       allowPrivateAddresses: config.mode === "sandbox",
       allowPorts: config.mode === "sandbox",
-      userAgent: "Sluis/0.1 (+https://github.com/sluis/sluis)",
+      userAgent: "Sluis/0.1",
       log,
     }),
     clock,

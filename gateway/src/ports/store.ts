@@ -59,6 +59,9 @@ export interface Change {
   readonly retiredToken?: SessionToken;
 }
 
+/** A change that moves the attempt. */
+export type AttemptChange = Change & { readonly attempt: NonNullable<Change["attempt"]> };
+
 export interface StoreTransaction {
   /** Locks the order until the end of the transaction. */
   lock(key: OrderKey): Promise<FullRecord | null>;
@@ -106,7 +109,7 @@ export interface Store {
    */
   saveIfUnchanged(
     known: { readonly order: Order; readonly attempt: Attempt },
-    change: Change & { readonly attempt: NonNullable<Change["attempt"]> },
+    change: AttemptChange,
   ): Promise<boolean>;
   findByOrderId(site: SiteId, orderId: OrderId): Promise<FullRecord | null>;
   findByTransactionId(site: SiteId, transactionId: number): Promise<FullRecord | null>;

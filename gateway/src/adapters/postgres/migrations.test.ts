@@ -42,8 +42,8 @@ test("the database knows exactly the phases of an order and the states of an att
 });
 
 test("the database lets an attempt hold card data only where the domain does", () => {
-  assert.match(sql, /check \(sealed_card is null or state <= 'sent'\)/);
-  assert.deepEqual(statesUpTo("sent"), attemptStates.filter(mayHoldCard));
+  assert.match(sql, /check \(sealed_card is null or state < 'sent'\)/);
+  assert.deepEqual(statesUpTo("authenticated"), attemptStates.filter(mayHoldCard));
 });
 
 test("the database lets one order have one attempt that is running or has paid", () => {
@@ -53,7 +53,9 @@ test("the database lets one order have one attempt that is running or has paid",
   );
   assert.deepEqual(
     statesUpTo("approved"),
-    attemptStates.filter((state) => mayHoldCard(state) || state === "reversing" || state === "approved"),
+    attemptStates.filter(
+      (state) => mayHoldCard(state) || state === "sent" || state === "reversing" || state === "approved",
+    ),
   );
 });
 

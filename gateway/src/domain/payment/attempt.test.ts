@@ -33,9 +33,9 @@ test("an authorization that has left can end only by an answer or by being undon
   assert.deepEqual(ends, ["approve", "decline", "doubt"]);
 });
 
-test("no state after the outcome may hold card data", () => {
+test("no state from the authorization on may hold card data", () => {
   assert.deepEqual(
     attemptStates.filter((state) => !mayHoldCard(state)),
-    ["reversing", "approved", "declined", "reversed", "abandoned"],
+    ["sent", "reversing", "approved", "declined", "reversed", "abandoned"],
   );
 });

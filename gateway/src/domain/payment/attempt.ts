@@ -69,13 +69,9 @@ const transitions: Readonly<Record<AttemptState, Partial<Record<AttemptCommand, 
 export const stepAttempt = (from: AttemptState, command: AttemptCommand): AttemptState | null =>
   transitions[from][command] ?? null;
 
-/** Card data may exist, encrypted, only in these states. */
+/** Card data may exist, encrypted, only in these states: once a message has left, nothing of ours needs it again. */
 export const mayHoldCard = (state: AttemptState): boolean =>
-  state === "preparing" ||
-  state === "authenticating" ||
-  state === "challenging" ||
-  state === "authenticated" ||
-  state === "sent";
+  state === "preparing" || state === "authenticating" || state === "challenging" || state === "authenticated";
 
 /** The attempt after a command, which must be allowed in its state: callers look at the state first where the world decides. */
 export function advanceAttempt(attempt: Attempt, command: AttemptCommand, at: Instant): Attempt {

@@ -34,6 +34,10 @@ export function booleanOf(value: unknown): boolean | null {
   return text === "false" || text === "0" ? false : null;
 }
 
+/** Absent, null, the empty text and PHP's empty array all mean: not given. */
+export const isGiven = (value: unknown): boolean =>
+  value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
+
 /** A whole number as number or digits; `undefined` when not given or empty, null when it is something else. */
 export function integerOf(value: unknown): number | null | undefined {
   if (value === undefined || value === null || value === "") return undefined;

@@ -14,7 +14,7 @@ import { ok, refuse, type Result } from "#domain/result.ts";
 import type { Authenticate } from "./authentication.ts";
 import { sendRefusal, success } from "./envelope.ts";
 import { parseJsonBody } from "./json-body.ts";
-import { textOf } from "./lenient.ts";
+import { isGiven, textOf } from "./lenient.ts";
 import { parseRefundRequest } from "./refund-request.ts";
 import { parseFulfilment, parseUpdate } from "./update-request.ts";
 
@@ -147,14 +147,12 @@ async function update({ deps, site, names, body }: Call): Promise<Result<Json, R
 }
 
 async function capture({ deps, site, names, body }: Call): Promise<Result<Json, Refusal>> {
-  const isAmountGiven = body["amount"] !== undefined && body["amount"] !== null && body["amount"] !== "";
-  const amount = isAmountGiven ? parseMinor(body["amount"]) : null;
-  if (isAmountGiven && amount === null) return refuse(refusal(1001));
+  const amount = isGiven(body["amount"]) ? parseMinor(body["amount"]) : null;
+  if (isGiven(body["amount"]) && amount === null) return refuse(refusal(1001));
   const newId = body["new_order_id"];
-  const isNewIdGiven = newId !== undefined && newId !== null && newId !== "";
   const newOrderId =
     typeof newId === "string" || typeof newId === "number" ? parseOrderId(String(newId)) : null;
-  if (isNewIdGiven && newOrderId === null) return refuse(refusal(1006));
+  if (isGiven(newId) && newOrderId === null) return refuse(refusal(1006));
   const kept = parseFulfilment(body);
   if (!kept.ok) return kept;
   const captured = await captureOrder(deps, {

@@ -13,7 +13,7 @@ import { dayMs, secondMs } from "#domain/time.ts";
 import { browserOf } from "./browser-of-customer.ts";
 import { parseCard } from "./card-request.ts";
 import { parseCustomer } from "./customer-request.ts";
-import { booleanOf, integerOf, objectOf, storableObject, textOf } from "./lenient.ts";
+import { booleanOf, integerOf, isGiven, objectOf, storableObject, textOf } from "./lenient.ts";
 import { parsePaymentOptions } from "./payment-options-request.ts";
 
 /**
@@ -139,9 +139,6 @@ function parseDescription(value: unknown): Result<string, Refusal> {
 /** A direct card order needs the shopper's address, unless no shopper is there (contract, orders.md §1.4). */
 const needsAddress = (body: Readonly<Record<string, unknown>>, type: OrderType, isMoto: boolean): boolean =>
   type === "direct" && !isMoto && !isGiven(body["recurring_id"]) && !isGiven(body["payment_data"]);
-
-const isGiven = (value: unknown): boolean =>
-  value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
 
 type Vars = Pick<OrderDetails, "vars" | "customInfo">;
 

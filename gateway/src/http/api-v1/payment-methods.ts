@@ -7,7 +7,7 @@ import { refusal } from "#domain/refusal.ts";
 import type { PageAsset } from "../pages/assets/assets.ts";
 import type { Authenticate } from "./authentication.ts";
 import { sendRefusal, success } from "./envelope.ts";
-import { booleanOf } from "./lenient.ts";
+import { booleanOf, isGiven } from "./lenient.ts";
 
 export interface PaymentMethodRoutes {
   readonly authenticate: Authenticate;
@@ -59,8 +59,6 @@ export function registerPaymentMethods(server: FastifyInstance, routes: PaymentM
     return gateway === undefined ? sendRefusal(reply, refusal(1023)) : success(present(routes, gateway));
   });
 }
-
-const isGiven = (parameter: unknown): boolean => parameter !== undefined && parameter !== "";
 
 const isTaken = (currency: unknown): boolean =>
   currencies.some((one) => one === String(currency).toUpperCase());

@@ -8,7 +8,7 @@ import type { Order } from "#domain/order/order.ts";
 import { presentCart } from "#domain/order/present-cart.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
-import { objectOf, storableObject, textOf } from "./lenient.ts";
+import { isGiven, objectOf, storableObject, textOf } from "./lenient.ts";
 
 /** The body of `POST /orders/{order_id}/refunds` (contract, refunds.md §1). Refused with 1001, 1006, 1008, 1010, 1016. */
 export function parseRefundRequest(
@@ -42,11 +42,10 @@ export function parseRefundRequest(
 /** Absent, 0, `""` and `"0"` mean everything that is left; without an amount a cart says what shall remain. */
 function parseWanted(body: Readonly<Record<string, unknown>>): Result<WantedAmount, Refusal> {
   const { amount } = body;
-  const isGiven = amount !== undefined && amount !== null && amount !== "";
   const checkout = objectOf(body["checkout_data"]);
   if (checkout === null) return refuse(refusal(1016, "Missing data: checkout_data is not an object"));
-  if (!isGiven && checkout["items"] !== undefined) return ok(remainingCart(checkout));
-  const parsed = isGiven ? parseMinor(amount) : minor(0n);
+  if (!isGiven(amount) && checkout["items"] !== undefined) return ok(remainingCart(checkout));
+  const parsed = isGiven(amount) ? parseMinor(amount) : minor(0n);
   if (parsed === null) return refuse(refusal(1001));
   return ok(parsed === 0n ? { kind: "everything" } : { kind: "amount", amount: parsed });
 }

@@ -2,7 +2,7 @@ import type { OrderUpdate } from "#app/update-order.ts";
 import type { JsonObject } from "#domain/json.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
-import { booleanOf, storableObject, textOf } from "./lenient.ts";
+import { booleanOf, isGiven, storableObject, textOf } from "./lenient.ts";
 
 /** Members that a shop reports of shipment and invoice; kept as they came. */
 const fulfilmentMembers = [
@@ -57,5 +57,3 @@ export function parseUpdate(body: Readonly<Record<string, unknown>>): Result<Ord
       return refuse(refusal(1000, "Transaction not allowed: an order is not set to this status"));
   }
 }
-
-const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== "";

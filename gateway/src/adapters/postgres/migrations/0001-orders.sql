@@ -43,7 +43,7 @@ create type order_phase as enum (
   'open', 'started', 'completed', 'authorized', 'uncleared', 'declined', 'expired', 'void', 'cancelled',
   'shipped', 'partial_refunded', 'refunded'
 );
--- The order of the states says more than their names: up to 'sent' card data may be held, up to 'approved' the
+-- The order of the states says more than their names: before 'sent' card data may be held, up to 'approved' the
 -- attempt is live, and from 'sent' to 'reversed' the authorization has left. New states keep that true.
 create type attempt_state as enum (
   'preparing', 'authenticating', 'challenging', 'authenticated', 'sent',
@@ -208,8 +208,8 @@ create table payment_attempt (
   sealed_card bytea,
   created_at timestamptz not null,
   modified_at timestamptz not null,
-  -- PCI DSS 3.3: card data is gone in the very transaction that records the outcome.
-  constraint card_erased_at_the_end check (sealed_card is null or state <= 'sent'),
+  -- PCI DSS 3.3: card data is gone in the very transaction after which the authorization leaves, or nothing does.
+  constraint card_erased_at_the_end check (sealed_card is null or state < 'sent'),
   constraint sent_has_reference check (
     state < 'sent' or state > 'reversed' or (stan is not null and rrn is not null)
   )
