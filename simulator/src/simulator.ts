@@ -6,13 +6,14 @@ import { acsRoutes } from "./acs/routes.ts";
 import { Books } from "./acquirer-host/books.ts";
 import { CardLink } from "./acquirer-host/card-link.ts";
 import { AcquirerHost } from "./acquirer-host/host.ts";
-import { FileJournal, forgetfulJournal } from "./acquirer-host/journal.ts";
+import type { BookRecord } from "./acquirer-host/journal.ts";
 import type { Config } from "./config.ts";
 import { controlRoutes } from "./control.ts";
 import { DirectoryServer } from "./directory-server/directory-server.ts";
 import { ResultsReporter } from "./directory-server/results-reporter.ts";
 import { directoryServerRoutes } from "./directory-server/routes.ts";
 import { Faults } from "./faults.ts";
+import { FileJournal, forgetfulJournal } from "./journal.ts";
 import type { IssuerPolicy } from "./issuer/policy.ts";
 import type { Log } from "./log.ts";
 import { shopRoutes } from "./shop/routes.ts";
@@ -31,7 +32,7 @@ export function buildSimulator(config: Config, log: Log): Simulator {
   const journal =
     config.dataDir === null
       ? forgetfulJournal
-      : new FileJournal(join(config.dataDir, "simulator-books.jsonl"));
+      : new FileJournal<BookRecord>(join(config.dataDir, "simulator-books.jsonl"));
   const books = new Books({ journal, now: () => new Date() });
   const host = new AcquirerHost({ books, onFormatFault: (fault) => log("format-fault", { fault }) });
   const cardLink = new CardLink({ host, faults, log });
