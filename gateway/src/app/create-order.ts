@@ -1,4 +1,3 @@
-import type { Browser } from "#domain/authentication/browser.ts";
 import type { Card } from "#domain/card/card.ts";
 import { type OrderId, parseOrderKey, parseSessionToken, transactionId } from "#domain/ids.ts";
 import type { Site } from "#domain/merchant/site.ts";
@@ -13,7 +12,8 @@ import { later } from "#domain/time.ts";
 import type { Change, OrderRecord } from "#ports/store.ts";
 import { authenticateAndAuthorize } from "./authenticate-card.ts";
 import { authorizeSent } from "./authorize-card.ts";
-import { type BegunPayment, beginPayment, chooseRoute } from "./card-payment.ts";
+import { type BegunPayment, beginPayment, chooseRoute, type PaymentInput } from "./card-payment.ts";
+import { takeToken, type TokenCharge } from "./charge-token.ts";
 import type { Dependencies } from "./dependencies.ts";
 
 /** A parsed `POST /orders`. `payment` is given exactly for a direct order. */
@@ -26,29 +26,39 @@ export interface CreateOrder {
   readonly details: OrderDetails;
   readonly sessionMs: number;
   readonly requestHash: string;
-  readonly payment: { readonly card: Card; readonly browser: Browser } | null;
+  readonly payment: PaymentInput | TokenCharge | null;
 }
 
 /**
  * Creates an order; a direct one is also paid, as far as that goes without the
  * shopper. An order id that the site used before is refused (1006) unless the
  * old order is unpaid and idle: then it takes the new request, with a fresh page
- * and transaction id. The very same request within five minutes gets the same
+ * and transaction id. A kept card may be refused (1000). The very same request within five minutes gets the same
  * open page again (contract, README §8).
  */
 export async function createOrder(
   deps: Dependencies,
   command: CreateOrder,
 ): Promise<Result<OrderRecord, Refusal>> {
+  const found = await paymentInput(deps, command);
+  if (!found.ok) return found;
+  const payment = found.value;
   const fresh = await newOrder(deps, command);
-  const begun = command.payment === null ? null : await begin(deps, fresh, command.payment);
+  const begun = payment === null ? null : await begin(deps, fresh, payment);
   const change = creation(fresh, begun);
   const written =
     (await deps.store.insert(change)) === "inserted"
       ? ok<OrderRecord>({ order: change.order, attempt: begun?.attempt ?? null })
       : await repost(deps, command, fresh, begun);
-  if (!written.ok || command.payment === null || begun === null) return written;
-  return ok(await proceed(deps, written.value, begun, command.payment.card, command.site));
+  if (!written.ok || payment === null || begun === null) return written;
+  return ok(await proceed(deps, written.value, begun, payment.card, command.site));
+}
+
+async function paymentInput(
+  deps: Dependencies,
+  { payment, site }: CreateOrder,
+): Promise<Result<PaymentInput | null, Refusal>> {
+  return payment !== null && "token" in payment ? takeToken(deps, site, payment) : ok(payment);
 }
 
 async function newOrder(deps: Dependencies, command: CreateOrder): Promise<Order> {
@@ -82,12 +92,8 @@ async function newOrder(deps: Dependencies, command: CreateOrder): Promise<Order
   };
 }
 
-async function begin(
-  deps: Dependencies,
-  order: Order,
-  payment: NonNullable<CreateOrder["payment"]>,
-): Promise<BegunPayment> {
-  const route = await chooseRoute(deps, order, payment.card);
+async function begin(deps: Dependencies, order: Order, payment: PaymentInput): Promise<BegunPayment> {
+  const route = await chooseRoute(deps, order, payment);
   return beginPayment(deps, order, payment, route, false);
 }
 

@@ -17,6 +17,8 @@ import type { Order, OrderDetails, OrderType } from "#domain/order/order.ts";
 import type { Phase } from "#domain/order/phase.ts";
 import { assert } from "#domain/result.ts";
 import { type Instant, instant, toIso } from "#domain/time.ts";
+import { parseTokenName } from "#domain/token/card-token.ts";
+import type { StoredCredential } from "#domain/token/stored-credential.ts";
 
 /**
  * Rows ↔ aggregates, column by column. What a check constraint guarantees is not
@@ -64,6 +66,8 @@ export interface AttemptRow {
   expiry: string;
   holder_name: string | null;
   card_fingerprint: string;
+  stored_credential: StoredCredential | null;
+  token: string | null;
   authentication: Authentication | null;
   stan: string | null;
   rrn: string | null;
@@ -135,6 +139,8 @@ export function toAttempt(row: AttemptRow): Attempt {
       holderName: row.holder_name,
     },
     cardFingerprint: row.card_fingerprint,
+    storedCredential: row.stored_credential,
+    token: row.token === null ? null : parseTokenName(row.token),
     authentication: row.authentication,
     reference:
       row.stan === null || row.rrn === null || row.transmission_at === null
@@ -209,6 +215,7 @@ export const attemptColumns = (attempt: Attempt): Columns => ({
   expiry: attempt.card.expiry,
   holder_name: attempt.card.holderName,
   card_fingerprint: attempt.cardFingerprint,
+  stored_credential: attempt.storedCredential === null ? null : JSON.stringify(attempt.storedCredential),
   authentication: attempt.authentication === null ? null : JSON.stringify(attempt.authentication),
   stan: attempt.reference?.stan ?? null,
   rrn: attempt.reference?.rrn ?? null,

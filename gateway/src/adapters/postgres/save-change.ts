@@ -5,6 +5,7 @@ import { toIso } from "#domain/time.ts";
 import type { Change } from "#ports/store.ts";
 import { attemptColumns, type Columns, mutableOrderColumns, orderColumns } from "./order-rows.ts";
 import { mutableRelatedColumns, relatedColumns } from "./related-rows.ts";
+import { tokenOfAttempt, tokenParts } from "./token-part.ts";
 
 /**
  * A change is one statement: order, attempt, jobs and retired session in common
@@ -41,7 +42,7 @@ export const saveUnchanged = (
   run(queryable, change, "unchanged", (parameters) => updateUnchanged(known, change.order, parameters));
 
 /** Collects values and gives the `$n` that stand for them. */
-class Parameters {
+export class Parameters {
   readonly values: unknown[] = [];
 
   add(value: unknown): string {
@@ -60,6 +61,7 @@ async function run(
   const parts = [
     { name: "", sql: saveOrder(parameters) },
     ...attempt,
+    ...tokenParts(change, parameters),
     ...relatedParts(change, parameters),
     ...queuePart(change, name === "insert", parameters),
     ...dropPart(change, parameters),
@@ -76,7 +78,8 @@ async function run(
   return saved.rowCount === 1;
 }
 
-interface Part {
+/** A piece of the statement; what has the same name has the same text. */
+export interface Part {
   readonly name: string;
   readonly sql: string;
 }
@@ -132,7 +135,7 @@ function outcomeColumns(order: Order): Columns {
 }
 
 /** Card data comes with a new attempt only; later writes keep it or erase it. */
-function attemptPart({ attempt }: Change, parameters: Parameters): readonly Part[] {
+function attemptPart({ attempt, token }: Change, parameters: Parameters): readonly Part[] {
   if (attempt === undefined) return [];
   const { value, sealedCard, resultsHash } = attempt;
   const columns: Columns = {
@@ -149,7 +152,7 @@ function attemptPart({ attempt }: Change, parameters: Parameters): readonly Part
     return [{ name: `${kind}${resultsHash === null ? "" : "-hash"}`, sql }];
   }
   const sql = `tried as (
-    update payment_attempt set ${assigned(columns, parameters)}
+    update payment_attempt set ${assigned(columns, parameters)}${tokenOfAttempt(token)}
     from saved where payment_attempt.key = ${parameters.add(value.key)}
   )`;
   return [{ name: `${sealedCard}${resultsHash === null ? "" : "-hash"}`, sql }];
@@ -231,6 +234,7 @@ const attemptCasts: Casts = {
   entry_mode: "::entry_mode",
   review_advice: "::review_advice",
   authentication: "::jsonb",
+  stored_credential: "::jsonb",
   transmission_at: "::timestamptz",
   created_at: "::timestamptz",
   modified_at: "::timestamptz",

@@ -8,6 +8,7 @@ import { toOrderTime } from "../time.ts";
 import { captureExpiry } from "../payment/authorization-life.ts";
 import { presentRelated } from "../related/present-related.ts";
 import type { RelatedTransaction } from "../related/related-transaction.ts";
+import { presentRecurring } from "../token/present-recurring.ts";
 import { captureRemain, type Customer, type Order } from "./order.ts";
 import { wireStatus } from "./phase.ts";
 import { presentCart } from "./present-cart.ts";
@@ -105,9 +106,7 @@ function presentPaymentDetails(order: Order, attempt: Attempt, site: Site): Json
     issuer_bin: attempt.card.bin,
     last4: cardNumberField(attempt.card.last4, site),
     mcc: site.acceptor.mcc,
-    recurring_flow: order.details.recurringFlow,
-    recurring_id: null,
-    recurring_model: order.details.recurringModel,
+    ...presentRecurring(order, attempt),
     ...(authorization === null ? {} : { response_code: authorization.responseCode }),
     scheme_reference_id: authorization?.schemeReference ?? null,
     terminal_id: site.acceptor.terminalId,

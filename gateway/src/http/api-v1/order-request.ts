@@ -15,6 +15,7 @@ import { parseCard } from "./card-request.ts";
 import { parseCustomer } from "./customer-request.ts";
 import { booleanOf, integerOf, isGiven, objectOf, storableObject, textOf } from "./lenient.ts";
 import { parsePaymentOptions } from "./payment-options-request.ts";
+import { parseRecurring, parseTokenCharge, type Recurring } from "./recurring-request.ts";
 
 /**
  * The body of `POST /orders` → a typed command. The checks stand in the order of
@@ -41,12 +42,15 @@ export function parseOrderRequest(
   const info = objectOf(body["gateway_info"]);
   if (info === null) return refuse(refusal(1016, "Missing data: gateway_info is not an object"));
   const isMoto = booleanOf(info["moto"]) ?? false;
-  if (needsAddress(body, type.value, isMoto) && customer.value.customer.ipAddress === null) {
+  const recurring = parseRecurring(body, type.value);
+  if (!recurring.ok) return recurring;
+  const isKeptCard = recurring.value.id !== null;
+  if (needsAddress(body, type.value, isMoto || isKeptCard) && customer.value.customer.ipAddress === null) {
     return refuse(refusal(1007));
   }
   const vars = parseVars(body);
   if (!vars.ok) return vars;
-  const gateway = parseRequestedGateway(body, type.value);
+  const gateway = parseRequestedGateway(body, type.value, isKeptCard);
   if (!gateway.ok) return gateway;
   const cart = parseCart({
     shoppingCart: body["shopping_cart"],
@@ -60,14 +64,16 @@ export function parseOrderRequest(
   if (!options.ok) return options;
   const sessionMs = parseSessionLife(body);
   if (!sessionMs.ok) return sessionMs;
-  const card = type.value === "direct" ? parseCard(info, { isCvcOptional: isMoto }) : ok(null);
-  if (!card.ok) return card;
+  const payment = parsePayment(type.value, recurring.value, customer.value, info);
+  if (!payment.ok) return payment;
 
   const details: OrderDetails = {
     ...options.value,
     ...customer.value,
     ...vars.value,
     ...keptOf(body),
+    recurringModel: recurring.value.model,
+    recurringFlow: recurring.value.flow,
     description: description.value,
     flexible3d: booleanOf(info["flexible_3d"]),
     moto: type.value === "direct" && isMoto,
@@ -83,14 +89,22 @@ export function parseOrderRequest(
     details,
     sessionMs: sessionMs.value,
     requestHash,
-    payment:
-      card.value === null
-        ? null
-        : {
-            card: card.value,
-            browser: browserOf(customer.value.customer, customer.value.locale),
-          },
+    payment: payment.value,
   });
+}
+
+/** What a direct order is paid with: the card of `gateway_info`, or one that was kept. */
+function parsePayment(
+  type: OrderType,
+  recurring: Recurring,
+  { customer, locale }: Pick<OrderDetails, "customer" | "locale">,
+  info: Readonly<Record<string, unknown>>,
+): Result<CreateOrder["payment"], Refusal> {
+  if (type !== "direct") return ok(null);
+  const browser = browserOf(customer, locale);
+  if (recurring.id !== null) return parseTokenCharge(recurring, customer.reference, browser);
+  const card = parseCard(info, { isCvcOptional: booleanOf(info["moto"]) ?? false });
+  return card.ok ? ok({ card: card.value, browser }) : card;
 }
 
 function parseType(value: unknown): Result<OrderType, Refusal> {
@@ -137,8 +151,11 @@ function parseDescription(value: unknown): Result<string, Refusal> {
 }
 
 /** A direct card order needs the shopper's address, unless no shopper is there (contract, orders.md §1.4). */
-const needsAddress = (body: Readonly<Record<string, unknown>>, type: OrderType, isMoto: boolean): boolean =>
-  type === "direct" && !isMoto && !isGiven(body["recurring_id"]) && !isGiven(body["payment_data"]);
+const needsAddress = (
+  body: Readonly<Record<string, unknown>>,
+  type: OrderType,
+  isShopperAway: boolean,
+): boolean => type === "direct" && !isShopperAway && !isGiven(body["payment_data"]);
 
 type Vars = Pick<OrderDetails, "vars" | "customInfo">;
 
@@ -157,13 +174,13 @@ function parseVars(body: Readonly<Record<string, unknown>>): Result<Vars, Refusa
 function parseRequestedGateway(
   body: Readonly<Record<string, unknown>>,
   type: OrderType,
+  isKeptCard: boolean,
 ): Result<GatewayId | null, Refusal> {
   const text = textOf(body["gateway"], 50);
   if (text === null) return refuse(refusal(1023));
   const gateway = text === undefined || text.trim() === "" ? null : parseGateway(text);
   if (gateway === null && text !== undefined && text.trim() !== "") return refuse(refusal(1023));
-  if (type !== "direct") return ok(gateway);
-  if (isGiven(body["recurring_id"])) return refuse(refusal(1000, "Token not found"));
+  if (type !== "direct" || isKeptCard) return ok(gateway);
   if (isGiven(body["payment_data"])) {
     return refuse(refusal(1023, "No gateway (payment method) available: payment_data is not offered"));
   }
@@ -186,32 +203,18 @@ function parseTermUrl(value: unknown): string | null {
   return typeof text === "string" && /^https?:\/\/\S+$/.test(text) && URL.canParse(text) ? text : null;
 }
 
-type Kept = Pick<
-  OrderDetails,
-  "items" | "delivery" | "manualCapture" | "recurringModel" | "recurringFlow" | "kept"
->;
+type Kept = Pick<OrderDetails, "items" | "delivery" | "manualCapture" | "kept">;
 
 /** Members kept as they came; nothing of ours reads them yet. */
-const keptMembers = [
-  "plugin",
-  "google_analytics",
-  "second_chance",
-  "affiliate",
-  "recurring",
-  "invoice",
-  "custom_fields",
-];
+const keptMembers = ["plugin", "google_analytics", "second_chance", "affiliate", "invoice", "custom_fields"];
 
 /** Shop-made free form, bounded by the body's own limit; `items` is HTML for the page. */
 function keptOf(body: Readonly<Record<string, unknown>>): Kept {
-  const recurring = objectOf(body["recurring"]) ?? {};
   const delivery = objectOf(body["delivery"]) ?? {};
   return {
     items: textOf(body["items"], 20_000) ?? null,
     delivery: Object.keys(delivery).length === 0 ? null : storableObject(delivery),
     manualCapture: textOf(body["capture"], 20) === "manual",
-    recurringModel: textOf(body["recurring_model"] ?? recurring["model"], 50) ?? null,
-    recurringFlow: textOf(body["recurring_flow"], 50) ?? null,
     kept: storableObject(
       Object.fromEntries(keptMembers.filter((name) => isGiven(body[name])).map((name) => [name, body[name]])),
     ),

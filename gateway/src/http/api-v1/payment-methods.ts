@@ -4,6 +4,7 @@ import { currencies } from "#domain/currency.ts";
 import type { JsonObject } from "#domain/json.ts";
 import { type Gateway, gateways, type GatewayId, parseGateway } from "#domain/method/card-gateways.ts";
 import { refusal } from "#domain/refusal.ts";
+import { recurringModels } from "#domain/token/recurring-model.ts";
 import type { PageAsset } from "../pages/assets/assets.ts";
 import type { Authenticate } from "./authentication.ts";
 import { sendRefusal, success } from "./envelope.ts";
@@ -84,7 +85,10 @@ function present(routes: PaymentMethodRoutes, { id, description }: Gateway): Jso
     preferred_countries: [],
     required_customer_data: [],
     shopping_cart_required: false,
-    tokenization: { is_enabled: false, models: null },
+    tokenization: {
+      is_enabled: true,
+      models: Object.fromEntries(recurringModels.map((model) => [model.toLowerCase(), true])),
+    },
     type: methodType,
   };
 }
