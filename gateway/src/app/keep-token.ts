@@ -1,7 +1,7 @@
 import type { Card } from "#domain/card/card.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import type { Order } from "#domain/order/order.ts";
-import type { Attempt } from "#domain/payment/attempt.ts";
+import type { CardAttempt } from "#domain/payment/attempt.ts";
 import { assert } from "#domain/result.ts";
 import { type CardToken, parseTokenName, tokenNameLength } from "#domain/token/card-token.ts";
 import type { AuthorizationOutcome } from "#ports/acquirer.ts";
@@ -18,7 +18,7 @@ export function tokenOfApproval(
   deps: Dependencies,
   approved: {
     readonly order: Order;
-    readonly attempt: Attempt;
+    readonly attempt: CardAttempt;
     readonly card: Card;
     readonly site: Site;
     readonly outcome: Extract<AuthorizationOutcome, { kind: "approved" }>;

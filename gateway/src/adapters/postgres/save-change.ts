@@ -138,6 +138,7 @@ function outcomeColumns(order: Order): Columns {
 function attemptPart({ attempt, token }: Change, parameters: Parameters): readonly Part[] {
   if (attempt === undefined) return [];
   const { value, sealedCard, resultsHash } = attempt;
+  const hashName = resultsHash === null ? "" : "-hash";
   const columns: Columns = {
     ...attemptColumns(value),
     ...(resultsHash === null ? {} : { results_hash: resultsHash }),
@@ -149,13 +150,13 @@ function attemptPart({ attempt, token }: Change, parameters: Parameters): readon
       insert into payment_attempt (${Object.keys(columns).join(", ")})
       select ${listed(columns, parameters, attemptCasts)} from saved
     )`;
-    return [{ name: `${kind}${resultsHash === null ? "" : "-hash"}`, sql }];
+    return [{ name: `${kind}-${value.kind === "transfer" ? "transfer" : "card"}${hashName}`, sql }];
   }
   const sql = `tried as (
     update payment_attempt set ${assigned(columns, parameters)}${tokenOfAttempt(token)}
     from saved where payment_attempt.key = ${parameters.add(value.key)}
   )`;
-  return [{ name: `${sealedCard}${resultsHash === null ? "" : "-hash"}`, sql }];
+  return [{ name: `${sealedCard}-${value.kind === "transfer" ? "transfer" : "card"}${hashName}`, sql }];
 }
 
 function sealedColumns(sealed: NonNullable<Change["attempt"]>["sealedCard"]): Columns {
@@ -235,6 +236,7 @@ const attemptCasts: Casts = {
   review_advice: "::review_advice",
   authentication: "::jsonb",
   stored_credential: "::jsonb",
+  provider: "::jsonb",
   transmission_at: "::timestamptz",
   created_at: "::timestamptz",
   modified_at: "::timestamptz",

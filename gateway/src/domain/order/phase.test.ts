@@ -8,17 +8,18 @@ const allowed: Readonly<Record<Phase, string>> = {
   open: "start>started cancel>cancelled expire>expired restart>open",
   started:
     "complete>completed authorize>authorized hold>uncleared decline>declined expire>expired withdraw>void",
-  completed: "ship>shipped refund-part>partial_refunded refund-all>refunded",
+  completed: "ship>shipped refund-part>partial_refunded refund-all>refunded settle>completed lapse>void",
   authorized: "capture>completed release>void",
-  uncleared: "clear>completed reject>void",
+  uncleared: "clear>completed reject>void decline>declined expire>expired",
   declined: "restart>open",
   expired: "restart>open",
   void: "restart>open",
   cancelled: "restart>open",
-  shipped: "refund-part>partial_refunded refund-all>refunded",
+  shipped: "refund-part>partial_refunded refund-all>refunded settle>shipped",
   partial_refunded:
-    "refund-part>partial_refunded refund-all>refunded restore-completed>completed restore-shipped>shipped restore-part>partial_refunded",
-  refunded: "restore-completed>completed restore-shipped>shipped restore-part>partial_refunded",
+    "refund-part>partial_refunded refund-all>refunded settle>partial_refunded restore-completed>completed restore-shipped>shipped restore-part>partial_refunded",
+  refunded:
+    "settle>refunded restore-completed>completed restore-shipped>shipped restore-part>partial_refunded",
 };
 
 for (const phase of phases) {

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../json.ts";
 import type { Order } from "../order/order.ts";
-import type { Attempt } from "../payment/attempt.ts";
+import type { CardAttempt } from "../payment/attempt.ts";
 
 /**
  * `recurring_id`, `recurring_model` and `recurring_flow` of `payment_details`:
@@ -9,7 +9,7 @@ import type { Attempt } from "../payment/attempt.ts";
  */
 export function presentRecurring(
   order: Pick<Order, "phase" | "details">,
-  attempt: Pick<Attempt, "storedCredential" | "token">,
+  attempt: Pick<CardAttempt, "storedCredential" | "token">,
 ): JsonObject {
   const { storedCredential } = attempt;
   const token =
