@@ -41,7 +41,7 @@ const entry = {
   preferred_countries: [],
   required_customer_data: [],
   shopping_cart_required: false,
-  tokenization: { is_enabled: false },
+  tokenization: { is_enabled: true },
   type: "",
 };
 
@@ -191,3 +191,13 @@ for (const path of ["/payment-methods", "/payment-methods/VISA"]) {
     assertRefused(answer, { code: 1032, status: 401 });
   });
 }
+
+test("a card may be left for each of the three uses", async () => {
+  for (const method of [...(await list()), ...(await list("?group_cards=1"))]) {
+    if (![...brands, "CREDITCARD"].includes(textAt(method, "id"))) continue;
+    assert.deepEqual(objectAt(method, "tokenization"), {
+      is_enabled: true,
+      models: { cardonfile: true, subscription: true, unscheduled: true },
+    });
+  }
+});

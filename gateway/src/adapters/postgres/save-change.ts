@@ -60,8 +60,9 @@ async function run(
   const attempt = attemptPart(change, parameters);
   const parts = [
     { name: "", sql: saveOrder(parameters) },
-    ...attempt,
+    // Before the attempt, which is given the token's name.
     ...tokenParts(change, parameters),
+    ...attempt,
     ...relatedParts(change, parameters),
     ...queuePart(change, name === "insert", parameters),
     ...dropPart(change, parameters),
