@@ -130,11 +130,27 @@ for (const [gateway, number] of [
   });
 }
 
+test("a zero authorization on the payment page leaves a card", async () => {
+  const reference = newReference();
+  const body = redirectOrder({
+    gateway: "VISA",
+    amount: 0,
+    recurring_model: "cardOnFile",
+    customer: { reference },
+    gateway_info: { flexible_3d: false },
+  });
+  const created = assertAccepted(await create(body));
+  await submitCard(shopper, await shopper.open(textAt(created["payment_url"])));
+  const order = assertAccepted(await readOrder(api, textAt(created["order_id"])));
+  assert.equal(`${textAt(order["status"])}/${textAt(order["financial_status"])}`, "completed/completed");
+  assert.deepEqual(await namesOf(api, reference), [recurringOf(order)[0]]);
+});
+
 test("the same card of the same shopper for the same use is the same token, any other is another", async () => {
   const reference = newReference();
   const first = await leaveCard(api, { reference });
   assert.equal(await leaveCard(api, { reference, card: { expiry: "3105" } }), first);
-  const [listed] = [assertAccepted(await api("GET", `/recurring/${reference}/token/${first}`))];
+  const listed = assertAccepted(await api("GET", `/recurring/${reference}/token/${first}`));
   assert.equal(listed["expiry_date"], "3105");
   const others = [
     await leaveCard(api, { reference, card: { number: cards.visaSecond } }),

@@ -108,9 +108,12 @@ async function recordAuthorization(
   outcome: AuthorizationOutcome,
   site: Site,
 ): Promise<OrderRecord> {
+  const settled = settle(sent, outcome, site, deps.clock.now());
   const change: AttemptChange = {
-    ...settle(sent, outcome, site, deps.clock.now()),
-    ...(outcome.kind === "approved" ? tokenOfApproval(deps, { ...sent, site, outcome }) : {}),
+    ...settled,
+    ...(outcome.kind === "approved"
+      ? tokenOfApproval(deps, { ...sent, order: settled.order, site, outcome })
+      : {}),
   };
   if (!(await deps.store.saveIfUnchanged(sent, change))) {
     deps.log.warn("authorization.late", { attempt: sent.attempt.key, outcome: outcome.kind });

@@ -17,6 +17,7 @@ import type { Dependencies } from "./dependencies.ts";
 export function tokenOfApproval(
   deps: Dependencies,
   approved: {
+    /** As the approval leaves it. */
     readonly order: Order;
     readonly attempt: CardAttempt;
     readonly card: Card;
@@ -37,8 +38,9 @@ export function tokenOfApproval(
     cardFingerprint: attempt.cardFingerprint,
     schemeReference: outcome.schemeReference,
   };
-  const isProvisional = outcome.reviewAdvice !== null && !order.details.manualCapture;
-  return { token: { kind: "keep", stored: sealed(deps, token, card), isProvisional } };
+  return {
+    token: { kind: "keep", stored: sealed(deps, token, card), isProvisional: order.phase === "uncleared" },
+  };
 }
 
 /** The card as the vault keeps it for a token: without its CVC, which nobody may keep (PCI DSS 3.3.1.2). */
