@@ -160,6 +160,21 @@ test("the same card of the same shopper for the same use is the same token, any 
   assert.equal(new Set([first, ...others]).size, 4);
 });
 
+test("a card told by telephone is left as well, and an American Express card is charged without its code", async () => {
+  const reference = newReference();
+  const card = { number: cards.amex };
+  const token = await leaveCard(api, { reference, card, model: "unscheduled", gatewayInfo: { moto: true } });
+  assert.equal(await lastKeptCard(), "initial cardholder");
+  const charge = subsequentOrder(
+    { token, reference, model: "unscheduled" },
+    { gateway_info: { moto: true } },
+  );
+  const order = assertAccepted(await create(charge));
+  assert.equal(order["status"], "completed");
+  assert.equal(textAt(order, "payment_details", "type"), "AMEX");
+  assert.equal(await lastKeptCard(), "subsequent merchant");
+});
+
 test("nothing is kept of a declined card, without a model, or without a shopper's reference", async () => {
   const reference = newReference();
   const number = cards.visaInsufficientFunds;
