@@ -12,6 +12,7 @@ import { type Refusal, refusal } from "#domain/refusal.ts";
 import { assert, ok, refuse, type Result } from "#domain/result.ts";
 import { later } from "#domain/time.ts";
 import type { Change, OrderRecord } from "#ports/store.ts";
+import { assessRisk } from "./assess-risk.ts";
 import { authenticateAndAuthorize } from "./authenticate-card.ts";
 import { authorizeSent } from "./authorize-card.ts";
 import { type BegunPayment, beginPayment, chooseRoute } from "./card-payment.ts";
@@ -42,7 +43,7 @@ export async function createOrder(
   command: CreateOrder,
 ): Promise<Result<OrderRecord, Refusal>> {
   const fresh = await newOrder(deps, command);
-  const begun = command.payment === null ? null : await begin(deps, fresh, command.payment);
+  const begun = command.payment === null ? null : await begin(deps, fresh, command.payment, command.site);
   const change = creation(fresh, begun);
   const written =
     (await deps.store.insert(change)) === "inserted"
@@ -88,9 +89,13 @@ async function begin(
   deps: Dependencies,
   order: Order,
   payment: NonNullable<CreateOrder["payment"]>,
+  site: Site,
 ): Promise<BegunPayment> {
-  const route = await chooseRoute(deps, order, payment.card);
-  return beginPayment(deps, order, payment, route, false);
+  const [route, assessment] = await Promise.all([
+    chooseRoute(deps, order, payment.card),
+    assessRisk(deps, site, order, payment),
+  ]);
+  return beginPayment(deps, order, { ...payment, assessment }, route, false);
 }
 
 /** The first write of an order: an open page, or a payment under way. */

@@ -1,9 +1,11 @@
 import type { Acquirer } from "#ports/acquirer.ts";
 import type { Authenticator } from "#ports/authenticator.ts";
 import type { Clock } from "#ports/clock.ts";
+import type { CountryTables } from "#ports/country-tables.ts";
 import type { Entropy } from "#ports/entropy.ts";
 import type { Log } from "#ports/log.ts";
 import type { Notifier } from "#ports/notifier.ts";
+import type { RiskHistory } from "#ports/risk-history.ts";
 import type { Store } from "#ports/store.ts";
 import type { Vault } from "#ports/vault.ts";
 
@@ -14,6 +16,8 @@ export interface Dependencies {
   readonly authenticator: Authenticator;
   readonly vault: Vault;
   readonly notifier: Notifier;
+  readonly riskHistory: RiskHistory;
+  readonly countryTables: CountryTables;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly log: Log;

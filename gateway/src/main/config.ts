@@ -15,6 +15,8 @@ export interface Config {
   readonly simulatorPort: number;
   readonly iso8583Port: number;
   readonly logLevel: LogLevel;
+  /** Tables of where IP addresses and cards are at home. */
+  readonly countries: { readonly addressFile: string | null; readonly cardFile: string | null };
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
 }
 
@@ -66,6 +68,10 @@ export function readConfig(environment: Environment = process.env): Config {
     simulatorPort,
     iso8583Port,
     logLevel: logLevelOf(text("SLUIS_LOG_LEVEL") ?? "info"),
+    countries: {
+      addressFile: text("SLUIS_ADDRESS_COUNTRIES"),
+      cardFile: text("SLUIS_CARD_COUNTRIES"),
+    },
     tls,
   };
 }
