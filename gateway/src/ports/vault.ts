@@ -20,6 +20,6 @@ export interface Vault {
   /** Keyed hash (HMAC-SHA-256, hex): finds the same card or key again without holding it. */
   fingerprint(
     text: Secret<string>,
-    purpose: "card" | "api-key" | "results-url" | "email" | "ip-address",
+    purpose: "card" | "api-key" | "results-url" | "provider-webhook" | "email" | "ip-address",
   ): string;
 }

@@ -37,6 +37,7 @@ export function createVault(masterKey: Secret<Uint8Array>, keyId: string): Vault
     "results-url": deriveKey(masterKey, "fingerprint/results-url"),
     email: deriveKey(masterKey, "fingerprint/email"),
     "ip-address": deriveKey(masterKey, "fingerprint/ip-address"),
+    "provider-webhook": deriveKey(masterKey, "fingerprint/provider-webhook"),
   };
 
   const sealUnder = (key: KeyObject, plaintext: string, context: string): Sealed => ({
