@@ -15,6 +15,7 @@ import { clockChannel, createSandboxClock, type SandboxClock } from "#adapters/p
 import { jobChannel } from "#adapters/postgres/save-change.ts";
 import { ensureFirstSite } from "#adapters/postgres/site-admin.ts";
 import { createTokenStore } from "#adapters/postgres/token-store.ts";
+import { createRiskHistory } from "#adapters/postgres/risk-history.ts";
 import { createTransactionList } from "#adapters/postgres/transaction-list.ts";
 import { createAuthenticator } from "#adapters/threeds/authenticator.ts";
 import { advanceClock } from "#app/advance-clock.ts";
@@ -28,6 +29,7 @@ import { type Runner, startRunner } from "#jobs/runner.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { Log } from "#ports/log.ts";
 import type { Config } from "./config.ts";
+import { readCountryTables } from "./country-tables.ts";
 import { StartupError } from "./startup-error.ts";
 
 /** Who we are towards acquirer and directory server. */
@@ -97,6 +99,8 @@ export async function wire(
       userAgent: "Sluis/0.1",
       log,
     }),
+    riskHistory: createRiskHistory(pool),
+    countryTables: await readCountryTables(config.countries),
     clock,
     entropy,
     log,

@@ -5,6 +5,7 @@ import type { Order } from "#domain/order/order.ts";
 import type { RelatedTransaction } from "#domain/related/related-transaction.ts";
 import type { Instant } from "#domain/time.ts";
 import type { TokenChange } from "./token-store.ts";
+import type { VelocityKeys } from "./risk-history.ts";
 import type { Sealed } from "./vault.ts";
 
 /** An order with the attempt that is running or ended it. */
@@ -50,6 +51,8 @@ export interface Change {
     readonly sealedCard: Sealed | "none" | "keep" | "erase";
     /** Keyed hash of the word in the results URL; null keeps what is there. */
     readonly resultsHash: string | null;
+    /** A new attempt that counts when later ones are scored. */
+    readonly velocity?: VelocityKeys;
   };
   /** What the shop asked for changes too (its cart after a refund), not only how far the order has come. */
   readonly rewritesDetails?: boolean;
