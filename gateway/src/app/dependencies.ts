@@ -4,12 +4,16 @@ import type { Clock } from "#ports/clock.ts";
 import type { Entropy } from "#ports/entropy.ts";
 import type { Log } from "#ports/log.ts";
 import type { Notifier } from "#ports/notifier.ts";
+import type { OrderFiles } from "#ports/order-files.ts";
+import type { SiteBook } from "#ports/site-book.ts";
 import type { Store } from "#ports/store.ts";
 import type { Vault } from "#ports/vault.ts";
 
 /** What every use case is given: the ports, and how this house is reached from outside. */
 export interface Dependencies {
   readonly store: Store;
+  readonly siteBook: SiteBook;
+  readonly orderFiles: OrderFiles;
   readonly acquirer: Acquirer;
   readonly authenticator: Authenticator;
   readonly vault: Vault;

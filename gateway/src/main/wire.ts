@@ -7,11 +7,13 @@ import { createNotifier } from "#adapters/notifier/notifier.ts";
 import { createJobQueue } from "#adapters/postgres/job-queue.ts";
 import { createListener } from "#adapters/postgres/listener.ts";
 import { migrate, SchemaTooNewError } from "#adapters/postgres/migrate.ts";
+import { createOrderFiles } from "#adapters/postgres/order-files.ts";
 import { createStore } from "#adapters/postgres/order-store.ts";
 import { createPool } from "#adapters/postgres/pool.ts";
 import { clockChannel, createSandboxClock, type SandboxClock } from "#adapters/postgres/sandbox-clock.ts";
 import { jobChannel } from "#adapters/postgres/save-change.ts";
 import { ensureFirstSite } from "#adapters/postgres/site-admin.ts";
+import { createSiteBook } from "#adapters/postgres/site-book.ts";
 import { createTransactionList } from "#adapters/postgres/transaction-list.ts";
 import { createAuthenticator } from "#adapters/threeds/authenticator.ts";
 import { advanceClock } from "#app/advance-clock.ts";
@@ -71,6 +73,8 @@ export async function wire(
   const queue = createJobQueue(pool, workerName);
   const deps: Dependencies = {
     store: createStore(pool),
+    siteBook: createSiteBook(pool),
+    orderFiles: createOrderFiles(pool),
     acquirer: createIso8583Acquirer({
       ...config.acquirer,
       acquiringInstitutionId: institution.acquiringInstitutionId,

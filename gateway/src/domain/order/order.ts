@@ -7,7 +7,8 @@ import type { Instant } from "../time.ts";
 import type { Cart } from "./cart.ts";
 import { isPaid, isPaidForShopper, type OrderCommand, type Phase, step } from "./phase.ts";
 
-export type OrderType = "redirect" | "direct" | "paymentlink";
+/** `checkout` is FastCheckout. */
+export type OrderType = "redirect" | "direct" | "paymentlink" | "checkout";
 
 /** An order as the shop made it and as far as it has come. */
 export interface Order {

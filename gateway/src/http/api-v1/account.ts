@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { refusal } from "#domain/refusal.ts";
-import type { Authenticate } from "./authentication.ts";
+import type { Authentication } from "./authentication.ts";
 import { sendRefusal, success } from "./envelope.ts";
 
 /** The categories of the contract (tokens-transactions-account.md §6). */
@@ -32,34 +32,33 @@ const notOffered = [
   "/terminal-groups",
   "/wallets",
   "/pos",
-  "/receipt",
 ];
 
 /** `GET /me`, `GET /categories`, `GET /issuers/{gateway}`, and the plain word about what is not offered. */
-export function registerAccount(server: FastifyInstance, authenticate: Authenticate): void {
+export function registerAccount(server: FastifyInstance, authentication: Authentication): void {
+  const { anyKey, catalogue } = authentication;
+
   server.get("/me", async (request, reply) => {
-    const site = await authenticate(request, reply);
-    if (site === null) return reply;
-    return success({ account_id: site.accountId, role: "site", site_id: site.id });
+    const holder = await anyKey(request, reply);
+    if (holder === null) return reply;
+    return success({ account_id: holder.accountId, role: holder.role, site_id: holder.site.id });
   });
 
   server.get("/categories", async (request, reply) => {
-    const site = await authenticate(request, reply);
-    if (site === null) return reply;
+    if ((await anyKey(request, reply)) === null) return reply;
     return success(categories.map(([code, description]) => ({ code, description })));
   });
 
   // Issuers are chosen for bank methods only, and none of those is offered yet.
   server.get("/issuers/:gateway", async (request, reply) => {
-    const site = await authenticate(request, reply);
+    const site = await catalogue(request, reply);
     return site === null ? reply : sendRefusal(reply, refusal(1036));
   });
 
   for (const family of notOffered) {
     for (const url of [family, `${family}/*`]) {
       server.all(url, async (request, reply) => {
-        const site = await authenticate(request, reply);
-        return site === null
+        return (await anyKey(request, reply)) === null
           ? reply
           : sendRefusal(reply, refusal(1000, `Not offered: this gateway has no ${family.slice(1)}`));
       });

@@ -28,7 +28,7 @@ const mostLines = 1_000;
 const mostValues = 50;
 
 /** The query of `GET /transactions`. Values may be repeated, indexed PHP-style or listed with commas. */
-export function parseListing(query: unknown, site: SiteId): Result<Listing, ListingRefusal> {
+export function parseListing(query: unknown, sites: readonly SiteId[]): Result<Listing, ListingRefusal> {
   const values = valuesOf(query);
   const time = (name: string): Instant | null | undefined => {
     const text = values.get(name)?.[0];
@@ -58,7 +58,7 @@ export function parseListing(query: unknown, site: SiteId): Result<Listing, List
   const list = (name: string): readonly string[] => (values.get(name) ?? []).filter((value) => value !== "");
   return ok({
     filter: {
-      site,
+      sites,
       transactionId: null,
       createdFrom: times.createdFrom ?? null,
       createdUntil: times.createdUntil ?? null,
@@ -92,6 +92,7 @@ function placeOf(cursor: string | undefined): Place | null | undefined {
 }
 
 const kept = new Set([
+  "site_id",
   "created_from",
   "created_until",
   "completed_from",
@@ -122,7 +123,7 @@ function valuesOf(query: unknown): ReadonlyMap<string, string[]> {
 const lower = (text: string): string => text.toLowerCase();
 const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-const invalid = (attribute: string, detail: string): ListingRefusal => ({
+export const invalid = (attribute: string, detail: string): ListingRefusal => ({
   attribute,
   details: [detail],
   message: `${attribute} is invalid`,

@@ -2,7 +2,7 @@ import type { OrderUpdate } from "#app/update-order.ts";
 import type { JsonObject } from "#domain/json.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
-import { booleanOf, isGiven, storableObject, textOf } from "./lenient.ts";
+import { booleanOf, storableObject, textOf } from "./lenient.ts";
 
 /** Members that a shop reports of shipment and invoice; kept as they came. */
 const fulfilmentMembers = [
@@ -35,9 +35,6 @@ export function parseFulfilment(body: Readonly<Record<string, unknown>>): Result
 /** The body of `PATCH /orders/{order_id}`: its intent is told by its members (contract, orders.md §4). */
 export function parseUpdate(body: Readonly<Record<string, unknown>>): Result<OrderUpdate, Refusal> {
   const status = (textOf(body["status"], 50) ?? "").trim().toLowerCase();
-  if (isGiven(body["new_order_id"])) {
-    return refuse(refusal(1000, "Transaction not allowed: only FastCheckout orders are renamed"));
-  }
   if (booleanOf(body["extend_expiration"]) === true) {
     return refuse(refusal(1000, "Transaction not allowed: this payment method has no expiry to extend"));
   }

@@ -8,6 +8,7 @@ import { brandsOf } from "#domain/method/card-gateways.ts";
 import { parseLocale } from "../api-v1/customer-request.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
 import { loadPageAssets } from "./assets/assets.ts";
+import { cartLines } from "./cart-lines.ts";
 import { browserFromForm, type Fields, parseCardForm, type RefusedCard } from "./card-form.ts";
 import { goneReason, leave, resultStatus, shopTarget } from "./leave.ts";
 import { setPageHeaders } from "./security-headers.ts";
@@ -205,6 +206,7 @@ const pageContext = (
   description: order.details.description,
   money: order.money,
   orderId: order.orderId,
+  lines: order.type === "checkout" ? cartLines(order.details.cart) : [],
   token: order.sessionToken,
   isSandbox,
 });
