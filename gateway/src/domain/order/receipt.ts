@@ -38,7 +38,7 @@ export interface ReceiptOf {
   readonly site: Site;
 }
 
-/** Of the price, `item_price` is that of the line: unit price times quantity. */
+/** `item_price` is the price of the line, unit price times quantity, without tax. */
 const presentItem = (item: CartItem): Json => {
   const price = parseDecimal(item.unitPrice);
   const quantity = parseDecimal(item.quantity, quantityDecimals);

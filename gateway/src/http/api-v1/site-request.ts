@@ -2,7 +2,7 @@ import type { SiteProfile } from "#domain/merchant/site-profile.ts";
 import { type Minor, parseMinor } from "#domain/money.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
 import { textOf } from "./lenient.ts";
-import { invalid, type ListingRefusal } from "./transactions-request.ts";
+import { invalid, type InvalidAttribute } from "./validation-error.ts";
 
 const longestName = 120;
 const longestUrl = 2_048;
@@ -15,8 +15,8 @@ const longestUrl = 2_048;
 export function mergeProfile(
   current: SiteProfile,
   body: Readonly<Record<string, unknown>>,
-): Result<SiteProfile, readonly ListingRefusal[]> {
-  const wrong: ListingRefusal[] = [];
+): Result<SiteProfile, readonly InvalidAttribute[]> {
+  const wrong: InvalidAttribute[] = [];
   const read = <T>(member: string, kept: T, parse: (value: unknown) => T | undefined, what: string): T => {
     if (body[member] === undefined) return kept;
     const parsed = parse(body[member]);

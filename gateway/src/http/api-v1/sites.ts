@@ -8,6 +8,7 @@ import type { AuthenticateHolder } from "./authentication.ts";
 import { sendRefusal, success } from "./envelope.ts";
 import { parseJsonBody } from "./json-body.ts";
 import { mergeProfile } from "./site-request.ts";
+import { sendInvalid } from "./validation-error.ts";
 
 interface SiteRequest {
   Params: { id: string };
@@ -54,7 +55,7 @@ export function registerSites(server: FastifyInstance, { deps, authenticate, for
       return send(reply, changed.value);
     }
     if (changed.refusal === "forbidden") return forbidden(reply);
-    return reply.code(422).send({ success: false, message: "Validation error", errors: changed.refusal });
+    return sendInvalid(reply, changed.refusal);
   });
 }
 

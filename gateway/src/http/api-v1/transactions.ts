@@ -7,6 +7,7 @@ import { presentTransaction } from "#domain/order/present-transaction.ts";
 import type { AuthenticateHolder } from "./authentication.ts";
 import { success } from "./envelope.ts";
 import { cursorOf, type Listing, parseListing } from "./transactions-request.ts";
+import { sendInvalid } from "./validation-error.ts";
 
 type Transactions = Parameters<typeof listTransactions>[0];
 type Page = Awaited<ReturnType<typeof listTransactions>>;
@@ -32,13 +33,7 @@ export function registerTransactions(server: FastifyInstance, routes: Transactio
     const sites = wanted === undefined ? null : await ownSites(deps, holder, wanted);
     if (sites === null) return reply.code(403).send({ message: "Forbidden" });
     const listing = parseListing(request.query, sites);
-    if (!listing.ok) {
-      return reply.code(422).send({
-        success: false,
-        message: "Validation error",
-        errors: [listing.refusal],
-      });
-    }
+    if (!listing.ok) return sendInvalid(reply, [listing.refusal]);
     const { filter, page } = listing.value;
     const found = await listTransactions(transactions, filter, page);
     const lines = found.lines.map((line) => presentTransaction(line.order, line.attempt, line.related));
