@@ -18,6 +18,7 @@ import { registerOrderActions } from "./api-v1/order-actions.ts";
 import { registerOrders } from "./api-v1/orders.ts";
 import { registerPaymentMethods } from "./api-v1/payment-methods.ts";
 import { registerTransactions, type TransactionRoutes } from "./api-v1/transactions.ts";
+import { registerDocs } from "./docs/routes.ts";
 import { registerHealth } from "./health.ts";
 import { registerMetrics } from "./metrics.ts";
 import { loadPageAssets } from "./pages/assets/assets.ts";
@@ -102,6 +103,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
       prefix: "/sandbox",
     });
   }
+  registerDocs(server, { publicUrl: deps.publicUrl, assets });
   registerHealth(server, options.isReady);
   return server;
 }

@@ -5,12 +5,14 @@ import { createPool } from "#adapters/postgres/pool.ts";
 import { createSite } from "#adapters/postgres/site-admin.ts";
 import { parseSiteArguments, siteUsage } from "#cli/site.ts";
 import { readConfig } from "./config.ts";
+import { writeGeneratedFiles } from "./describe/generated-files.ts";
 import { failStart } from "./serve.ts";
 import { StartupError } from "./startup-error.ts";
 import { findMasterKey, prepareDatabase } from "./wire.ts";
 
 /** `npm run sluis -- …`: what an operator does on the command line. */
 async function run(words: readonly string[]): Promise<void> {
+  if (words[0] === "describe") return writeGeneratedFiles();
   if (words[0] !== "site" || words[1] !== "create")
     throw new StartupError(`unknown command. Usage:\n${siteUsage}`);
   const site = parseSiteArguments(words.slice(2));

@@ -36,7 +36,7 @@ interface Call {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-const actions: readonly Action[] = [
+export const actions: readonly Action[] = [
   { method: "POST", path: /^(.+)\/refunds$/, run: refund },
   { method: "PATCH", path: /^(.+)\/refunds\/([^/]+)$/, run: voidRefund },
   { method: "DELETE", path: /^(.+)\/refunds\/([^/]+)$/, run: voidRefund },
