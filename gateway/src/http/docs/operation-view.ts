@@ -54,13 +54,6 @@ function parametersView(parameters: readonly Parameter[]): string {
 }
 
 function errorsView(operation: Operation): string {
-  const newer =
-    operation.errorStyle === "newer"
-      ? html`<p class="meaning">
-          A wrong key is answered with 403, an unknown transaction with 404, a wrong query with 422, each with
-          a message instead of a code.
-        </p>`
-      : "";
   const codes = refusalsOf(operation).map(
     (code) =>
       html`<li>
@@ -71,13 +64,23 @@ function errorsView(operation: Operation): string {
         <p class="meaning">!${sentences(errorAdvice[code].means)}</p>
       </li>`,
   );
-  return html`!${newer}
+  return html`!${newerErrorsView(operation)}
     <details>
       <summary>${codes.length} error codes</summary>
       <ul class="members">
         !${codes}
       </ul>
     </details>`;
+}
+
+function newerErrorsView({ errorStyle, parameters = [] }: Operation): string {
+  if (errorStyle !== "newer") return "";
+  const asked = [
+    "A wrong key is answered with 403",
+    ...(parameters.some((one) => one.in === "path") ? ["an id that leads nowhere with 404"] : []),
+    ...(parameters.some((one) => one.in === "query") ? ["a wrong query with 422"] : []),
+  ];
+  return html`<p class="meaning">${asked.join(", ")}; a message stands in the place of the code.</p>`;
 }
 
 const exampleView = (operation: Operation, example: Example): string =>

@@ -56,6 +56,7 @@ const entry = (
 function givenBy(code: RefusalCode, operations: readonly Operation[]): string {
   if (code === 1032) return "every call but those of /transactions, which say 403";
   if (commonRefusals.includes(code)) return "every call";
+  const elsewhere = code === 404 ? ["every path and method that is not described"] : [];
   const calls = operations.filter((operation) => refusalsOf(operation).includes(code));
-  return calls.map(({ method, path }) => `\`${method} ${path}\``).join(", ");
+  return [...calls.map(({ method, path }) => `\`${method} ${path}\``), ...elsewhere].join(", ");
 }

@@ -64,7 +64,7 @@ export function answersOf(operation: Operation, link: Link): JsonObject {
         },
       },
     },
-    ...(operation.errorStyle === "newer" ? newerErrors(link) : {}),
+    ...(operation.errorStyle === "newer" ? newerErrors(operation, link) : {}),
     ...classicErrors(operation, link),
   };
 }
@@ -109,14 +109,23 @@ const refused = (codes: readonly RefusalCode[], description: string, link: Link)
   },
 });
 
-const newerErrors = (link: Link): JsonObject => ({
+/** The newer family refuses a key, an id that leads nowhere and a wrong query, each in its own form. */
+const newerErrors = ({ parameters = [] }: Operation, link: Link): JsonObject => ({
   403: plain("The key is wrong or missing", link(message), { message: "Forbidden" }),
-  404: plain("There is no such transaction", link(message), { message: "Not found" }),
-  422: plain("A parameter of the query is wrong", link(badQuery), {
-    success: false,
-    message: "Validation error",
-    errors: [{ attribute: "limit", details: ["not-1-to-1000"], message: "limit is invalid", uri: "#/limit" }],
-  }),
+  ...(parameters.some((one) => one.in === "path")
+    ? { 404: plain("There is no such thing", link(message), { message: "Not found" }) }
+    : {}),
+  ...(parameters.some((one) => one.in === "query")
+    ? {
+        422: plain("A parameter of the query is wrong", link(badQuery), {
+          success: false,
+          message: "Validation error",
+          errors: [
+            { attribute: "limit", details: ["not-1-to-1000"], message: "limit is invalid", uri: "#/limit" },
+          ],
+        }),
+      }
+    : {}),
 });
 
 const plain = (description: string, schema: Json, value: Json): JsonObject => ({

@@ -105,7 +105,9 @@ function linked(schema: Json, schemas: Record<string, Json>): Json {
   if (isList(schema)) return schema.map((one) => linked(one, schemas));
   const { title, ...members } = schema;
   const inner = Object.fromEntries(
-    Object.entries(members).map(([name, member]) => [name, linked(member, schemas)]),
+    Object.entries(members)
+      .filter(([name, member]) => name !== "description" || member !== "")
+      .map(([name, member]) => [name, linked(member, schemas)]),
   );
   if (typeof title !== "string") return inner;
   schemas[title] = inner;

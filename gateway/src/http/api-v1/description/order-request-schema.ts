@@ -30,24 +30,20 @@ const browser = Type.Object(
   { description: "The shopper's browser, for 3-D Secure. What is missing gets a plain value." },
 );
 
-const personMembers = {
-  first_name: Type.Optional(text(500, "Given name.")),
-  last_name: Type.Optional(text(500, "Family name.")),
-  company_name: Type.Optional(text(500, "Company.")),
-  address1: Type.Optional(text(500, "Street.")),
-  address2: Type.Optional(text(500, "Second line of the address.")),
-  house_number: Type.Optional(text(500, "House number.")),
-  zip_code: Type.Optional(text(500, "Postal code.")),
-  city: Type.Optional(text(500, "City.")),
-  state: Type.Optional(text(500, "State or province.")),
-  country: Type.Optional(Type.String({ maxLength: 2, description: "ISO 3166-1, two letters." })),
-  phone: Type.Optional(text(500, "Telephone.")),
-  email: Type.Optional(text(500, "E-mail address.")),
-};
-
 const customer = Type.Object(
   {
-    ...personMembers,
+    first_name: Type.Optional(text(500, "Given name.")),
+    last_name: Type.Optional(text(500, "Family name.")),
+    company_name: Type.Optional(text(500, "Company.")),
+    address1: Type.Optional(text(500, "Street.")),
+    address2: Type.Optional(text(500, "Second line of the address.")),
+    house_number: Type.Optional(text(500, "House number.")),
+    zip_code: Type.Optional(text(500, "Postal code.")),
+    city: Type.Optional(text(500, "City.")),
+    state: Type.Optional(text(500, "State or province.")),
+    country: Type.Optional(Type.String({ maxLength: 2, description: "ISO 3166-1, two letters." })),
+    phone: Type.Optional(text(500, "Telephone.")),
+    email: Type.Optional(text(500, "E-mail address.")),
     locale: Type.Optional(
       Type.String({
         pattern: "^[A-Za-z]{2}[_-][A-Za-z]{2}$",
@@ -55,12 +51,12 @@ const customer = Type.Object(
       }),
     ),
     ip_address: Type.Optional(
-      text(
-        500,
-        "IPv4 or IPv6 address of the shopper. Required for a direct card order, unless it is `moto`.",
-      ),
+      Type.String({
+        description:
+          "IPv4 or IPv6 address of the shopper. Required for a direct card order, unless it is `moto`.",
+      }),
     ),
-    forwarded_ip: Type.Optional(text(500, "The address behind the shop's proxy.")),
+    forwarded_ip: Type.Optional(Type.String({ description: "The address behind the shop's proxy." })),
     user_agent: Type.Optional(text(500, "The shopper's browser.")),
     reference: Type.Optional(text(500, "The shop's own id of the customer.")),
     browser: Type.Optional(browser),
@@ -84,7 +80,10 @@ const gatewayInfo = Type.Object(
     flexible_3d: Type.Optional(flag("false: no 3-D Secure, the shop bears the risk.")),
     moto: Type.Optional(flag("The order came by mail or telephone: no shopper, no 3-D Secure.")),
     term_url: Type.Optional(
-      url("Where the bank sends the shopper after a challenge that the shop renders itself."),
+      Type.String({
+        description:
+          "Where the bank sends the shopper after a challenge that the shop renders itself. Left out where it is no URL.",
+      }),
     ),
   },
   {
@@ -120,7 +119,10 @@ export const orderRequest = Type.Object(
     payment_options: Type.Optional(paymentOptions),
     customer: Type.Optional(customer),
     delivery: Type.Optional(
-      Type.Object(personMembers, { description: "Where it is sent; kept as it comes." }),
+      Type.Object(
+        {},
+        { description: "Where it is sent, with members like those of customer; kept as it comes." },
+      ),
     ),
     shopping_cart: Type.Optional(shoppingCart),
     checkout_options: Type.Optional(checkoutOptions),
@@ -137,7 +139,9 @@ export const orderRequest = Type.Object(
         description: "The same in seconds; wins over `days_active`.",
       }),
     ),
-    items: Type.Optional(text(20_000, "The order as HTML, kept and given back.")),
+    items: Type.Optional(
+      Type.String({ description: "The order as HTML, given back; left out beyond 20000 characters." }),
+    ),
     var1: Type.Optional(text(500, "Free text, given back.")),
     var2: Type.Optional(text(500, "Free text, given back.")),
     var3: Type.Optional(text(500, "Free text, given back.")),
