@@ -2,16 +2,22 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 import { type ApiAnswer, callJson } from "../support/api.ts";
-import { assertAccepted } from "../support/expectations.ts";
-import { isObject, type JsonObject, listAt, numberAt, objectAt, textAt } from "../support/json.ts";
+import { assertAccepted, assertRefused } from "../support/expectations.ts";
+import { at, isObject, type Json, listAt, numberAt, objectAt, textAt } from "../support/json.ts";
 import { resolve } from "../support/json-schema.ts";
-import { directOrderWithout3ds, newOrderId, type OrderBody, redirectOrder } from "../support/orders.ts";
+import {
+  cardInfo,
+  directOrderWithout3ds,
+  newOrderId,
+  type OrderBody,
+  redirectOrder,
+} from "../support/orders.ts";
 import { fromRoot } from "../support/paths.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { startWorld } from "../support/world.ts";
 
 // Goal: every code of the error page can be reached, and none that is reached is missing there; the call that gave it is
-// described as giving it. Method: one request per code, against a PostgreSQL of our own that is stopped at the end.
+// described as giving it. Method: one request per call and code, on a PostgreSQL of our own that is stopped at the end.
 
 const postgres = await startPostgres();
 const world = await startWorld({ postgresUrl: postgres.url });
@@ -45,60 +51,42 @@ interface Case {
   readonly code: number;
   /** As it is described: method and path. */
   readonly call: string;
-  readonly ask: () => Promise<ApiAnswer>;
+  readonly send: () => Promise<ApiAnswer>;
+  /** Where it is not the code's usual one. */
+  readonly status: number | null;
 }
 
-const create = (code: number, members: OrderBody): Case => ({
+const ask = (code: number, call: string, send: Case["send"], status: number | null = null): Case => ({
   code,
-  call: "POST /orders",
-  ask: () => api("POST", "/orders", redirectOrder(members)),
+  call,
+  send,
+  status,
 });
+
+const create = (code: number, members: OrderBody): Case =>
+  ask(code, "POST /orders", () => api("POST", "/orders", redirectOrder(members)));
+
+const customer = { ip_address: "192.0.2.10" };
 
 const refundOf = (id: string, body: OrderBody): Promise<ApiAnswer> =>
   api("POST", `/orders/${id}/refunds`, body);
 
-const cases: readonly Case[] = [
-  {
-    code: 404,
-    call: "POST /orders/{order_id}/refunds",
-    ask: () => refundOf("nobody", { currency: "EUR", amount: 1 }),
-  },
-  { code: 1032, call: "POST /orders", ask: () => api("POST", "/orders", redirectOrder(), {}) },
-  {
-    code: 429,
-    call: "GET /me",
-    async ask() {
-      const wrongKeysAMinute = 100;
-      const guess = (): Promise<ApiAnswer> =>
-        api("GET", "/me", undefined, { api_key: "wrong-key-wrong-key" });
-      for (let count = 0; count < wrongKeysAMinute; count += 1) await guess();
-      return await guess();
-    },
-  },
-  {
-    code: 1000,
-    call: "PATCH /orders/{order_id}",
-    ask: async () => api("PATCH", `/orders/${await paidOrder()}`, { status: "cancelled" }),
-  },
+const creations: readonly Case[] = [
+  create(1000, {
+    type: "direct",
+    gateway: "VISA",
+    customer,
+    gateway_info: cardInfo({ expiry: "3013" }),
+  }),
   create(1001, { amount: -1 }),
   create(1002, { currency: "FOO" }),
-  { code: 1006, call: "GET /orders/{order_id}", ask: () => api("GET", "/orders/nobody") },
+  create(1006, { order_id: "" }),
   create(1007, { customer: { ip_address: "nowhere" } }),
   create(1008, { description: "" }),
   create(1010, { var1: "x".repeat(501) }),
   create(1016, { type: "subscription" }),
   create(1018, { customer: { country: "Nederland" } }),
-  {
-    code: 1021,
-    call: "POST /orders/{order_id}/capture",
-    async ask() {
-      const id = await paidOrder({ capture: "manual" });
-      const lost = { kind: "cut-after", count: 1, where: "completion" };
-      await world.controls.fault(lost);
-      return await api("POST", `/orders/${id}/capture`, {});
-    },
-  },
-  { code: 1023, call: "GET /gateways/{gateway_id}", ask: () => api("GET", "/gateways/NOSUCHGATEWAY") },
+  create(1023, { gateway: "NOSUCHGATEWAY" }),
   create(1025, cart([{ currency: "EUR" }, { currency: "USD" }])),
   create(1026, cart([{ currency: "USD" }])),
   create(1027, cart([{ unit_price: 11 }], { validate_cart: true })),
@@ -106,66 +94,146 @@ const cases: readonly Case[] = [
   create(1029, cart([{ tax_table_selector: "nowhere" }])),
   create(1030, cart([{ currency: "FOO" }])),
   create(1031, cart([{ unit_price: "ten" }])),
-  {
-    code: 1033,
-    call: "PATCH /orders/{order_id}/refunds/{refund_id}",
-    ask: async () => api("PATCH", `/orders/${await paidOrder()}/refunds/1`, { status: "void" }),
-  },
-  {
-    code: 1034,
-    call: "POST /orders/{order_id}/refunds",
-    ask: async () => refundOf(await paidOrder(), { currency: "EUR", amount: 1001 }),
-  },
-  { code: 1036, call: "GET /issuers/{gateway_id}", ask: () => api("GET", "/issuers/ideal") },
-  {
-    code: 9999,
-    call: "GET /orders/{order_id}",
-    async ask() {
-      await world.sql("ALTER TABLE orders RENAME TO orders_moved");
-      const answer = await api("GET", `/orders/${newOrderId()}`);
-      await world.sql("ALTER TABLE orders_moved RENAME TO orders");
-      return answer;
-    },
-  },
-  {
-    code: 503,
-    call: "POST /orders",
-    async ask() {
-      await postgres.stop();
-      return await api("POST", "/orders", redirectOrder());
-    },
-  },
 ];
 
-/** The codes that a call is described to give with a status. */
-function describedCodes(call: string, status: number): readonly unknown[] {
-  const [method = "", path = ""] = call.split(" ");
-  const answer = objectAt(description, "paths", path, method.toLowerCase(), "responses", String(status));
+const readsAndUpdates: readonly Case[] = [
+  ask(1006, "GET /orders/{order_id}", () => api("GET", "/orders/nobody")),
+  ask(1000, "PATCH /orders/{order_id}", async () =>
+    api("PATCH", `/orders/${await paidOrder()}`, { status: "cancelled" }),
+  ),
+  ask(1006, "PATCH /orders/{order_id}", () => api("PATCH", "/orders/nobody", { status: "shipped" })),
+  ask(1016, "PATCH /orders/{order_id}", () => api("PATCH", "/orders/nobody", { carrier: {} })),
+  ask(1023, "GET /gateways/{gateway_id}", () => api("GET", "/gateways/NOSUCHGATEWAY")),
+  ask(1023, "GET /payment-methods/{gateway_id}", () => api("GET", "/payment-methods/NOSUCHGATEWAY")),
+  ask(1036, "GET /issuers/{gateway_id}", () => api("GET", "/issuers/ideal")),
+];
+
+const refunds = "/orders/{order_id}/refunds";
+const one = { currency: "EUR", amount: 1 };
+
+const refundCases: readonly Case[] = [
+  ask(404, `POST ${refunds}`, () => refundOf("nobody", one)),
+  ask(1001, `POST ${refunds}`, () => refundOf("nobody", { currency: "EUR", amount: -1 })),
+  ask(1002, `POST ${refunds}`, async () => refundOf(await paidOrder(), { currency: "USD", amount: 1 })),
+  ask(1006, `POST ${refunds}`, () => refundOf("nobody", { ...one, refund_order_id: "x".repeat(51) })),
+  ask(1008, `POST ${refunds}`, () => refundOf("nobody", { ...one, description: "x".repeat(201) })),
+  ask(1010, `POST ${refunds}`, () => refundOf("nobody", { ...one, var3: "x".repeat(501) })),
+  ask(1016, `POST ${refunds}`, () => refundOf("nobody", { ...one, checkout_data: "cart" })),
+  ask(1034, `POST ${refunds}`, async () => refundOf(await paidOrder(), { currency: "EUR", amount: 1001 })),
+  ask(1033, `GET ${refunds}`, () => api("GET", "/orders/nobody/refunds")),
+  ask(1016, `PATCH ${refunds}/{refund_id}`, () => api("PATCH", "/orders/nobody/refunds/1", "[1]"), 400),
+  ask(1033, `PATCH ${refunds}/{refund_id}`, async () =>
+    api("PATCH", `/orders/${await paidOrder()}/refunds/1`, { status: "void" }),
+  ),
+  ask(1034, `PATCH ${refunds}/{refund_id}`, () =>
+    api("PATCH", "/orders/nobody/refunds/1", { status: "completed" }),
+  ),
+  ask(1033, `DELETE ${refunds}/{refund_id}`, () => api("DELETE", "/orders/nobody/refunds/1")),
+  ask(1034, `DELETE ${refunds}/{refund_id}`, async () => {
+    const id = await paidOrder();
+    const refund = numberAt(assertAccepted(await refundOf(id, one)), "refund_id");
+    assertAccepted(await api("DELETE", `/orders/${id}/refunds/${refund}`));
+    return await api("DELETE", `/orders/${id}/refunds/${refund}`);
+  }),
+];
+
+const capture = "/orders/{order_id}/capture";
+const release = "/capture/{order_id}";
+
+/** The acquirer books it, and its answer is lost. */
+async function whileTheAnswerIsLost(
+  where: "completion" | "release",
+  follow: (id: string) => Promise<ApiAnswer>,
+): Promise<ApiAnswer> {
+  const id = await paidOrder({ capture: "manual" });
+  const fault = { kind: "cut-after", count: 1, where };
+  await world.controls.fault(fault);
+  return await follow(id);
+}
+
+const captureCases: readonly Case[] = [
+  ask(1000, `POST ${capture}`, async () => api("POST", `/orders/${await paidOrder()}/capture`, {})),
+  ask(1001, `POST ${capture}`, () => api("POST", "/orders/nobody/capture", { amount: -1 })),
+  ask(1006, `POST ${capture}`, () => api("POST", "/orders/nobody/capture", {})),
+  ask(1016, `POST ${capture}`, () => api("POST", "/orders/nobody/capture", { carrier: {} })),
+  ask(1021, `POST ${capture}`, () =>
+    whileTheAnswerIsLost("completion", (id) => api("POST", `/orders/${id}/capture`, {})),
+  ),
+  ask(1000, `PATCH ${release}`, () => api("PATCH", "/capture/nobody", { status: "completed" })),
+  ask(1006, `PATCH ${release}`, () => api("PATCH", "/capture/nobody", { status: "cancelled" })),
+  ask(1016, `PATCH ${release}`, () => api("PATCH", "/capture/nobody", { status: "cancelled", reason: {} })),
+  ask(1021, `PATCH ${release}`, () =>
+    whileTheAnswerIsLost("release", (id) => api("PATCH", `/capture/${id}`, { status: "cancelled" })),
+  ),
+];
+
+/** Codes of every call, each reached by one of them; the last one leaves no database behind. */
+const common: readonly Case[] = [
+  ask(1032, "POST /orders", () => api("POST", "/orders", redirectOrder(), {})),
+  ask(429, "GET /me", async () => {
+    const wrongKeysAMinute = 100;
+    const guess = (): Promise<ApiAnswer> => api("GET", "/me", undefined, { api_key: "wrong-key-wrong-key" });
+    for (let count = 0; count < wrongKeysAMinute; count += 1) await guess();
+    return await guess();
+  }),
+  ask(9999, "GET /orders/{order_id}", async () => {
+    await world.sql("ALTER TABLE orders RENAME TO orders_moved");
+    const answer = await api("GET", `/orders/${newOrderId()}`);
+    await world.sql("ALTER TABLE orders_moved RENAME TO orders");
+    return answer;
+  }),
+  ask(503, "POST /orders", async () => {
+    await postgres.stop();
+    return await api("POST", "/orders", redirectOrder());
+  }),
+];
+
+const ofOneCall = [...creations, ...readsAndUpdates, ...refundCases, ...captureCases];
+
+const generic = 1000;
+
+/** The codes that an answer of the description may hold. */
+function codesOf(described: Json): readonly number[] {
+  const answer = objectAt(described);
   const content = "$ref" in answer ? resolve(description, answer["$ref"] ?? null) : answer;
-  const schema: JsonObject = objectAt(content, "content", "application/json", "schema");
-  return listAt(schema, "allOf").flatMap((part) => {
+  const schema = at(content, "content", "application/json", "schema");
+  if (!isObject(schema) || !Array.isArray(schema["allOf"])) return [];
+  return schema["allOf"].flatMap((part) => {
     const { properties } = objectAt(part);
-    return isObject(properties) ? listAt(properties, "error_code", "enum") : [];
+    return isObject(properties) ? listAt(properties, "error_code", "enum").map(Number) : [];
   });
 }
 
-test("the table below has every code of the error page once, and no other", () => {
-  const byNumber = (one: number, other: number): number => one - other;
-  assert.deepEqual(
-    cases.map(({ code }) => code).toSorted(byNumber),
-    onPage.map(({ code }) => code).toSorted(byNumber),
+/** Every call and code of the description, as `POST /orders 1001`. */
+function describedPairs(): readonly string[] {
+  const pairs = Object.entries(objectAt(description, "paths")).flatMap(([path, methods]) =>
+    Object.entries(objectAt(methods)).flatMap(([method, operation]) =>
+      Object.values(objectAt(operation, "responses"))
+        .flatMap(codesOf)
+        .filter((code) => !common.some((one) => one.code === code))
+        .map((code) => `${method.toUpperCase()} ${path} ${code}`),
+    ),
   );
+  return [...new Set(pairs)].toSorted();
+}
+
+test("every code that a call is described to give has a request here, and the page has the same codes", () => {
+  assert.deepEqual(ofOneCall.map(({ call, code }) => `${call} ${code}`).toSorted(), describedPairs());
+  const reached = new Set([...ofOneCall, ...common].map(({ code }) => code));
+  assert.deepEqual(reached, new Set(onPage.map(({ code }) => code)));
 });
 
-for (const { code, call, ask } of cases) {
+for (const { code, call, send, status } of [...ofOneCall, ...common]) {
   test(`${call} gives ${code} with the status and the text of the error page`, async () => {
-    const told = onPage.find((one) => one.code === code);
+    const told = onPage.find((entry) => entry.code === code);
     assert.ok(told !== undefined);
-    const answer = await ask();
-    assert.equal(answer.status, told.status, answer.text);
-    assert.equal(numberAt(answer.body, "error_code"), code, answer.text);
+    const answer = await send();
+    assertRefused(answer, { code, status: status ?? told.status });
     const info = textAt(answer.body, "error_info");
-    assert.ok(info.startsWith(told.info), info);
-    assert.ok(describedCodes(call, answer.status).includes(code), `${call} ${answer.status}`);
+    // The generic code has a sentence for each of its reasons.
+    assert.ok(code === generic || info.startsWith(told.info), info);
+    const [method = "", path = ""] = call.split(" ");
+    const responses = objectAt(description, "paths", path, method.toLowerCase(), "responses");
+    assert.ok(codesOf(at(responses, String(answer.status))).includes(code), `${call} ${answer.status}`);
   });
 }
