@@ -19,9 +19,10 @@ except where the code says that something is still under way.
 { "success": false, "data": {}, "error_code": 1006, "error_info": "Invalid transaction ID" }
 \`\`\`
 
-\`error_code\` never changes its meaning. \`error_info\` begins with the text below and may say more exactly what is wrong; that of
-1000, the generic code, may be another sentence. It is for people and for logs. A code has the HTTP status below, except that a body that is no JSON object is answered with 400,
-one larger than 1 MiB with 413, and one of another content type with 415, each with code 1016.
+\`error_code\` never changes its meaning. \`error_info\` is for people and for logs: it begins with the text below and may say more
+exactly what is wrong; that of 1000, the generic code, may be another sentence. A code has the HTTP status below, except that
+a body that is no JSON object is answered with 400, one larger than 1 MiB with 413, and one of another content type with 415,
+each with code 1016.
 
 \`GET /transactions\` and \`GET /transactions/{transaction_id}\` have a form of their own: \`{"message": "Forbidden"}\` with 403,
 \`{"message": "Not found"}\` with 404, and with 422 a list of what is wrong with the query.

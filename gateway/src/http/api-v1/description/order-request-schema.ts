@@ -88,7 +88,7 @@ const gatewayInfo = Type.Object(
   },
   {
     title: "CardInformation",
-    description: "The card of a direct order. Never kept in clear, never repeated in an answer.",
+    description: "The card of a direct order. Its number and CVC are never kept in clear and never answered.",
   },
 );
 

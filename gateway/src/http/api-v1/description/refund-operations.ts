@@ -31,7 +31,7 @@ difference to the cart that remains: all items of the order, and lines of negati
     {
       currency: Type.Optional(currencyMember("That of the order. Required, unless a cart is sent.")),
       amount: Type.Optional(amountMember("What goes back.")),
-      description: Type.Optional(text(200, "Shown to the shopper.")),
+      description: Type.Optional(text(200, "What it is for.")),
       refund_order_id: Type.Optional(text(50, "The shop's own id of the refund. Default: the order id.")),
       checkout_data: Type.Optional(
         Type.Object(
