@@ -2,7 +2,7 @@
  * Faults that a developer arms through the control interface: each hits the
  * next `count` messages at its point, oldest fault first, and is then gone.
  * Points are places where messages pass: the sorts of request on the card
- * link, the two requests to the directory server, and its report (RReq).
+ * link, the answers to dispute advices, the two requests to the directory server, and its report (RReq).
  */
 export type FaultPoint =
   | "authorization"
@@ -11,6 +11,7 @@ export type FaultPoint =
   | "completion"
   | "refund"
   | "release"
+  | "dispute"
   | "areq"
   | "preq"
   | "rreq";
@@ -46,6 +47,8 @@ const pointsByKind = {
   "no-answer-reversal": ["reversal"],
   /** Declined with 91. */
   "issuer-unavailable": ["authorization"],
+  /** The gateway's answer to a dispute advice is lost on its way. */
+  "acknowledgement-lost": ["dispute"],
   /** Declined with 05, nothing booked. */
   "refund-declined": ["refund"],
   "ds-no-answer": ["areq", "preq"],

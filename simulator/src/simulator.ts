@@ -4,11 +4,13 @@ import fastify, { type FastifyInstance } from "fastify";
 import { Acs } from "./acs/acs.ts";
 import { acsRoutes } from "./acs/routes.ts";
 import { Books } from "./acquirer-host/books.ts";
+import { AdviceSender } from "./acquirer-host/advice-sender.ts";
 import { CardLink } from "./acquirer-host/card-link.ts";
 import { AcquirerHost } from "./acquirer-host/host.ts";
 import { FileJournal, forgetfulJournal } from "./acquirer-host/journal.ts";
 import type { Config } from "./config.ts";
 import { controlRoutes } from "./control.ts";
+import { disputeRoutes } from "./dispute-control.ts";
 import { DirectoryServer } from "./directory-server/directory-server.ts";
 import { ResultsReporter } from "./directory-server/results-reporter.ts";
 import { directoryServerRoutes } from "./directory-server/routes.ts";
@@ -34,7 +36,21 @@ export function buildSimulator(config: Config, log: Log): Simulator {
       : new FileJournal(join(config.dataDir, "simulator-books.jsonl"));
   const books = new Books({ journal, now: () => new Date() });
   const host = new AcquirerHost({ books, onFormatFault: (fault) => log("format-fault", { fault }) });
-  const cardLink = new CardLink({ host, faults, log });
+  const cardLink: CardLink = new CardLink({
+    host,
+    faults,
+    log,
+    advising: {
+      signedOn: () => advices.signedOn(),
+      answered: (message) => advices.answered(message),
+    },
+  });
+  const advices = new AdviceSender({
+    disputes: books.disputes,
+    send: (message) => cardLink.send(message),
+    now: () => new Date(),
+    log,
+  });
   const reporter = new ResultsReporter({ faults, log });
   const acs = new Acs({
     policy,
@@ -49,12 +65,14 @@ export function buildSimulator(config: Config, log: Log): Simulator {
   app.register(directoryServerRoutes({ directoryServer, faults }));
   app.register(acsRoutes({ acs }));
   app.register(controlRoutes({ books, policy, faults, acs }));
+  app.register(disputeRoutes({ disputes: books.disputes, tell: (dispute) => advices.tell(dispute) }));
   app.register(shopRoutes({ config, now: () => new Date() }));
 
   return {
     app,
     cardLink,
     close: async () => {
+      advices.stop();
       await Promise.all([app.close(), cardLink.close()]);
     },
   };
