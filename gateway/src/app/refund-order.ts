@@ -93,6 +93,7 @@ export async function refundOrder(
           reference: null,
           kept: command.kept,
           cartBefore: cart === null ? null : order.details.cart,
+          dispute: null,
           createdAt: now,
           modifiedAt: now,
         },

@@ -20,6 +20,7 @@ export const phases = [
   "shipped",
   "partial_refunded",
   "refunded",
+  "chargedback",
 ] as const;
 export type Phase = (typeof phases)[number];
 
@@ -57,6 +58,10 @@ export const orderCommands = [
   "restore-completed",
   "restore-shipped",
   "restore-part",
+  /** The issuer took money back, whatever else is going on. */
+  "charge-back",
+  /** A dispute was won: back to where the order was; the other three may follow a chargeback too. */
+  "restore-refunded",
 ] as const;
 export type OrderCommand = (typeof orderCommands)[number];
 
@@ -70,25 +75,39 @@ const transitions: Readonly<Record<Phase, Partial<Record<OrderCommand, Phase>>>>
     expire: "expired",
     withdraw: "void",
   },
-  completed: { ship: "shipped", "refund-part": "partial_refunded", "refund-all": "refunded" },
+  completed: {
+    ship: "shipped",
+    "refund-part": "partial_refunded",
+    "refund-all": "refunded",
+    "charge-back": "chargedback",
+  },
   authorized: { capture: "completed", release: "void" },
   uncleared: { clear: "completed", reject: "void" },
   declined: { restart: "open" },
   expired: { restart: "open" },
   void: { restart: "open" },
   cancelled: { restart: "open" },
-  shipped: { "refund-part": "partial_refunded", "refund-all": "refunded" },
+  shipped: { "refund-part": "partial_refunded", "refund-all": "refunded", "charge-back": "chargedback" },
   partial_refunded: {
     "refund-part": "partial_refunded",
     "refund-all": "refunded",
     "restore-completed": "completed",
     "restore-shipped": "shipped",
     "restore-part": "partial_refunded",
+    "charge-back": "chargedback",
   },
   refunded: {
     "restore-completed": "completed",
     "restore-shipped": "shipped",
     "restore-part": "partial_refunded",
+    "charge-back": "chargedback",
+  },
+  chargedback: {
+    "charge-back": "chargedback",
+    "restore-completed": "completed",
+    "restore-shipped": "shipped",
+    "restore-part": "partial_refunded",
+    "restore-refunded": "refunded",
   },
 };
 
@@ -114,6 +133,7 @@ export const wireStatus: Readonly<Record<Phase, WireStatus>> = {
   shipped: { status: "shipped", financialStatus: "completed" },
   partial_refunded: { status: "partial_refunded", financialStatus: "completed" },
   refunded: { status: "refunded", financialStatus: "completed" },
+  chargedback: { status: "chargedback", financialStatus: "completed" },
 };
 
 /** Nothing happens to the order any more unless the shop posts it anew. */
@@ -128,7 +148,8 @@ export const isPaid = (phase: Phase): boolean =>
   phase === "authorized" ||
   phase === "shipped" ||
   phase === "partial_refunded" ||
-  phase === "refunded";
+  phase === "refunded" ||
+  phase === "chargedback";
 
 /** Money moved that a refund can give back. */
 export const mayBeRefunded = (phase: Phase): boolean =>
