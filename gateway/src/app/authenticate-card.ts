@@ -2,7 +2,12 @@ import type { Card } from "#domain/card/card.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import { advance, noReason, type Order, type Reason } from "#domain/order/order.ts";
 import type { AcquirerReference } from "#domain/payment/acquirer-reference.ts";
-import { advanceAttempt, type Attempt, type Authentication } from "#domain/payment/attempt.ts";
+import {
+  advanceAttempt,
+  type Authentication,
+  type CardAttempt,
+  isCardAttempt,
+} from "#domain/payment/attempt.ts";
 import { authenticationReason } from "#domain/payment/decline-reason.ts";
 import { assert, unreachable } from "#domain/result.ts";
 import type { Instant } from "#domain/time.ts";
@@ -25,7 +30,7 @@ export async function authenticateAndAuthorize(
   deps: Dependencies,
   begun: {
     readonly order: Order;
-    readonly attempt: Attempt;
+    readonly attempt: CardAttempt;
     readonly card: Card;
     readonly site: Site;
     readonly resultsWord: string;
@@ -51,8 +56,9 @@ export async function authenticateAndAuthorize(
     resultsUrl: `${deps.publicUrl}/threeds/results/${begun.resultsWord}`,
   });
   const record = await recordAuthentication(deps, begun, outcome);
-  return record.attempt?.state === "sent" && record.attempt.key === begun.attempt.key
-    ? authorizeSent(deps, { order: record.order, attempt: record.attempt }, begun.card, begun.site)
+  const { order, attempt } = record;
+  return isCardAttempt(attempt) && attempt.state === "sent" && attempt.key === begun.attempt.key
+    ? authorizeSent(deps, { order, attempt }, begun.card, begun.site)
     : record;
 }
 
@@ -90,7 +96,7 @@ function cardholderOf({ details: { customer } }: Order): {
 
 async function recordAuthentication(
   deps: Dependencies,
-  asked: { readonly order: Order; readonly attempt: Attempt },
+  asked: { readonly order: Order; readonly attempt: CardAttempt },
   outcome: AuthenticationOutcome,
 ): Promise<OrderRecord> {
   const change = settle(asked, outcome, await newReference(deps), deps.clock.now());
@@ -108,7 +114,7 @@ async function recordAuthentication(
 
 /** What the answer to the AReq changes; pure. `reference` names the authorization, should it follow. */
 function settle(
-  { order, attempt }: { readonly order: Order; readonly attempt: Attempt },
+  { order, attempt }: { readonly order: Order; readonly attempt: CardAttempt },
   outcome: AuthenticationOutcome,
   reference: AcquirerReference,
   now: Instant,
@@ -128,7 +134,7 @@ function settle(
         dropJobs: ["resolve-unknown"],
       };
     case "final": {
-      const learned: Attempt = {
+      const learned: CardAttempt = {
         ...attempt,
         authentication: learn(attempt, { ...outcome, flow: "frictionless" }),
       };
@@ -146,17 +152,22 @@ function settle(
 }
 
 /** Ends a payment whose authentication forbids it; nothing was sent to the acquirer. */
-export function refused(order: Order, attempt: Attempt, why: Reason, now: Instant): AttemptChange {
+export function refused(order: Order, attempt: CardAttempt, why: Reason, now: Instant): AttemptChange {
   return {
     order: advance(order, "decline", now, why),
-    attempt: ended(attempt, "abandon", now, null),
+    attempt: ended(attempt, "abandon", now),
     jobs: [{ kind: "deliver-notification", runAt: now }],
     dropJobs: ["resolve-unknown", "expire-order", "authorize-card"],
   };
 }
 
 /** `authenticated` and `sent` in one write: nothing stands between a frictionless answer and the authorization. */
-function sendNext(order: Order, attempt: Attempt, reference: AcquirerReference, now: Instant): AttemptChange {
+function sendNext(
+  order: Order,
+  attempt: CardAttempt,
+  reference: AcquirerReference,
+  now: Instant,
+): AttemptChange {
   const authenticated = advanceAttempt(attempt, "authenticate", now);
   return {
     order: { ...order, ...noReason, modifiedAt: now },
@@ -170,7 +181,7 @@ function sendNext(order: Order, attempt: Attempt, reference: AcquirerReference, 
 }
 
 /** The attempt's authentication with what a message told; members it does not speak of stay. */
-export function learn(attempt: Attempt, told: Partial<Authentication>): Authentication {
+export function learn(attempt: CardAttempt, told: Partial<Authentication>): Authentication {
   const known = attempt.authentication;
   assert(known !== null, "an attempt without authentication cannot learn of one");
   return {

@@ -5,7 +5,13 @@ import type { Site } from "#domain/merchant/site.ts";
 import { advance, type Order, type Reason } from "#domain/order/order.ts";
 import { scriptedReviewMs } from "#domain/order/timers.ts";
 import { captureExpiry } from "#domain/payment/authorization-life.ts";
-import { advanceAttempt, type Attempt, type AttemptCommand } from "#domain/payment/attempt.ts";
+import {
+  advanceAttempt,
+  type Attempt,
+  type AttemptCommand,
+  type CardAttempt,
+  isCardAttempt,
+} from "#domain/payment/attempt.ts";
 import { issuerReason, unreachedReason } from "#domain/payment/decline-reason.ts";
 import { assert, unreachable } from "#domain/result.ts";
 import { type Instant, later } from "#domain/time.ts";
@@ -24,7 +30,7 @@ import type { Dependencies } from "./dependencies.ts";
 /** Sends the authorization of an attempt that is already `sent` and records the outcome. */
 export async function authorizeSent(
   deps: Dependencies,
-  sent: { readonly order: Order; readonly attempt: Attempt },
+  sent: Started,
   card: Card,
   site: Site,
 ): Promise<OrderRecord> {
@@ -56,11 +62,12 @@ export async function authorizeAuthenticated(deps: Dependencies, key: OrderKey):
     if (record?.attempt?.state !== "authenticated" || record.order.phase !== "started") {
       return { record, card: null };
     }
+    assert(isCardAttempt(record.attempt), "only a card is authenticated");
     const sealed = await transaction.sealedCard(record.attempt.key);
     assert(sealed !== null, "an authenticated attempt has lost its card");
     const card = deps.vault.openCard(sealed, record.attempt.key);
     const now = deps.clock.now();
-    const attempt: Attempt = { ...advanceAttempt(record.attempt, "send", now), reference };
+    const attempt: CardAttempt = { ...advanceAttempt(record.attempt, "send", now), reference };
     await transaction.save({
       order: record.order,
       attempt: { value: attempt, sealedCard: "erase", resultsHash: null },
@@ -69,13 +76,15 @@ export async function authorizeAuthenticated(deps: Dependencies, key: OrderKey):
     return { record: { order: record.order, attempt }, card };
   });
   if (intended.record === null || intended.card === null) return intended.record;
-  const site = await deps.store.findSite(intended.record.order.siteId);
+  const { order, attempt } = intended.record;
+  assert(isCardAttempt(attempt), "only a card is authorized");
+  const site = await deps.store.findSite(order.siteId);
   assert(site !== null, "an order without a site");
-  return authorizeSent(deps, intended.record, intended.card, site);
+  return authorizeSent(deps, { order, attempt }, intended.card, site);
 }
 
 /** Null where 3-D Secure gave nothing that a host would want to see. */
-function evidenceOf(attempt: Attempt): LiabilityEvidence | null {
+function evidenceOf(attempt: CardAttempt): LiabilityEvidence | null {
   const authentication = attempt.authentication;
   if (authentication === null || authentication.transStatus === null) return null;
   return {
@@ -113,7 +122,7 @@ const notifications = (order: Order, site: Site, now: Instant): readonly JobRequ
     ? []
     : [{ kind: "deliver-notification", runAt: now }];
 
-type Started = { readonly order: Order; readonly attempt: Attempt };
+type Started = { readonly order: Order; readonly attempt: CardAttempt };
 
 /** What an outcome changes; pure. */
 function settle(started: Started, outcome: AuthorizationOutcome, site: Site, now: Instant): AttemptChange {
@@ -123,7 +132,7 @@ function settle(started: Started, outcome: AuthorizationOutcome, site: Site, now
     case "declined":
       return {
         order: advance(started.order, "decline", now, issuerReason(outcome.responseCode)),
-        attempt: ended(started.attempt, "decline", now, {
+        attempt: answered(started.attempt, "decline", now, {
           authorizationCode: null,
           responseCode: outcome.responseCode,
           cvcResult: outcome.cvcResult,
@@ -136,7 +145,7 @@ function settle(started: Started, outcome: AuthorizationOutcome, site: Site, now
     case "not-sent":
       return {
         order: advance(started.order, "decline", now, unreachedReason),
-        attempt: ended(started.attempt, "decline", now, null),
+        attempt: ended(started.attempt, "decline", now),
         jobs: notifications(started.order, site, now),
         dropJobs: ["resolve-unknown", "expire-order"],
       };
@@ -144,7 +153,7 @@ function settle(started: Started, outcome: AuthorizationOutcome, site: Site, now
       // The order stays as it is; the job asks the acquirer to undo until it answers.
       return {
         order: started.order,
-        attempt: ended(started.attempt, "doubt", now, null),
+        attempt: ended(started.attempt, "doubt", now),
         jobs: [{ kind: "resolve-unknown", runAt: now }],
       };
     default:
@@ -178,7 +187,7 @@ function settleApproved(
       ...advance(order, command, now, why),
       amountCaptured: command === "authorize" ? order.amountCaptured : order.money.amount,
     },
-    attempt: ended(attempt, "approve", now, {
+    attempt: answered(attempt, "approve", now, {
       authorizationCode: outcome.authorizationCode,
       responseCode: outcome.responseCode,
       cvcResult: outcome.cvcResult,
@@ -191,17 +200,25 @@ function settleApproved(
 }
 
 /** The attempt after a command that ends the wait: its card data is erased in the same write. */
-export function ended(
+export const ended = (
   attempt: Attempt,
   command: AttemptCommand,
   now: Instant,
-  authorization: Attempt["authorization"],
+): NonNullable<Change["attempt"]> => ({
+  value: advanceAttempt(attempt, command, now),
+  sealedCard: "erase",
+  resultsHash: null,
+});
+
+/** The same, with what the acquirer answered. */
+function answered(
+  attempt: CardAttempt,
+  command: AttemptCommand,
+  now: Instant,
+  authorization: CardAttempt["authorization"],
 ): NonNullable<Change["attempt"]> {
   return {
-    value: {
-      ...advanceAttempt(attempt, command, now),
-      authorization: authorization ?? attempt.authorization,
-    },
+    value: { ...advanceAttempt(attempt, command, now), authorization },
     sealedCard: "erase",
     resultsHash: null,
   };

@@ -11,7 +11,7 @@ import type { Site } from "#domain/merchant/site.ts";
 import { type Minor, minor } from "#domain/money.ts";
 import { advance, captureRemain, type Order } from "#domain/order/order.ts";
 import { followUpRetryMs, unknownAfterMs } from "#domain/order/timers.ts";
-import type { Attempt } from "#domain/payment/attempt.ts";
+import { type Attempt, isCardAttempt } from "#domain/payment/attempt.ts";
 import { isUndecided } from "#domain/payment/decline-reason.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { advanceRelated, type RelatedTransaction } from "#domain/related/related-transaction.ts";
@@ -269,7 +269,7 @@ async function recordWhole(
       ? { ...advance(order, "capture", now, why), amountCaptured: order.money.amount }
       : advance(order, "release", now, why),
     // The order is void and may be posted anew: its old authorization must not count as a live payment.
-    ...(isCapture ? {} : { attempt: ended(attempt, "release", now, null) }),
+    ...(isCapture ? {} : { attempt: ended(attempt, "release", now) }),
     related: [advanceRelated(related, "complete", now)],
     jobs: [{ kind: "deliver-notification", runAt: now }],
     dropJobs: ["settle-authorization", "expire-authorization"],
@@ -293,7 +293,7 @@ async function recordPart(
 ): Promise<Captured> {
   const token = parseSessionToken(names.token);
   const orderId = parseOrderId(related.givenOrderId ?? "");
-  assert(attempt !== null && token !== null && orderId !== null, "a part without its names");
+  assert(isCardAttempt(attempt) && token !== null && orderId !== null, "a part without its names");
   const child: Order = {
     ...order,
     key: names.key,
@@ -304,6 +304,7 @@ async function recordPart(
     amountRefunded: minor(0n),
     amountCaptured: related.money.amount,
     phase: "completed",
+    settlement: "completed",
     details: { ...order.details, cart: null },
     sessionToken: token,
     currentAttempt: names.attemptKey,

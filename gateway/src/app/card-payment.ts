@@ -5,7 +5,7 @@ import { type AttemptKey, parseAttemptKey } from "#domain/ids.ts";
 import type { Order } from "#domain/order/order.ts";
 import { authenticationLostAfterMs, cardExpiryMs, unknownAfterMs } from "#domain/order/timers.ts";
 import { acquirerReference, type AcquirerReference } from "#domain/payment/acquirer-reference.ts";
-import type { Attempt } from "#domain/payment/attempt.ts";
+import type { Attempt, CardAttempt } from "#domain/payment/attempt.ts";
 import { Secret } from "#domain/secret.ts";
 import { type Instant, later } from "#domain/time.ts";
 import type { Change, JobRequest } from "#ports/store.ts";
@@ -36,7 +36,7 @@ export async function chooseRoute(deps: Dependencies, order: Order, card: Card):
 
 /** A card payment about to be written: the attempt, and the part of the change that stores it. */
 export interface BegunPayment {
-  readonly attempt: Attempt;
+  readonly attempt: CardAttempt;
   readonly change: NonNullable<Change["attempt"]>;
   readonly jobs: readonly JobRequest[];
   /** The word of the results URL, to be told to the directory server only. */
@@ -63,7 +63,7 @@ export async function beginPayment(
   const now = deps.clock.now();
   const resultsWord = deps.entropy.token(43);
   const state = firstState(route, mayRunMethod);
-  const attempt: Attempt = {
+  const attempt: CardAttempt = {
     key: newAttemptKey(deps),
     orderKey: order.key,
     state,
@@ -124,13 +124,14 @@ export async function newReference(deps: Dependencies): Promise<AcquirerReferenc
 export const resultsHash = (deps: Dependencies, word: string): string =>
   deps.vault.fingerprint(new Secret(word), "results-url");
 
-const newAttemptKey = (deps: Dependencies): AttemptKey => parseAttemptKey(`att_${deps.entropy.hex(16)}`);
+export const newAttemptKey = (deps: Dependencies): AttemptKey =>
+  parseAttemptKey(`att_${deps.entropy.hex(16)}`);
 
 const newAuthentication = (
   deps: Dependencies,
   browser: Browser,
   methodUrl: string | null,
-): NonNullable<Attempt["authentication"]> => ({
+): NonNullable<CardAttempt["authentication"]> => ({
   threeDSServerTransId: deps.entropy.uuid(),
   methodUrl,
   acsUrl: null,
@@ -147,6 +148,6 @@ const newAuthentication = (
 });
 
 /** Sixteen digits that do not begin with zero, as in every example of the contract. */
-const newExternalId = (deps: Dependencies): string =>
+export const newExternalId = (deps: Dependencies): string =>
   String(deps.entropy.integer(9_000_000_000) + 1_000_000_000) +
   String(deps.entropy.integer(1_000_000)).padStart(6, "0");

@@ -2,11 +2,12 @@ import type { Browser } from "#domain/authentication/browser.ts";
 import type { Card } from "#domain/card/card.ts";
 import { type OrderId, parseOrderKey, parseSessionToken, transactionId } from "#domain/ids.ts";
 import type { Site } from "#domain/merchant/site.ts";
-import type { GatewayId } from "#domain/method/card-gateways.ts";
+import type { GatewayId } from "#domain/method/catalogue.ts";
 import { minor, type Money } from "#domain/money.ts";
 import type { Order, OrderDetails, OrderType } from "#domain/order/order.ts";
 import { step } from "#domain/order/phase.ts";
 import { repeatWindowMs } from "#domain/order/timers.ts";
+import { isCardAttempt } from "#domain/payment/attempt.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { assert, ok, refuse, type Result } from "#domain/result.ts";
 import { later } from "#domain/time.ts";
@@ -68,6 +69,7 @@ async function newOrder(deps: Dependencies, command: CreateOrder): Promise<Order
     shippedAt: null,
     fulfilment: {},
     phase: "open",
+    settlement: "completed",
     reason: null,
     reasonCode: null,
     details: command.details,
@@ -165,7 +167,7 @@ async function proceed(
   site: Site,
 ): Promise<OrderRecord> {
   const { order, attempt } = record;
-  assert(attempt !== null, "a direct order without an attempt");
+  assert(isCardAttempt(attempt), "a direct order without an attempt");
   if (attempt.state === "sent") return authorizeSent(deps, { order, attempt }, card, site);
   return authenticateAndAuthorize(deps, {
     order,

@@ -33,7 +33,7 @@ export async function expireOrder(deps: Dependencies, key: OrderKey): Promise<Jo
     }
     await transaction.save({
       order: advance(order, "expire", now, noReason),
-      attempt: ended(attempt, "abandon", now, null),
+      attempt: ended(attempt, "abandon", now),
       jobs: [{ kind: "deliver-notification", runAt: now }],
     });
     return { kind: "done" };

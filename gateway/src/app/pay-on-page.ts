@@ -3,7 +3,7 @@ import type { Card } from "#domain/card/card.ts";
 import type { OrderKey, SessionToken } from "#domain/ids.ts";
 import { advance, noReason, type Order } from "#domain/order/order.ts";
 import { cancelledReason } from "#domain/payment/decline-reason.ts";
-import { advanceAttempt, type Attempt } from "#domain/payment/attempt.ts";
+import { advanceAttempt, type CardAttempt, isCardAttempt } from "#domain/payment/attempt.ts";
 import { assert, ok, refuse, type Result } from "#domain/result.ts";
 import type { MethodCompletion } from "#ports/authenticator.ts";
 import type { OrderRecord } from "#ports/store.ts";
@@ -93,14 +93,15 @@ async function requestAuthentication(
   key: OrderKey,
   browser: Browser,
   resultsWord: string,
-): Promise<{ readonly order: Order; readonly attempt: Attempt; readonly card: Card } | null> {
+): Promise<{ readonly order: Order; readonly attempt: CardAttempt; readonly card: Card } | null> {
   return deps.store.transaction(async (transaction) => {
     const record = await transaction.lock(key);
-    if (record?.attempt?.state !== "preparing" || record.attempt.authentication === null) return null;
+    if (record?.attempt?.state !== "preparing" || !isCardAttempt(record.attempt)) return null;
+    assert(record.attempt.authentication !== null, "a 3DS Method without an authentication");
     const sealed = await transaction.sealedCard(record.attempt.key);
     assert(sealed !== null, "a payment under way has lost its card");
     const now = deps.clock.now();
-    const attempt: Attempt = {
+    const attempt: CardAttempt = {
       ...advanceAttempt(record.attempt, "request-authentication", now),
       authentication: { ...record.attempt.authentication, browser },
     };
@@ -138,7 +139,9 @@ export async function cancelOnPage(
       return ok({ order, attempt: null });
     }
     const { attempt } = record;
-    if (attempt?.state !== "preparing" && attempt?.state !== "challenging") return refuse("not-open");
+    if (!isCardAttempt(attempt) || (attempt.state !== "preparing" && attempt.state !== "challenging")) {
+      return refuse("not-open");
+    }
     const change = refused(record.order, attempt, cancelledReason, now);
     await transaction.save(change);
     return ok({ order: change.order, attempt: change.attempt?.value ?? attempt });

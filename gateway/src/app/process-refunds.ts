@@ -1,5 +1,5 @@
 import type { OrderKey } from "#domain/ids.ts";
-import type { Attempt } from "#domain/payment/attempt.ts";
+import { type CardAttempt, isCardAttempt } from "#domain/payment/attempt.ts";
 import { followUpRetryMs } from "#domain/order/timers.ts";
 import { isUndecided } from "#domain/payment/decline-reason.ts";
 import { advanceRelated, type RelatedTransaction } from "#domain/related/related-transaction.ts";
@@ -79,7 +79,7 @@ async function send(
 
 /** The message that moved the money: the sale, or the capture of what was authorized. */
 function sourceOf({ attempt, related }: FullRecord): OriginalMessage & { readonly kind: "sale" | "capture" } {
-  assert(attempt !== null && attempt.reference !== null, "a refund of what was never paid");
+  assert(isCardAttempt(attempt) && attempt.reference !== null, "a refund of what was never paid");
   if (isSource(attempt.kind)) return { kind: attempt.kind, reference: attempt.reference };
   const capture = related.find(
     (one) => one.type === "capture" && one.state === "completed" && one.childOrder === null,
@@ -91,7 +91,7 @@ function sourceOf({ attempt, related }: FullRecord): OriginalMessage & { readonl
   return { kind: "capture", reference: capture.reference };
 }
 
-const isSource = (kind: Attempt["kind"]): kind is "sale" | "capture" => kind !== "authorization";
+const isSource = (kind: CardAttempt["kind"]): kind is "sale" | "capture" => kind !== "authorization";
 
 async function record(
   deps: Dependencies,

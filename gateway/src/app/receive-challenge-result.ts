@@ -1,6 +1,6 @@
 import { cancelledReason, authenticationReason } from "#domain/payment/decline-reason.ts";
 import { lostBrowserMs } from "#domain/order/timers.ts";
-import { advanceAttempt, type Attempt } from "#domain/payment/attempt.ts";
+import { advanceAttempt, type CardAttempt, isCardAttempt } from "#domain/payment/attempt.ts";
 import type { Reason } from "#domain/order/order.ts";
 import type { OrderKey } from "#domain/ids.ts";
 import { later } from "#domain/time.ts";
@@ -36,12 +36,12 @@ async function record(deps: Dependencies, key: OrderKey, result: ChallengeResult
   return deps.store.transaction(async (transaction) => {
     const locked = await transaction.lock(key);
     const attempt = locked?.attempt ?? null;
-    if (locked === null || attempt === null || !isAbout(attempt, result)) return false;
+    if (locked === null || !isCardAttempt(attempt) || !isAbout(attempt, result)) return false;
     if (attempt.state !== "challenging" || locked.order.phase !== "started") {
       return attempt.authentication?.transStatus === result.transStatus;
     }
     const now = deps.clock.now();
-    const learned: Attempt = { ...attempt, authentication: learn(attempt, result) };
+    const learned: CardAttempt = { ...attempt, authentication: learn(attempt, result) };
     const why = forbids(result);
     if (why !== null) {
       await transaction.save(refused(locked.order, learned, why, now));
@@ -60,7 +60,7 @@ async function record(deps: Dependencies, key: OrderKey, result: ChallengeResult
   });
 }
 
-const isAbout = (attempt: Attempt, result: ChallengeResult): boolean =>
+const isAbout = (attempt: CardAttempt, result: ChallengeResult): boolean =>
   attempt.authentication?.threeDSServerTransId === result.threeDSServerTransId &&
   attempt.authentication.acsTransId === result.acsTransId &&
   attempt.authentication.dsTransId === result.dsTransId;

@@ -1,11 +1,16 @@
 import type { OrderKey } from "#domain/ids.ts";
 import { advance, type Order } from "#domain/order/order.ts";
 import { authenticationLostAfterMs, reversalRetryMs, unknownAfterMs } from "#domain/order/timers.ts";
-import { type Attempt, stepAttempt } from "#domain/payment/attempt.ts";
+import {
+  advanceAttempt,
+  type Attempt,
+  type CardAttempt,
+  isCardAttempt,
+  stepAttempt,
+} from "#domain/payment/attempt.ts";
 import { unreachedReason } from "#domain/payment/decline-reason.ts";
 import { assert } from "#domain/result.ts";
 import { type Instant, later } from "#domain/time.ts";
-import type { OrderRecord } from "#ports/store.ts";
 import { refused } from "./authenticate-card.ts";
 import { authorizeAuthenticated, ended } from "./authorize-card.ts";
 import { newReference } from "./card-payment.ts";
@@ -25,7 +30,7 @@ export async function resolveUnknown(deps: Dependencies, key: OrderKey, tries: n
   const taken = await takeOver(deps, key);
   if (taken.kind === "too-early") return { kind: "again", at: taken.at };
   const { record } = taken;
-  switch (record?.attempt?.state) {
+  switch (record?.attempt.state) {
     case "authenticated":
       await authorizeAuthenticated(deps, key);
       return { kind: "done" };
@@ -37,8 +42,10 @@ export async function resolveUnknown(deps: Dependencies, key: OrderKey, tries: n
 }
 
 type Taken =
-  | { readonly kind: "taken"; readonly record: OrderRecord | null }
+  | { readonly kind: "taken"; readonly record: Lost | null }
   | { readonly kind: "too-early"; readonly at: Instant };
+
+type Lost = { readonly order: Order; readonly attempt: CardAttempt };
 
 /** How long after its last step an attempt in such a state is thought lost. */
 const patienceMs: Partial<Record<Attempt["state"], number>> = {
@@ -51,27 +58,35 @@ async function takeOver(deps: Dependencies, key: OrderKey): Promise<Taken> {
   return deps.store.transaction<Taken>(async (transaction) => {
     const record = await transaction.lock(key);
     const attempt = record?.attempt ?? null;
-    if (record === null || attempt === null) return { kind: "taken", record: null };
+    if (record === null || !isCardAttempt(attempt)) return { kind: "taken", record: null };
     const now = deps.clock.now();
     // The step may have been made while this run waited for the lock: its message is only just under way.
     const lostAt = later(attempt.modifiedAt, patienceMs[attempt.state] ?? 0);
     if (lostAt > now) return { kind: "too-early", at: lostAt };
     if (attempt.state === "sent") {
-      const change = { order: record.order, attempt: ended(attempt, "doubt", now, null) };
-      await transaction.save(change);
-      return { kind: "taken", record: { order: record.order, attempt: change.attempt.value } };
+      const doubted = advanceAttempt(attempt, "doubt", now);
+      await transaction.save({
+        order: record.order,
+        attempt: { value: doubted, sealedCard: "erase", resultsHash: null },
+      });
+      return { kind: "taken", record: { order: record.order, attempt: doubted } };
     }
     if (attempt.state === "authenticating") {
       const change = refused(record.order, attempt, unreachedReason, now);
       // This very job is finished by its runner.
       await transaction.save({ ...change, dropJobs: ["expire-order"] });
-      return { kind: "taken", record: { order: change.order, attempt: null } };
+      return { kind: "taken", record: null };
     }
-    return { kind: "taken", record };
+    return { kind: "taken", record: { order: record.order, attempt } };
   });
 }
 
-async function undo(deps: Dependencies, order: Order, attempt: Attempt, tries: number): Promise<JobOutcome> {
+async function undo(
+  deps: Dependencies,
+  order: Order,
+  attempt: CardAttempt,
+  tries: number,
+): Promise<JobOutcome> {
   const site = await deps.store.findSite(order.siteId);
   const { kind } = attempt;
   assert(site !== null && attempt.reference !== null, "a payment without a site or a reference");
@@ -103,7 +118,7 @@ async function recordReversal(deps: Dependencies, reversed: Attempt): Promise<vo
     const isOpen = order.phase === "started";
     await transaction.save({
       order: isOpen ? advance(order, "decline", now, unreachedReason) : order,
-      attempt: ended(attempt, "reverse", now, null),
+      attempt: ended(attempt, "reverse", now),
       jobs: isOpen ? [{ kind: "deliver-notification", runAt: now }] : [],
       dropJobs: ["expire-order"],
     });

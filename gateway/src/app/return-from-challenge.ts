@@ -1,4 +1,5 @@
 import type { Order } from "#domain/order/order.ts";
+import { isCardAttempt } from "#domain/payment/attempt.ts";
 import { authorizeAuthenticated } from "./authorize-card.ts";
 import type { Dependencies } from "./dependencies.ts";
 
@@ -11,7 +12,8 @@ export async function returnFromChallenge(deps: Dependencies, cres: string): Pro
   const named = deps.authenticator.parseChallengeResponse(cres);
   if (named === null) return null;
   const found = await deps.store.findByThreeDSServerTransId(named.threeDSServerTransId);
-  if (found?.attempt?.authentication?.acsTransId !== named.acsTransId) return null;
+  if (found === null || !isCardAttempt(found.attempt)) return null;
+  if (found.attempt.authentication?.acsTransId !== named.acsTransId) return null;
   const record = await authorizeAuthenticated(deps, found.order.key);
   return record?.order ?? found.order;
 }

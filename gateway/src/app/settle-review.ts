@@ -1,5 +1,6 @@
 import type { OrderKey } from "#domain/ids.ts";
 import { minor } from "#domain/money.ts";
+import { isCardAttempt } from "#domain/payment/attempt.ts";
 import { assert } from "#domain/result.ts";
 import type { Instant } from "#domain/time.ts";
 import type { Change, OrderRecord } from "#ports/store.ts";
@@ -16,7 +17,8 @@ export async function settleReview(deps: Dependencies, key: OrderKey): Promise<J
   await deps.store.transaction(async (transaction) => {
     const record = await transaction.lock(key);
     if (record?.order.phase !== "uncleared") return;
-    const isGood = record.attempt?.authorization?.reviewAdvice === "complete";
+    if (!isCardAttempt(record.attempt)) return;
+    const isGood = record.attempt.authorization?.reviewAdvice === "complete";
     await transaction.save(endReview(record, isGood ? "clear" : "reject", deps.clock.now()));
   });
   return { kind: "done" };
@@ -36,7 +38,7 @@ export function endReview(
   }
   return {
     order: { ...advance(order, "reject", now, noReason), amountCaptured: minor(0n) },
-    attempt: ended(attempt, "undo", now, null),
+    attempt: ended(attempt, "undo", now),
     jobs: [notify, { kind: "resolve-unknown", runAt: now }],
     dropJobs: ["settle-review"],
   };

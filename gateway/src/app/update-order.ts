@@ -86,7 +86,7 @@ function cancel({ order, attempt }: FullRecord, isSessionOnly: boolean, now: Ins
   if (attempt?.state !== "preparing" && attempt?.state !== "challenging") return null;
   return {
     order: advance(order, "withdraw", now, noReason),
-    attempt: ended(attempt, "abandon", now, null),
+    attempt: ended(attempt, "abandon", now),
     jobs: [notify],
     dropJobs: ["expire-order"],
   };

@@ -2,6 +2,7 @@ import type { SessionToken } from "#domain/ids.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import type { Order } from "#domain/order/order.ts";
 import { assert } from "#domain/result.ts";
+import { isCardAttempt } from "#domain/payment/attempt.ts";
 import type { OrderRecord } from "#ports/store.ts";
 import type { Dependencies } from "./dependencies.ts";
 
@@ -42,7 +43,7 @@ export async function viewPayment(deps: Dependencies, token: SessionToken): Prom
   if (order.phase !== "started") return { kind: "finished", order, site };
   const challenge = challengeForm(deps, record);
   if (challenge !== null) return { kind: "challenge", order, site, challenge };
-  const authentication = attempt?.authentication ?? null;
+  const authentication = isCardAttempt(attempt) ? attempt.authentication : null;
   if (attempt?.state === "preparing" && authentication !== null && authentication.methodUrl !== null) {
     return {
       kind: "method",
@@ -60,7 +61,7 @@ export async function viewPayment(deps: Dependencies, token: SessionToken): Prom
 
 /** The form of a pending challenge, or null: the same however often and wherever it is asked for. */
 export function challengeForm(deps: Dependencies, { order, attempt }: OrderRecord): ChallengeForm | null {
-  const authentication = attempt?.authentication ?? null;
+  const authentication = isCardAttempt(attempt) ? attempt.authentication : null;
   if (attempt?.state !== "challenging" || authentication === null) return null;
   const { acsUrl, acsTransId, protocolVersion } = authentication;
   assert(acsUrl !== null && acsTransId !== null, "a challenge without an ACS");

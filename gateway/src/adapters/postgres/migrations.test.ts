@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { orderCommands, phases, step, wireStatus } from "#domain/order/phase.ts";
-import { attemptStates, mayHoldCard } from "#domain/payment/attempt.ts";
+import { orderCommands, phases, settlements, step, wireStatus } from "#domain/order/phase.ts";
+import { type AttemptState, attemptStates, mayHoldCard } from "#domain/payment/attempt.ts";
 import { readMigrations } from "./migrate.ts";
 
 // Goal: what the database enforces is what the domain says, read from the migrations as text.
@@ -32,8 +32,17 @@ test("the database allows exactly the steps of the order table", () => {
 test("the database allows exactly the statuses of each phase", () => {
   for (const phase of phases) {
     const { status, financialStatus } = wireStatus[phase];
-    assert.ok(sql.includes(`('${phase}', '${status}', '${financialStatus}')`), phase);
+    assert.ok(sql.includes(`('${phase}', '${status}', '${financialStatus ?? "completed"}')`), phase);
   }
+  const following = /set financial_status = null\s+where phase in \(([^)]+)\)/.exec(sql)?.[1] ?? "";
+  assert.deepEqual(
+    [...following.matchAll(/'(\w+)'/g)].map(([, phase]) => phase),
+    phases.filter((phase) => wireStatus[phase].financialStatus === null),
+  );
+});
+
+test("the database knows exactly the settlements", () => {
+  assert.deepEqual(enumMembers("settlement"), settlements);
 });
 
 test("the database knows exactly the phases of an order and the states of an attempt", () => {
@@ -43,7 +52,7 @@ test("the database knows exactly the phases of an order and the states of an att
 
 test("the database lets an attempt hold card data only where the domain does", () => {
   assert.match(sql, /check \(sealed_card is null or state < 'sent'\)/);
-  assert.deepEqual(statesUpTo("authenticated"), attemptStates.filter(mayHoldCard));
+  assert.deepEqual(cardStatesUpTo("authenticated"), attemptStates.filter(mayHoldCard));
 });
 
 test("the database lets one order have one attempt that is running or has paid", () => {
@@ -54,13 +63,21 @@ test("the database lets one order have one attempt that is running or has paid",
   assert.deepEqual(
     statesUpTo("approved"),
     attemptStates.filter(
-      (state) => mayHoldCard(state) || state === "sent" || state === "reversing" || state === "approved",
+      (state) =>
+        isAtProvider(state) ||
+        mayHoldCard(state) ||
+        state === "sent" ||
+        state === "reversing" ||
+        state === "approved",
     ),
   );
 });
 
 test("the database wants a reference from the moment an authorization has left", () => {
-  assert.match(sql, /state < 'sent' or state > 'reversed' or \(stan is not null and rrn is not null\)/);
+  assert.match(
+    sql,
+    /state < 'sent' or state > 'reversed' or provider is not null or \(stan is not null and rrn is not null\)/,
+  );
   const states = enumMembers("attempt_state");
   assert.deepEqual(states.slice(states.indexOf("sent"), states.indexOf("reversed") + 1), [
     "sent",
@@ -72,8 +89,18 @@ test("the database wants a reference from the moment an authorization has left",
 
 function enumMembers(name: string): readonly string[] {
   const listed = new RegExp(`create type ${name} as enum \\(([^)]+)\\)`).exec(sql)?.[1] ?? "";
-  return [...listed.matchAll(/'(\w+)'/g)].map(([, member = ""]) => member);
+  const members = [...listed.matchAll(/'(\w+)'/g)].map(([, member = ""]) => member);
+  const added = new RegExp(`alter type ${name} add value '(\\w+)'(?: before '(\\w+)')?`, "g");
+  for (const [, member = "", before] of sql.matchAll(added)) {
+    members.splice(before === undefined ? members.length : members.indexOf(before), 0, member);
+  }
+  return members;
 }
+
+const isAtProvider = (state: AttemptState): boolean => state === "starting" || state === "awaiting";
+
+const cardStatesUpTo = (last: string): readonly string[] =>
+  statesUpTo(last).filter((state) => state !== "starting" && state !== "awaiting");
 
 /** An enum compares by the place of its members. */
 function statesUpTo(last: string): readonly string[] {

@@ -1,4 +1,12 @@
-import type { Authentication, Authorization, Attempt, AttemptState } from "#domain/payment/attempt.ts";
+import type {
+  Attempt,
+  AttemptState,
+  Authentication,
+  Authorization,
+  CardAttempt,
+  ProviderAttempt,
+  ProviderPayment,
+} from "#domain/payment/attempt.ts";
 import type { CardBrand } from "#domain/card/brand.ts";
 import { parseExpiryYymm } from "#domain/card/card.ts";
 import { parseCurrency } from "#domain/currency.ts";
@@ -11,10 +19,10 @@ import {
   siteId,
   transactionId,
 } from "#domain/ids.ts";
-import { parseGateway } from "#domain/method/card-gateways.ts";
+import { parseGateway, type ProviderMethodId } from "#domain/method/catalogue.ts";
 import { minor, type Money } from "#domain/money.ts";
 import type { Order, OrderDetails, OrderType } from "#domain/order/order.ts";
-import type { Phase } from "#domain/order/phase.ts";
+import type { Phase, Settlement } from "#domain/order/phase.ts";
 import { assert } from "#domain/result.ts";
 import { type Instant, instant, toIso } from "#domain/time.ts";
 
@@ -36,6 +44,7 @@ export interface OrderRow {
   shipped_at: Date | null;
   fulfilment: JsonObject;
   phase: string;
+  settlement: string;
   reason: string | null;
   reason_code: string | null;
   details: OrderDetails;
@@ -58,12 +67,14 @@ export interface AttemptRow {
   amount: number;
   kind: string;
   entry_mode: string;
+  /** Of a card, or the gateway id of a provider's method. */
   brand: string;
-  bin: string;
-  last4: string;
-  expiry: string;
+  bin: string | null;
+  last4: string | null;
+  expiry: string | null;
   holder_name: string | null;
-  card_fingerprint: string;
+  card_fingerprint: string | null;
+  provider: ProviderPayment | null;
   authentication: Authentication | null;
   stan: string | null;
   rrn: string | null;
@@ -105,6 +116,7 @@ export function toOrder(row: OrderRow): Order {
     shippedAt: row.shipped_at === null ? null : at(row.shipped_at),
     fulfilment: row.fulfilment,
     phase: row.phase as Phase,
+    settlement: row.settlement as Settlement,
     reason: row.reason,
     reasonCode: row.reason_code,
     details: row.details,
@@ -119,22 +131,39 @@ export function toOrder(row: OrderRow): Order {
   };
 }
 
-export function toAttempt(row: AttemptRow): Attempt {
+export const toAttempt = (row: AttemptRow): Attempt =>
+  row.provider === null ? toCardAttempt(row) : toProviderAttempt(row, row.provider);
+
+const toProviderAttempt = (row: AttemptRow, provider: ProviderPayment): ProviderAttempt => ({
+  ...toAnyAttempt(row),
+  kind: "transfer",
+  method: row.brand as ProviderMethodId,
+  provider,
+});
+
+const toAnyAttempt = (row: AttemptRow): Omit<ProviderAttempt, "kind" | "method" | "provider"> => ({
+  key: parseAttemptKey(row.key),
+  orderKey: parseOrderKey(row.order_key),
+  state: row.state as AttemptState,
+  money: money(row),
+  externalTransactionId: row.external_transaction_id,
+  createdAt: atText(row.created_at),
+  modifiedAt: atText(row.modified_at),
+});
+
+function toCardAttempt(row: AttemptRow): CardAttempt {
   return {
-    key: parseAttemptKey(row.key),
-    orderKey: parseOrderKey(row.order_key),
-    state: row.state as AttemptState,
-    money: money(row),
-    kind: row.kind as Attempt["kind"],
-    entryMode: row.entry_mode as Attempt["entryMode"],
+    ...toAnyAttempt(row),
+    kind: row.kind as CardAttempt["kind"],
+    entryMode: row.entry_mode as CardAttempt["entryMode"],
     card: {
       brand: row.brand as CardBrand,
-      bin: row.bin,
-      last4: row.last4,
-      expiry: present(parseExpiryYymm(row.expiry), "expiry"),
+      bin: present(row.bin, "BIN"),
+      last4: present(row.last4, "last four digits"),
+      expiry: present(parseExpiryYymm(row.expiry ?? ""), "expiry"),
       holderName: row.holder_name,
     },
-    cardFingerprint: row.card_fingerprint,
+    cardFingerprint: present(row.card_fingerprint, "fingerprint"),
     authentication: row.authentication,
     reference:
       row.stan === null || row.rrn === null || row.transmission_at === null
@@ -150,9 +179,6 @@ export function toAttempt(row: AttemptRow): Attempt {
             schemeReference: row.scheme_reference,
             reviewAdvice: row.review_advice as Authorization["reviewAdvice"],
           },
-    externalTransactionId: row.external_transaction_id,
-    createdAt: atText(row.created_at),
-    modifiedAt: atText(row.modified_at),
   };
 }
 
@@ -169,6 +195,7 @@ export function mutableOrderColumns(order: Order): Columns {
     shipped_at: isoOrNull(order.shippedAt),
     fulfilment: JSON.stringify(order.fulfilment),
     phase: order.phase,
+    settlement: order.settlement,
     reason: order.reason,
     reason_code: order.reasonCode,
     current_attempt: order.currentAttempt,
@@ -202,6 +229,19 @@ export const attemptColumns = (attempt: Attempt): Columns => ({
   currency: attempt.money.currency,
   amount: String(attempt.money.amount),
   kind: attempt.kind,
+  external_transaction_id: attempt.externalTransactionId,
+  created_at: toIso(attempt.createdAt),
+  modified_at: toIso(attempt.modifiedAt),
+  ...(attempt.kind === "transfer" ? providerColumns(attempt) : cardColumns(attempt)),
+});
+
+const providerColumns = (attempt: ProviderAttempt): Columns => ({
+  brand: attempt.method,
+  provider: JSON.stringify(attempt.provider),
+  provider_payment_id: attempt.provider.paymentId,
+});
+
+const cardColumns = (attempt: CardAttempt): Columns => ({
   entry_mode: attempt.entryMode,
   brand: attempt.card.brand,
   bin: attempt.card.bin,
@@ -218,8 +258,5 @@ export const attemptColumns = (attempt: Attempt): Columns => ({
   cvc_result: attempt.authorization?.cvcResult ?? null,
   scheme_reference: attempt.authorization?.schemeReference ?? null,
   review_advice: attempt.authorization?.reviewAdvice ?? null,
-  external_transaction_id: attempt.externalTransactionId,
   three_ds_server_trans_id: attempt.authentication?.threeDSServerTransId ?? null,
-  created_at: toIso(attempt.createdAt),
-  modified_at: toIso(attempt.modifiedAt),
 });

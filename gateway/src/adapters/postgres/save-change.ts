@@ -135,6 +135,7 @@ function outcomeColumns(order: Order): Columns {
 function attemptPart({ attempt }: Change, parameters: Parameters): readonly Part[] {
   if (attempt === undefined) return [];
   const { value, sealedCard, resultsHash } = attempt;
+  const hashName = resultsHash === null ? "" : "-hash";
   const columns: Columns = {
     ...attemptColumns(value),
     ...(resultsHash === null ? {} : { results_hash: resultsHash }),
@@ -146,13 +147,13 @@ function attemptPart({ attempt }: Change, parameters: Parameters): readonly Part
       insert into payment_attempt (${Object.keys(columns).join(", ")})
       select ${listed(columns, parameters, attemptCasts)} from saved
     )`;
-    return [{ name: `${kind}${resultsHash === null ? "" : "-hash"}`, sql }];
+    return [{ name: `${kind}-${value.kind === "transfer" ? "transfer" : "card"}${hashName}`, sql }];
   }
   const sql = `tried as (
     update payment_attempt set ${assigned(columns, parameters)}
     from saved where payment_attempt.key = ${parameters.add(value.key)}
   )`;
-  return [{ name: `${sealedCard}${resultsHash === null ? "" : "-hash"}`, sql }];
+  return [{ name: `${sealedCard}-${value.kind === "transfer" ? "transfer" : "card"}${hashName}`, sql }];
 }
 
 function sealedColumns(sealed: NonNullable<Change["attempt"]>["sealedCard"]): Columns {
@@ -231,6 +232,7 @@ const attemptCasts: Casts = {
   entry_mode: "::entry_mode",
   review_advice: "::review_advice",
   authentication: "::jsonb",
+  provider: "::jsonb",
   transmission_at: "::timestamptz",
   created_at: "::timestamptz",
   modified_at: "::timestamptz",

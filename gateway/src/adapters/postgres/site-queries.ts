@@ -9,6 +9,7 @@ interface SiteRow {
   account_id: string;
   name: string;
   notification_url: string | null;
+  methods: string[] | null;
   card_fields_as_strings: boolean;
   refuses_same_refund: boolean;
   mcc: string;
@@ -24,6 +25,7 @@ function toSite(row: SiteRow): Site {
     accountId: Number(row.account_id),
     name: row.name,
     notificationUrl: row.notification_url,
+    methods: row.methods,
     settings: {
       cardFieldsAsStrings: row.card_fields_as_strings,
       refusesSameRefund: row.refuses_same_refund,

@@ -37,7 +37,7 @@ const listed = (direction: "after" | "before"): string => {
       and ($5::timestamptz is null or orders.completed_at >= $5)
       and ($6::timestamptz is null or orders.completed_at < $6)
       and (cardinality($7::text[]) = 0 or phase_status.status = any($7))
-      and (cardinality($8::text[]) = 0 or phase_status.financial_status = any($8))
+      and (cardinality($8::text[]) = 0 or coalesce(phase_status.financial_status, orders.settlement::text) = any($8))
       and (cardinality($9::text[]) = 0 or 'payment' = any($9))
       and (cardinality($10::text[]) = 0 or payment_attempt.brand = any($10))
       and (cardinality($11::text[]) = 0 or orders.currency = any($11))

@@ -7,6 +7,8 @@ export interface Site {
   readonly name: string;
   /** Used where an order names no notification URL of its own. */
   readonly notificationUrl: string | null;
+  /** Gateway ids the shop offers; null: all. */
+  readonly methods: readonly string[] | null;
   readonly settings: SiteSettings;
   readonly acceptor: {
     /** ISO 18245 merchant category code. */

@@ -1,11 +1,11 @@
-import type { GatewayId } from "../method/card-gateways.ts";
+import type { GatewayId } from "../method/catalogue.ts";
 import type { AttemptKey, OrderId, OrderKey, SessionToken, SiteId, TransactionId } from "../ids.ts";
 import type { JsonObject } from "../json.ts";
 import { type Minor, minor, type Money } from "../money.ts";
 import { assert } from "../result.ts";
 import type { Instant } from "../time.ts";
 import type { Cart } from "./cart.ts";
-import { isPaid, isPaidForShopper, type OrderCommand, type Phase, step } from "./phase.ts";
+import { isPaid, isPaidForShopper, type OrderCommand, type Phase, type Settlement, step } from "./phase.ts";
 
 export type OrderType = "redirect" | "direct" | "paymentlink";
 
@@ -29,6 +29,8 @@ export interface Order {
   /** What the shop told of shipment and invoice, as it came. */
   readonly fulfilment: JsonObject;
   readonly phase: Phase;
+  /** Where the money of a paid order is; `completed` for cards. */
+  readonly settlement: Settlement;
   readonly reason: string | null;
   readonly reasonCode: string | null;
   readonly details: OrderDetails;

@@ -1,5 +1,5 @@
 /**
- * The life of a card order as a table: which phase an order is in, what may be
+ * The life of an order as a table: which phase an order is in, what may be
  * done to it there, and where that leads (contract, statuses.md §3.1 and §3.2).
  * Nothing else in the house decides a state; the database holds the same table
  * and refuses a step that is not in it.
@@ -35,6 +35,10 @@ export const orderCommands = [
   "hold",
   "decline",
   "expire",
+  /** Money that was promised, or stayed with a wallet, has come. */
+  "settle",
+  /** A provider took its promise to pay back. */
+  "lapse",
   /** The shopper gave up before an attempt began. */
   "cancel",
   /** A review ended well. */
@@ -79,24 +83,33 @@ const transitions: Readonly<Record<Phase, Partial<Record<OrderCommand, Phase>>>>
     ship: "shipped",
     "refund-part": "partial_refunded",
     "refund-all": "refunded",
+    settle: "completed",
+    lapse: "void",
     "charge-back": "chargedback",
   },
   authorized: { capture: "completed", release: "void" },
-  uncleared: { clear: "completed", reject: "void" },
+  uncleared: { clear: "completed", reject: "void", decline: "declined", expire: "expired" },
   declined: { restart: "open" },
   expired: { restart: "open" },
   void: { restart: "open" },
   cancelled: { restart: "open" },
-  shipped: { "refund-part": "partial_refunded", "refund-all": "refunded", "charge-back": "chargedback" },
+  shipped: {
+    "refund-part": "partial_refunded",
+    "refund-all": "refunded",
+    settle: "shipped",
+    "charge-back": "chargedback",
+  },
   partial_refunded: {
     "refund-part": "partial_refunded",
     "refund-all": "refunded",
+    settle: "partial_refunded",
     "restore-completed": "completed",
     "restore-shipped": "shipped",
     "restore-part": "partial_refunded",
     "charge-back": "chargedback",
   },
   refunded: {
+    settle: "refunded",
     "restore-completed": "completed",
     "restore-shipped": "shipped",
     "restore-part": "partial_refunded",
@@ -119,21 +132,36 @@ export interface WireStatus {
   readonly financialStatus: string;
 }
 
-/** The two statuses of the contract for each phase (statuses.md §1). */
-export const wireStatus: Readonly<Record<Phase, WireStatus>> = {
+/**
+ * Where the money of a paid order is: with us; promised by a provider (pay-later
+ * before the shipment); or with the wallet that took it (contract, statuses.md §3.4).
+ */
+export const settlements = ["completed", "uncleared", "initialized"] as const;
+export type Settlement = (typeof settlements)[number];
+
+/** The two statuses of the contract: the second of a paid order follows its money (statuses.md §1). */
+export function wireStatusOf(order: { readonly phase: Phase; readonly settlement: Settlement }): WireStatus {
+  const { status, financialStatus } = wireStatus[order.phase];
+  return { status, financialStatus: financialStatus ?? order.settlement };
+}
+
+/** By phase; null is the order's settlement. */
+export const wireStatus: Readonly<
+  Record<Phase, { readonly status: string; readonly financialStatus: string | null }>
+> = {
   open: { status: "initialized", financialStatus: "initialized" },
   started: { status: "initialized", financialStatus: "initialized" },
-  completed: { status: "completed", financialStatus: "completed" },
+  completed: { status: "completed", financialStatus: null },
   authorized: { status: "completed", financialStatus: "initialized" },
   uncleared: { status: "uncleared", financialStatus: "uncleared" },
   declined: { status: "declined", financialStatus: "declined" },
   expired: { status: "expired", financialStatus: "expired" },
   void: { status: "void", financialStatus: "void" },
   cancelled: { status: "cancelled", financialStatus: "cancelled" },
-  shipped: { status: "shipped", financialStatus: "completed" },
-  partial_refunded: { status: "partial_refunded", financialStatus: "completed" },
-  refunded: { status: "refunded", financialStatus: "completed" },
-  chargedback: { status: "chargedback", financialStatus: "completed" },
+  shipped: { status: "shipped", financialStatus: null },
+  partial_refunded: { status: "partial_refunded", financialStatus: null },
+  refunded: { status: "refunded", financialStatus: null },
+  chargedback: { status: "chargedback", financialStatus: null },
 };
 
 /** Nothing happens to the order any more unless the shop posts it anew. */

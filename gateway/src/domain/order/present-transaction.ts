@@ -1,12 +1,12 @@
 import type { JsonObject } from "../json.ts";
 import type { Site } from "../merchant/site.ts";
 import { toWire } from "../money.ts";
-import type { Attempt } from "../payment/attempt.ts";
+import { type Attempt, methodOf } from "../payment/attempt.ts";
 import { presentDispute } from "../related/present-related.ts";
 import type { RelatedTransaction } from "../related/related-transaction.ts";
 import { toOrderTime } from "../time.ts";
 import type { Order } from "./order.ts";
-import { wireStatus } from "./phase.ts";
+import { wireStatusOf } from "./phase.ts";
 
 /** A payment, or a refund or chargeback, as a line of `GET /transactions` (contract, tokens-transactions-account.md §2). */
 export function presentTransaction(
@@ -21,12 +21,12 @@ export function presentTransaction(
     customer: {
       email: order.details.customer.email ?? "",
       first_name: order.details.customer.firstName ?? "",
-      iban: "",
+      iban: attempt.kind === "transfer" ? (attempt.provider.account?.iban ?? "") : "",
       last_name: order.details.customer.lastName ?? "",
     },
     invoice_id: typeof order.fulfilment["invoice_id"] === "string" ? order.fulfilment["invoice_id"] : "",
     order_id: order.orderId,
-    payment_method: attempt.card.brand,
+    payment_method: methodOf(attempt),
     site_id: site.id,
     var1: order.details.vars[0] ?? "",
     var2: order.details.vars[1] ?? "",
@@ -36,7 +36,7 @@ export function presentTransaction(
 }
 
 function payment(order: Order): JsonObject {
-  const { status, financialStatus } = wireStatus[order.phase];
+  const { status, financialStatus } = wireStatusOf(order);
   return {
     amount: toWire(order.money.amount),
     ...(order.completedAt === null ? {} : { completed: toOrderTime(order.completedAt) }),

@@ -1,15 +1,14 @@
-import { brandNames } from "../card/brand.ts";
 import { countryName } from "../country.ts";
 import type { JsonObject, Json } from "../json.ts";
 import type { Site } from "../merchant/site.ts";
 import { toWire } from "../money.ts";
 import type { Attempt } from "../payment/attempt.ts";
 import { toOrderTime } from "../time.ts";
-import { captureExpiry } from "../payment/authorization-life.ts";
+import { presentPaymentDetails, presentPaymentMethod } from "../payment/present-payment.ts";
 import { presentRelated } from "../related/present-related.ts";
 import type { RelatedTransaction } from "../related/related-transaction.ts";
-import { captureRemain, type Customer, type Order } from "./order.ts";
-import { wireStatus } from "./phase.ts";
+import type { Customer, Order } from "./order.ts";
+import { wireStatusOf } from "./phase.ts";
 import { presentCart } from "./present-cart.ts";
 
 /**
@@ -23,7 +22,7 @@ export function presentOrder(
   site: Site,
   related: readonly RelatedTransaction[] = [],
 ): JsonObject {
-  const { status, financialStatus } = wireStatus[order.phase];
+  const { status, financialStatus } = wireStatusOf(order);
   return {
     amount: toWire(order.money.amount),
     amount_refunded: toWire(order.amountRefunded),
@@ -82,80 +81,4 @@ const presentCustomer = (customer: Customer, locale: string): JsonObject => ({
   reference: customer.reference,
   state: customer.state,
   zip_code: customer.zipCode,
-});
-
-/** A JSON number as in seed 001, unless a leading zero would be lost or the site wants strings (README §6). */
-const cardNumberField = (digits: string, site: Site): Json =>
-  site.settings.cardFieldsAsStrings || digits.startsWith("0") ? digits : Number(digits);
-
-function presentPaymentDetails(order: Order, attempt: Attempt, site: Site): JsonObject {
-  const authorization = attempt.authorization;
-  const code = authorization?.authorizationCode ?? null;
-  const cvcResult = authorization?.cvcResult ?? null;
-  return {
-    account_holder_name: attempt.card.holderName,
-    account_id: null,
-    ...(code === null ? {} : { authorization_code: code }),
-    ...presentAuthentication(attempt),
-    card_entry_mode: "UNKNOWN",
-    card_expiry_date: cardNumberField(attempt.card.expiry, site),
-    ...(cvcResult === null ? {} : { card_verification_result: cvcResult }),
-    ...presentCapture(order, attempt),
-    external_transaction_id: attempt.state === "abandoned" ? null : attempt.externalTransactionId,
-    issuer_bin: attempt.card.bin,
-    last4: cardNumberField(attempt.card.last4, site),
-    mcc: site.acceptor.mcc,
-    recurring_flow: order.details.recurringFlow,
-    recurring_id: null,
-    recurring_model: order.details.recurringModel,
-    ...(authorization === null ? {} : { response_code: authorization.responseCode }),
-    scheme_reference_id: authorization?.schemeReference ?? null,
-    terminal_id: site.acceptor.terminalId,
-    type: attempt.card.brand,
-  };
-}
-
-/** Manual capture (cards-3ds.md §11): what is left, and until when. */
-function presentCapture(order: Order, attempt: Attempt): JsonObject {
-  if (!order.details.manualCapture || attempt.kind === "capture") return {};
-  return {
-    capture: "manual",
-    ...(order.completedAt === null
-      ? {}
-      : { capture_expiry: toOrderTime(captureExpiry(attempt.card.brand, order.completedAt)) }),
-    capture_remain: toWire(captureRemain(order)),
-  };
-}
-
-/** Members of cards-3ds.md §8, present once 3-D Secure has said something final. */
-function presentAuthentication(attempt: Attempt): JsonObject {
-  const authentication = attempt.authentication;
-  if (authentication === null || authentication.transStatus === null) return {};
-  return {
-    card_authentication_details: { flow: authentication.flow, exemption: null },
-    card_authentication_result: {
-      acs_transaction_id: authentication.acsTransId,
-      cavv: authentication.authenticationValue,
-      challenge_cancel: authentication.challengeCancel,
-      chargeback_liability: authentication.transStatus === "Y" || authentication.transStatus === "A",
-      ds_transaction_id: authentication.dsTransId,
-      eci: authentication.eci,
-      status: authentication.transStatus,
-      transaction_status_reason: authentication.transStatusReason,
-      version: authentication.protocolVersion,
-    },
-  };
-}
-
-const presentPaymentMethod = (order: Order, attempt: Attempt, site: Site): JsonObject => ({
-  account_holder_name: attempt.card.holderName,
-  amount: toWire(order.money.amount),
-  card_expiry_date: cardNumberField(attempt.card.expiry, site),
-  currency: order.money.currency,
-  description: order.details.description,
-  external_transaction_id: attempt.state === "abandoned" ? null : attempt.externalTransactionId,
-  last4: cardNumberField(attempt.card.last4, site),
-  payment_description: brandNames[attempt.card.brand],
-  status: wireStatus[order.phase].status,
-  type: attempt.card.brand,
 });

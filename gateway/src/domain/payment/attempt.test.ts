@@ -4,13 +4,15 @@ import { attemptCommands, type AttemptState, attemptStates, mayHoldCard, stepAtt
 
 // Goal: every state with every command, against a table written out by hand.
 const allowed: Readonly<Record<AttemptState, string>> = {
+  starting: "await>awaiting approve>approved decline>declined abandon>abandoned",
+  awaiting: "approve>approved decline>declined abandon>abandoned",
   preparing: "request-authentication>authenticating abandon>abandoned",
   authenticating: "challenge>challenging authenticate>authenticated abandon>abandoned",
   challenging: "authenticate>authenticated abandon>abandoned",
   authenticated: "send>sent abandon>abandoned",
   sent: "approve>approved decline>declined doubt>reversing",
   reversing: "reverse>reversed",
-  approved: "undo>reversing release>reversed",
+  approved: "undo>reversing release>reversed abandon>abandoned",
   declined: "",
   reversed: "",
   abandoned: "",
@@ -33,9 +35,9 @@ test("an authorization that has left can end only by an answer or by being undon
   assert.deepEqual(ends, ["approve", "decline", "doubt"]);
 });
 
-test("no state from the authorization on may hold card data", () => {
+test("no state from the authorization on, and none of a provider's payment, may hold card data", () => {
   assert.deepEqual(
     attemptStates.filter((state) => !mayHoldCard(state)),
-    ["sent", "reversing", "approved", "declined", "reversed", "abandoned"],
+    ["starting", "awaiting", "sent", "reversing", "approved", "declined", "reversed", "abandoned"],
   );
 });

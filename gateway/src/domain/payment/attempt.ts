@@ -1,19 +1,25 @@
 import type { Browser } from "../authentication/browser.ts";
+import type { CardBrand } from "../card/brand.ts";
 import type { CardSummary } from "../card/card.ts";
 import type { AttemptKey, OrderKey } from "../ids.ts";
+import type { ProviderMethodId } from "../method/catalogue.ts";
 import type { Money } from "../money.ts";
 import { assert } from "../result.ts";
 import type { Instant } from "../time.ts";
 import type { AcquirerReference } from "./acquirer-reference.ts";
 
 /**
- * One try to pay an order with one card. Its states are a table of their own:
- * the order tells the shop what became of it, the attempt tells where card data
- * and money are. The last commit before a message leaves names the state in
+ * One try to pay an order, with a card or through a provider. Its states are a
+ * table of their own: the order tells the shop what became of it, the attempt
+ * tells where card data and money are. The last commit before a message leaves names the state in
  * which the message is under way, so that after a crash the state alone says
  * what must be asked, undone or done.
  */
 export const attemptStates = [
+  /** The provider is asked to begin a payment. */
+  "starting",
+  /** The shopper is (or is expected) at the provider, or the provider waits for the money. */
+  "awaiting",
   /** The browser is at the 3DS Method of the issuer; no message left yet. */
   "preparing",
   /** The AReq is under way. */
@@ -35,6 +41,8 @@ export const attemptStates = [
 export type AttemptState = (typeof attemptStates)[number];
 
 export const attemptCommands = [
+  /** The provider has begun the payment. */
+  "await",
   "request-authentication",
   "challenge",
   "authenticate",
@@ -53,13 +61,15 @@ export const attemptCommands = [
 export type AttemptCommand = (typeof attemptCommands)[number];
 
 const transitions: Readonly<Record<AttemptState, Partial<Record<AttemptCommand, AttemptState>>>> = {
+  starting: { await: "awaiting", approve: "approved", decline: "declined", abandon: "abandoned" },
+  awaiting: { approve: "approved", decline: "declined", abandon: "abandoned" },
   preparing: { "request-authentication": "authenticating", abandon: "abandoned" },
   authenticating: { challenge: "challenging", authenticate: "authenticated", abandon: "abandoned" },
   challenging: { authenticate: "authenticated", abandon: "abandoned" },
   authenticated: { send: "sent", abandon: "abandoned" },
   sent: { approve: "approved", decline: "declined", doubt: "reversing" },
   reversing: { reverse: "reversed" },
-  approved: { undo: "reversing", release: "reversed" },
+  approved: { undo: "reversing", release: "reversed", abandon: "abandoned" },
   declined: {},
   reversed: {},
   abandoned: {},
@@ -74,7 +84,11 @@ export const mayHoldCard = (state: AttemptState): boolean =>
   state === "preparing" || state === "authenticating" || state === "challenging" || state === "authenticated";
 
 /** The attempt after a command, which must be allowed in its state: callers look at the state first where the world decides. */
-export function advanceAttempt(attempt: Attempt, command: AttemptCommand, at: Instant): Attempt {
+export function advanceAttempt<Tried extends Attempt>(
+  attempt: Tried,
+  command: AttemptCommand,
+  at: Instant,
+): Tried {
   const state = stepAttempt(attempt.state, command);
   assert(state !== null, `${command} is not allowed on an attempt that is ${attempt.state}`);
   return { ...attempt, state, modifiedAt: at };
@@ -108,11 +122,19 @@ export interface Authorization {
   readonly reviewAdvice: "void" | "complete" | null;
 }
 
-export interface Attempt {
+interface AnyAttempt {
   readonly key: AttemptKey;
   readonly orderKey: OrderKey;
   readonly state: AttemptState;
   readonly money: Money;
+  /** Reference as the shop sees it (`external_transaction_id`). */
+  readonly externalTransactionId: string;
+  readonly createdAt: Instant;
+  readonly modifiedAt: Instant;
+}
+
+/** A card, charged over the card link. */
+export interface CardAttempt extends AnyAttempt {
   /** `capture` is the part of an authorization that a partial capture made an order of its own. */
   readonly kind: "sale" | "authorization" | "capture";
   readonly entryMode: "ecommerce" | "moto";
@@ -124,8 +146,60 @@ export interface Attempt {
   /** Set in the commit before the authorization leaves. */
   readonly reference: AcquirerReference | null;
   readonly authorization: Authorization | null;
-  /** Acquirer reference as the shop sees it (`external_transaction_id`). */
-  readonly externalTransactionId: string;
-  readonly createdAt: Instant;
-  readonly modifiedAt: Instant;
 }
+
+/** A bank, wallet, pay-later provider or gift card, reached over the bank link. */
+export interface ProviderAttempt extends AnyAttempt {
+  readonly kind: "transfer";
+  readonly method: ProviderMethodId;
+  readonly provider: ProviderPayment;
+}
+
+/** What the provider has told of its side of the payment; null members are not known (yet). */
+export interface ProviderPayment {
+  readonly paymentId: string | null;
+  /** Where the shopper pays, or null where there is nothing for him to do. */
+  readonly checkoutUrl: string | null;
+  readonly instructions: TransferInstructions | null;
+  readonly account: BankAccount | null;
+  /** Reference for later direct debits. */
+  readonly mandate: string | null;
+  /** What the shop or the shopper chose before: see `ProviderInput`. */
+  readonly input: ProviderInput;
+}
+
+/** What the provider needs to be told beside amount and shopper. */
+export interface ProviderInput {
+  readonly issuer: string | null;
+  readonly account: BankAccount | null;
+  readonly birthday: string | null;
+  readonly gender: string | null;
+  /** An earlier mandate. */
+  readonly token: string | null;
+}
+
+export interface BankAccount {
+  readonly holder: string | null;
+  readonly iban: string | null;
+  readonly bic: string | null;
+}
+
+/** Where a bank transfer must go to. */
+export interface TransferInstructions {
+  readonly reference: string;
+  readonly holder: string;
+  readonly city: string;
+  readonly country: string;
+  readonly iban: string;
+  readonly bic: string;
+  readonly bank: string;
+}
+
+export type Attempt = CardAttempt | ProviderAttempt;
+
+export const isCardAttempt = (attempt: Attempt | null | undefined): attempt is CardAttempt =>
+  attempt !== null && attempt !== undefined && attempt.kind !== "transfer";
+
+/** What the shop reads as `type` of the payment: brand of the card, or gateway id. */
+export const methodOf = (attempt: Attempt): CardBrand | ProviderMethodId =>
+  attempt.kind === "transfer" ? attempt.method : attempt.card.brand;

@@ -1,24 +1,56 @@
 import type { FastifyInstance } from "fastify";
-import { gateways, parseGateway } from "#domain/method/card-gateways.ts";
+import { isCountry } from "#domain/country.ts";
+import { parseCurrency } from "#domain/currency.ts";
+import type { Site } from "#domain/merchant/site.ts";
+import { type Method, methodById, methods, parseGateway } from "#domain/method/catalogue.ts";
 import { refusal } from "#domain/refusal.ts";
 import type { Authenticate } from "./authentication.ts";
 import { sendRefusal, success } from "./envelope.ts";
+import { isGiven, textOf } from "./lenient.ts";
+
+/** What a shop may ask the lists of methods for; a parameter given twice is a list. */
+export type MethodFilter = Readonly<Record<"country" | "currency", unknown>>;
 
 /** `GET /gateways` and `GET /gateways/{id}` (contract, gateways.md §1 and §2). */
 export function registerGateways(server: FastifyInstance, authenticate: Authenticate): void {
-  server.get("/gateways", async (request, reply) => {
+  server.get<{ Querystring: MethodFilter }>("/gateways", async (request, reply) => {
     const site = await authenticate(request, reply);
     if (site === null) return reply;
-    return success(gateways.map(({ id, description }) => ({ id, description })));
+    return success(listMethods(site, request.query).map(present));
   });
 
   server.get<{ Params: { id: string } }>("/gateways/:id", async (request, reply) => {
     const site = await authenticate(request, reply);
     if (site === null) return reply;
-    const id = parseGateway(request.params.id);
-    const gateway = gateways.find((candidate) => candidate.id === id);
-    return gateway === undefined
-      ? sendRefusal(reply, refusal(1023))
-      : success({ id: gateway.id, description: gateway.description });
+    const method = findMethod(site, request.params.id);
+    return method === null ? sendRefusal(reply, refusal(1023)) : success(present(method));
   });
 }
+
+const present = ({ id, name }: Method): { readonly id: string; readonly description: string } => ({
+  id,
+  description: name,
+});
+
+/** The site's methods; a currency or country that nobody knows has none. */
+export function listMethods(site: Site, { country, currency }: MethodFilter): readonly Method[] {
+  const money = isGiven(currency) ? parseCurrency(textOf(currency, 3) ?? "") : undefined;
+  const place = isGiven(country) ? (textOf(country, 2) ?? "").toUpperCase() : undefined;
+  if (money === null || (place !== undefined && !isCountry(place))) return [];
+  return methods.filter(
+    (method) =>
+      offers(site, method) &&
+      (money === undefined || method.currencies.includes(money)) &&
+      (place === undefined || method.countries.length === 0 || method.countries.includes(place)),
+  );
+}
+
+/** A method of the site by its id in any case, or null. */
+export function findMethod(site: Site, text: string): Method | null {
+  const id = parseGateway(text);
+  const method = id === null ? null : methodById(id);
+  return method !== null && offers(site, method) ? method : null;
+}
+
+const offers = (site: Site, method: Method): boolean =>
+  method.kind === "card" && (site.methods === null || site.methods.includes(method.id));

@@ -2,7 +2,7 @@ import type { CreateOrder } from "#app/create-order.ts";
 import { type Currency, parseCurrency } from "#domain/currency.ts";
 import { type OrderId, parseOrderId } from "#domain/ids.ts";
 import type { Site } from "#domain/merchant/site.ts";
-import { type GatewayId, parseGateway } from "#domain/method/card-gateways.ts";
+import { type GatewayId, isCardGateway, parseGateway } from "#domain/method/catalogue.ts";
 import { type Minor, parseMinor } from "#domain/money.ts";
 import { parseCart } from "#domain/order/cart.ts";
 import type { OrderDetails, OrderType } from "#domain/order/order.ts";
@@ -162,6 +162,7 @@ function parseRequestedGateway(
   if (text === null) return refuse(refusal(1023));
   const gateway = text === undefined || text.trim() === "" ? null : parseGateway(text);
   if (gateway === null && text !== undefined && text.trim() !== "") return refuse(refusal(1023));
+  if (gateway !== null && !isCardGateway(gateway)) return refuse(refusal(1023));
   if (type !== "direct") return ok(gateway);
   if (isGiven(body["recurring_id"])) return refuse(refusal(1000, "Token not found"));
   if (isGiven(body["payment_data"])) {

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import { brandNames, type CardBrand } from "#domain/card/brand.ts";
-import { currencies } from "#domain/currency.ts";
 import type { JsonObject } from "#domain/json.ts";
-import { type Gateway, gateways, type GatewayId, parseGateway } from "#domain/method/card-gateways.ts";
+import type { GatewayId, Method } from "#domain/method/catalogue.ts";
 import { refusal } from "#domain/refusal.ts";
 import type { PageAsset } from "../pages/assets/assets.ts";
 import type { Authenticate } from "./authentication.ts";
 import { sendRefusal, success } from "./envelope.ts";
+import { findMethod, listMethods, type MethodFilter } from "./gateways.ts";
 import { booleanOf, isGiven } from "./lenient.ts";
 
 export interface PaymentMethodRoutes {
@@ -17,12 +17,12 @@ export interface PaymentMethodRoutes {
 
 interface ListRequest {
   /** A parameter given twice is a list. */
-  Querystring: Readonly<Record<"currency" | "group_cards" | "type", unknown>>;
+  Querystring: MethodFilter & Readonly<Record<"group_cards" | "type", unknown>>;
 }
 
 const brands: readonly CardBrand[] = ["VISA", "MASTERCARD", "MAESTRO", "AMEX"];
 
-/** The other type is `coupon`: gift cards, of which there are none. */
+/** The other type is `coupon`: gift cards. */
 const methodType = "payment-method";
 
 /** Manual capture is known of these only (contract, cards-3ds.md §11). */
@@ -39,51 +39,47 @@ export function registerPaymentMethods(server: FastifyInstance, routes: PaymentM
   server.get<ListRequest>("/payment-methods", async (request, reply) => {
     const site = await authenticate(request, reply);
     if (site === null) return reply;
-    const { currency, group_cards: grouping, type } = request.query;
-    if (isGiven(currency) && !isTaken(currency)) return success([]);
+    const { group_cards: grouping, type } = request.query;
     if (isGiven(type) && type !== methodType) return success([]);
     // PHP sends `group_cards=1`; an empty value means yes as well.
     const isGrouped = grouping !== undefined && (grouping === "" || booleanOf(grouping) === true);
     return success(
-      gateways
-        .filter((gateway) => (gateway.id === "CREDITCARD") === isGrouped)
-        .map((gateway) => present(routes, gateway)),
+      listMethods(site, request.query)
+        .filter((method) => method.kind !== "card" || (method.id === "CREDITCARD") === isGrouped)
+        .map((method) => present(routes, method)),
     );
   });
 
   server.get<{ Params: { id: string } }>("/payment-methods/:id", async (request, reply) => {
     const site = await authenticate(request, reply);
     if (site === null) return reply;
-    const id = parseGateway(request.params.id);
-    const gateway = gateways.find((candidate) => candidate.id === id);
-    return gateway === undefined ? sendRefusal(reply, refusal(1023)) : success(present(routes, gateway));
+    const method = findMethod(site, request.params.id);
+    return method === null ? sendRefusal(reply, refusal(1023)) : success(present(routes, method));
   });
 }
 
-const isTaken = (currency: unknown): boolean =>
-  currencies.some((one) => one === String(currency).toUpperCase());
-
-function present(routes: PaymentMethodRoutes, { id, description }: Gateway): JsonObject {
+function present(routes: PaymentMethodRoutes, method: Method): JsonObject {
+  const { id, name, kind } = method;
   return {
     additional_data: {},
     allowed_amount: { max: null, min: 0 },
-    allowed_countries: [],
-    allowed_currencies: [...currencies],
+    allowed_countries: [...method.countries],
+    allowed_currencies: [...method.currencies],
     apps: {
       fastcheckout: { is_enabled: false },
       payment_components: { has_fields: false, is_enabled: false, qr: { supported: false } },
     },
     brands: id === "CREDITCARD" ? brands.map((brand) => presentBrand(routes, brand)) : [],
-    description,
+    description: name,
     icon_urls: icons(routes, id),
     id,
-    is_wallet: false,
+    is_wallet: kind === "wallet",
     label: null,
     manual_capture: { is_enabled: capturable.includes(id), supported: capturable.includes(id) },
-    name: description,
-    preferred_countries: [],
-    required_customer_data: [],
-    shopping_cart_required: false,
+    name,
+    preferred_countries: [...method.countries],
+    required_customer_data: kind === "card" ? [] : [...method.requiredCustomerData],
+    shopping_cart_required: kind === "bnpl",
     tokenization: { is_enabled: false, models: null },
     type: methodType,
   };

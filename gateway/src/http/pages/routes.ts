@@ -4,7 +4,7 @@ import type { Dependencies } from "#app/dependencies.ts";
 import { cancelOnPage, continueAfterMethod, payOnPage } from "#app/pay-on-page.ts";
 import { type PaymentView, viewPayment } from "#app/view-payment.ts";
 import { parseSessionToken, type SessionToken } from "#domain/ids.ts";
-import { brandsOf } from "#domain/method/card-gateways.ts";
+import { brandsOf, isCardGateway } from "#domain/method/catalogue.ts";
 import { parseLocale } from "../api-v1/customer-request.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
 import { loadPageAssets } from "./assets/assets.ts";
@@ -181,11 +181,12 @@ function showForm(
   { errors, values }: RefusedCard,
 ): FastifyReply {
   const { redirectUrl, cancelUrl } = view.order.details;
+  const { gateway } = view.order;
   // After the form come redirects to the shop, and Chrome holds those against form-action too.
   return setPageHeaders(reply, { forms: [redirectUrl, cancelUrl] }).send(
     routes.views.cardFormPage({
       page: pageContext(routes, request, view),
-      brands: brandsOf(view.order.gateway),
+      brands: brandsOf(gateway !== null && isCardGateway(gateway) ? gateway : null),
       values,
       errors,
     }),

@@ -1,0 +1,228 @@
+import { brandNames, type CardBrand } from "../card/brand.ts";
+import type { Currency } from "../currency.ts";
+import { dayMs, hourMs, minuteMs } from "../time.ts";
+import { currenciesOf } from "./method-currencies.ts";
+
+/**
+ * Every way to pay that this house offers (contract, gateways.md §5), as data:
+ * who carries it, where and in what it is offered, how long it takes.
+ */
+
+/** The generic card and its brands go over the card link. */
+export type CardGatewayId = "CREDITCARD" | CardBrand;
+
+/** The others go to a provider over the bank link. */
+export const providerMethodIds = [
+  "IDEAL",
+  "BANKTRANS",
+  "DIRDEB",
+  "DIRECTBANK",
+  "BELFIUS",
+  "CBC",
+  "KBC",
+  "TRUSTLY",
+  "GIROPAY",
+  "EPS",
+  "PAYPAL",
+  "ALIPAY",
+  "APPLEPAY",
+  "GOOGLEPAY",
+  "KLARNA",
+  "AFTERPAY",
+  "IN3",
+  "EINVOICE",
+  "PAYAFTER",
+] as const;
+export type ProviderMethodId = (typeof providerMethodIds)[number];
+
+export type GatewayId = CardGatewayId | ProviderMethodId;
+
+/** `bnpl`: buy now, pay later. */
+export type MethodKind = "card" | "bank" | "wallet" | "bnpl";
+
+interface Common {
+  readonly kind: MethodKind;
+  readonly name: string;
+  readonly currencies: readonly Currency[];
+  /** ISO 3166-1 alpha-2 of the shopper; empty: everywhere. */
+  readonly countries: readonly string[];
+  /** May be the gateway of an order of type direct. */
+  readonly isDirect: boolean;
+  /** How long a started payment may take; null: for ever (contract, statuses.md §5). */
+  readonly expiryMs: number | null;
+  /** How long after completion it can be refunded (contract, refunds.md §2). */
+  readonly refundWindowMs: number;
+}
+
+export interface CardMethod extends Common {
+  readonly kind: "card";
+  readonly id: CardGatewayId;
+}
+
+export interface ProviderMethod extends Common {
+  readonly kind: "bank" | "wallet" | "bnpl";
+  readonly id: ProviderMethodId;
+  /** Where the money is once the provider calls the payment paid: with us, or with the wallet for good. */
+  readonly paidSettlement: "completed" | "initialized";
+  /** The shopper has something to do at the provider's. */
+  readonly hasCheckout: boolean;
+  /** Members of the customer that the provider cannot do without. */
+  readonly requiredCustomerData: readonly string[];
+}
+
+export type Method = CardMethod | ProviderMethod;
+
+const refundable = { card: 180 * dayMs, paypal: 60 * dayMs, year: 365 * dayMs, other: 730 * dayMs };
+
+const card = (id: CardGatewayId, name: string): CardMethod => ({
+  kind: "card",
+  id,
+  name,
+  currencies: currenciesOf("all"),
+  countries: [],
+  isDirect: true,
+  expiryMs: hourMs,
+  refundWindowMs: refundable.card,
+});
+
+type Particulars = Partial<Omit<ProviderMethod, "kind" | "id" | "name">>;
+
+const provider = (
+  kind: ProviderMethod["kind"],
+  id: ProviderMethodId,
+  name: string,
+  particulars: Particulars,
+): ProviderMethod => ({
+  kind,
+  id,
+  name,
+  currencies: currenciesOf("EUR"),
+  countries: [],
+  isDirect: true,
+  expiryMs: hourMs,
+  refundWindowMs: refundable.other,
+  paidSettlement: "completed",
+  hasCheckout: true,
+  requiredCustomerData: [],
+  ...particulars,
+});
+
+export const methods: readonly Method[] = [
+  card("VISA", brandNames.VISA),
+  card("MASTERCARD", brandNames.MASTERCARD),
+  card("MAESTRO", brandNames.MAESTRO),
+  card("AMEX", brandNames.AMEX),
+  card("CREDITCARD", "Credit card"),
+  provider("bank", "IDEAL", "iDEAL", { countries: ["NL"] }),
+  provider("bank", "BANKTRANS", "Bank transfer", {
+    currencies: currenciesOf("EUR CAD CHF CZK DKK GBP HKD HUF JPY NOK PLN SEK USD"),
+    expiryMs: 60 * dayMs,
+    hasCheckout: false,
+  }),
+  provider("bank", "DIRDEB", "SEPA Direct Debit", { expiryMs: null, hasCheckout: false }),
+  provider("bank", "DIRECTBANK", "Sofort", {
+    currencies: currenciesOf("EUR CHF GBP HUF PLN"),
+    countries: ["AT", "BE", "CH", "DE", "ES", "IT", "NL", "PL"],
+    expiryMs: dayMs,
+  }),
+  provider("bank", "BELFIUS", "Belfius", { countries: ["BE"], expiryMs: 5 * dayMs }),
+  provider("bank", "CBC", "CBC", { countries: ["BE"], expiryMs: 5 * dayMs }),
+  provider("bank", "KBC", "KBC", { countries: ["BE"], expiryMs: 5 * dayMs }),
+  provider("bank", "TRUSTLY", "Trustly", {
+    currencies: currenciesOf("EUR GBP SEK"),
+    expiryMs: 2 * hourMs,
+    refundWindowMs: refundable.year,
+  }),
+  provider("bank", "GIROPAY", "Giropay", { countries: ["DE"], isDirect: false, expiryMs: null }),
+  provider("bank", "EPS", "EPS", { countries: ["AT"], isDirect: false, expiryMs: 10 * minuteMs }),
+  provider("wallet", "PAYPAL", "PayPal", {
+    currencies: currenciesOf(
+      "AUD BRL CAD CHF CZK DKK EUR GBP HKD HUF ILS JPY MXN MYR NOK NZD PHP PLN SEK SGD THB TWD USD",
+    ),
+    expiryMs: 14 * dayMs,
+    refundWindowMs: refundable.paypal,
+    paidSettlement: "initialized",
+  }),
+  provider("wallet", "ALIPAY", "Alipay", {
+    currencies: currenciesOf("EUR USD"),
+    expiryMs: 5 * hourMs,
+    refundWindowMs: refundable.year,
+    paidSettlement: "initialized",
+  }),
+  provider("wallet", "APPLEPAY", "Apple Pay", {
+    currencies: currenciesOf("all"),
+    refundWindowMs: refundable.card,
+  }),
+  provider("wallet", "GOOGLEPAY", "Google Pay", {
+    currencies: currenciesOf("all"),
+    refundWindowMs: refundable.card,
+  }),
+  provider("bnpl", "KLARNA", "Klarna", {
+    currencies: currenciesOf("EUR GBP DKK NOK SEK"),
+    countries: ["AT", "BE", "CH", "DE", "DK", "FI", "GB", "NL", "NO", "SE"],
+    expiryMs: dayMs,
+    requiredCustomerData: ["email"],
+  }),
+  provider("bnpl", "AFTERPAY", "Riverty", {
+    countries: ["AT", "BE", "CH", "DE", "NL"],
+    expiryMs: 90 * dayMs,
+    requiredCustomerData: ["birthday", "gender", "phone", "email"],
+  }),
+  provider("bnpl", "IN3", "in3", {
+    countries: ["NL"],
+    expiryMs: 2 * hourMs,
+    requiredCustomerData: ["birthday", "phone", "email"],
+  }),
+  provider("bnpl", "EINVOICE", "E-Invoicing", {
+    countries: ["NL"],
+    expiryMs: null,
+    hasCheckout: false,
+    requiredCustomerData: ["birthday", "phone", "email", "bank_account"],
+  }),
+  provider("bnpl", "PAYAFTER", "Pay After Delivery", {
+    countries: ["BE", "NL"],
+    expiryMs: 90 * dayMs,
+    hasCheckout: false,
+    requiredCustomerData: ["birthday", "phone", "email", "bank_account"],
+  }),
+];
+
+const byId: ReadonlyMap<GatewayId, Method> = new Map(methods.map((method) => [method.id, method]));
+
+export function methodById(id: GatewayId): Method {
+  const method = byId.get(id);
+  if (method === undefined) throw new Error(`no method ${id}`);
+  return method;
+}
+
+export function providerMethod(id: ProviderMethodId): ProviderMethod {
+  const method = methodById(id);
+  if (method.kind === "card") throw new Error(`${id} is a card`);
+  return method;
+}
+
+/** Any letter case; `AMERICAN EXPRESS` in any spacing is AMEX (contract, cards-3ds.md §1). */
+export function parseGateway(text: string): GatewayId | null {
+  const id = text.trim().toUpperCase();
+  if (id.replace(/[\s_-]/g, "") === "AMERICANEXPRESS") return "AMEX";
+  return methods.find((method) => method.id === id)?.id ?? null;
+}
+
+export const isCardGateway = (id: GatewayId): id is CardGatewayId => methodById(id).kind === "card";
+
+/** The brands a page offers for a gateway: its own, or all for the generic card and for no gateway. */
+export const brandsOf = (gateway: CardGatewayId | null): readonly CardBrand[] =>
+  gateway === null || gateway === "CREDITCARD" ? ["VISA", "MASTERCARD", "MAESTRO", "AMEX"] : [gateway];
+
+/** What a payment in `currency` and (where known) from `country` can be made with, in the order of the catalogue. */
+export const methodsFor = (payment: {
+  readonly currency: Currency;
+  readonly country: string | null;
+}): readonly Method[] =>
+  methods.filter(
+    (method) =>
+      method.currencies.includes(payment.currency) &&
+      (payment.country === null ||
+        method.countries.length === 0 ||
+        method.countries.includes(payment.country)),
+  );

@@ -1,0 +1,129 @@
+import { brandNames } from "../card/brand.ts";
+import type { JsonObject, Json } from "../json.ts";
+import type { Site } from "../merchant/site.ts";
+import { providerMethod } from "../method/catalogue.ts";
+import { toWire } from "../money.ts";
+import { captureRemain, type Order } from "../order/order.ts";
+import { wireStatusOf } from "../order/phase.ts";
+import { toOrderTime } from "../time.ts";
+import type { Attempt, CardAttempt, ProviderAttempt } from "./attempt.ts";
+import { captureExpiry } from "./authorization-life.ts";
+
+/** `payment_details` of an order object: what it is paid with (contract, cards-3ds.md §8 and orders.md §2.3). */
+export const presentPaymentDetails = (order: Order, attempt: Attempt, site: Site): JsonObject =>
+  attempt.kind === "transfer" ? providerDetails(order, attempt) : cardDetails(order, attempt, site);
+
+/** The entry of `payment_methods` for it. */
+export const presentPaymentMethod = (order: Order, attempt: Attempt, site: Site): JsonObject =>
+  attempt.kind === "transfer" ? providerEntry(order, attempt) : cardMethod(order, attempt, site);
+
+function providerDetails(order: Order, attempt: ProviderAttempt): JsonObject {
+  const { account, input, mandate } = attempt.provider;
+  const known = account ?? input.account;
+  return {
+    account_bic: known?.bic ?? null,
+    account_holder_name: known?.holder ?? null,
+    account_iban: known?.iban ?? null,
+    account_id: null,
+    external_transaction_id: attempt.externalTransactionId,
+    ...(input.issuer === null ? {} : { issuer_id: input.issuer }),
+    ...(mandate === null ? {} : { mandate }),
+    recurring_flow: order.details.recurringFlow,
+    recurring_id: null,
+    recurring_model: order.details.recurringModel,
+    type: attempt.method,
+  };
+}
+
+function providerEntry(order: Order, attempt: ProviderAttempt): JsonObject {
+  const known = attempt.provider.account ?? attempt.provider.input.account;
+  return {
+    account_bic: known?.bic ?? null,
+    account_holder_name: known?.holder ?? null,
+    account_iban: known?.iban ?? null,
+    account_id: null,
+    amount: toWire(attempt.money.amount),
+    currency: order.money.currency,
+    description: order.details.description,
+    external_transaction_id: attempt.externalTransactionId,
+    payment_description: providerMethod(attempt.method).name,
+    status: wireStatusOf(order).status,
+    type: attempt.method,
+  };
+}
+
+/** A JSON number as in seed 001, unless a leading zero would be lost or the site wants strings (README §6). */
+const cardNumberField = (digits: string, site: Site): Json =>
+  site.settings.cardFieldsAsStrings || digits.startsWith("0") ? digits : Number(digits);
+
+function cardDetails(order: Order, attempt: CardAttempt, site: Site): JsonObject {
+  const authorization = attempt.authorization;
+  const code = authorization?.authorizationCode ?? null;
+  const cvcResult = authorization?.cvcResult ?? null;
+  return {
+    account_holder_name: attempt.card.holderName,
+    account_id: null,
+    ...(code === null ? {} : { authorization_code: code }),
+    ...presentAuthentication(attempt),
+    card_entry_mode: "UNKNOWN",
+    card_expiry_date: cardNumberField(attempt.card.expiry, site),
+    ...(cvcResult === null ? {} : { card_verification_result: cvcResult }),
+    ...presentCapture(order, attempt),
+    external_transaction_id: attempt.state === "abandoned" ? null : attempt.externalTransactionId,
+    issuer_bin: attempt.card.bin,
+    last4: cardNumberField(attempt.card.last4, site),
+    mcc: site.acceptor.mcc,
+    recurring_flow: order.details.recurringFlow,
+    recurring_id: null,
+    recurring_model: order.details.recurringModel,
+    ...(authorization === null ? {} : { response_code: authorization.responseCode }),
+    scheme_reference_id: authorization?.schemeReference ?? null,
+    terminal_id: site.acceptor.terminalId,
+    type: attempt.card.brand,
+  };
+}
+
+/** Manual capture (cards-3ds.md §11): what is left, and until when. */
+function presentCapture(order: Order, attempt: CardAttempt): JsonObject {
+  if (!order.details.manualCapture || attempt.kind === "capture") return {};
+  return {
+    capture: "manual",
+    ...(order.completedAt === null
+      ? {}
+      : { capture_expiry: toOrderTime(captureExpiry(attempt.card.brand, order.completedAt)) }),
+    capture_remain: toWire(captureRemain(order)),
+  };
+}
+
+/** Members of cards-3ds.md §8, present once 3-D Secure has said something final. */
+function presentAuthentication(attempt: CardAttempt): JsonObject {
+  const authentication = attempt.authentication;
+  if (authentication === null || authentication.transStatus === null) return {};
+  return {
+    card_authentication_details: { flow: authentication.flow, exemption: null },
+    card_authentication_result: {
+      acs_transaction_id: authentication.acsTransId,
+      cavv: authentication.authenticationValue,
+      challenge_cancel: authentication.challengeCancel,
+      chargeback_liability: authentication.transStatus === "Y" || authentication.transStatus === "A",
+      ds_transaction_id: authentication.dsTransId,
+      eci: authentication.eci,
+      status: authentication.transStatus,
+      transaction_status_reason: authentication.transStatusReason,
+      version: authentication.protocolVersion,
+    },
+  };
+}
+
+const cardMethod = (order: Order, attempt: CardAttempt, site: Site): JsonObject => ({
+  account_holder_name: attempt.card.holderName,
+  amount: toWire(order.money.amount),
+  card_expiry_date: cardNumberField(attempt.card.expiry, site),
+  currency: order.money.currency,
+  description: order.details.description,
+  external_transaction_id: attempt.state === "abandoned" ? null : attempt.externalTransactionId,
+  last4: cardNumberField(attempt.card.last4, site),
+  payment_description: brandNames[attempt.card.brand],
+  status: wireStatusOf(order).status,
+  type: attempt.card.brand,
+});
