@@ -3,6 +3,7 @@ import { hourMs, type Instant, later, secondMs } from "#domain/time.ts";
 import type { ClaimedJob, JobQueue } from "#ports/job-queue.ts";
 import { authorizeAuthenticated } from "./authorize-card.ts";
 import { expireAuthorization, settleAuthorization } from "./capture-order.ts";
+import { closeDisputes } from "./close-disputes.ts";
 import { deliverNotification } from "./deliver-notification.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { expireOrder } from "./expire-order.ts";
@@ -65,6 +66,8 @@ async function dispatch(deps: Dependencies, job: ClaimedJob): Promise<JobOutcome
       return settleAuthorization(deps, job.orderKey, job.tries);
     case "expire-authorization":
       return expireAuthorization(deps, job.orderKey);
+    case "close-disputes":
+      return closeDisputes(deps, job.orderKey);
     case "deliver-notification":
       return deliverNotification(deps, job.orderKey, job.tries);
     default:

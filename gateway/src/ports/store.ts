@@ -1,3 +1,4 @@
+import type { DisputedMessage } from "#domain/dispute/dispute-advice.ts";
 import type { Attempt } from "#domain/payment/attempt.ts";
 import type { AttemptKey, OrderId, OrderKey, SessionToken, SiteId } from "#domain/ids.ts";
 import type { Site } from "#domain/merchant/site.ts";
@@ -26,6 +27,7 @@ export const jobKinds = [
   "process-refunds",
   "settle-authorization",
   "expire-authorization",
+  "close-disputes",
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 
@@ -118,6 +120,8 @@ export interface Store {
   findBySession(token: SessionToken): Promise<FullRecord | null>;
   findByResultsHash(hash: string): Promise<FullRecord | null>;
   findByThreeDSServerTransId(id: string): Promise<FullRecord | null>;
+  /** The order whose money the message moved, and has not been undone; a full capture moved that of its authorization. */
+  findByDisputedMessage(message: DisputedMessage): Promise<FullRecord | null>;
   findSiteByKey(fingerprint: string): Promise<Site | null>;
   findSite(id: SiteId): Promise<Site | null>;
   /** The site's API key, sealed, for signing notifications. */

@@ -5,7 +5,7 @@ import { disputeCommands, type DisputeStatus, disputeStatuses, excessOf, stepDis
 
 const allowed: Readonly<Record<DisputeStatus, string>> = {
   open: "submit>submitted close>closed win>processed",
-  submitted: "submit>submitted win>processed",
+  submitted: "win>processed",
   processed: "",
   closed: "win>processed",
 };

@@ -27,8 +27,7 @@ export type DisputeCommand = (typeof disputeCommands)[number];
 
 const transitions: Readonly<Record<DisputeStatus, Partial<Record<DisputeCommand, DisputeStatus>>>> = {
   open: { submit: "submitted", close: "closed", win: "processed" },
-  // More evidence is still evidence.
-  submitted: { submit: "submitted", win: "processed" },
+  submitted: { win: "processed" },
   processed: {},
   closed: { win: "processed" },
 };
@@ -64,4 +63,5 @@ export function advanceDispute(dispute: Dispute, command: DisputeCommand): Dispu
 export const disputeResponseMs = 30 * dayMs;
 
 /** What of a disputed amount goes beyond what is left of the payment. */
-export const excessOf = (disputed: Minor, left: Minor): Minor => minor(disputed > left ? disputed - left : 0n);
+export const excessOf = (disputed: Minor, left: Minor): Minor =>
+  minor(disputed > left ? disputed - left : 0n);
