@@ -115,6 +115,17 @@ describe("a dispute advice", () => {
     });
   }
 
+  it("loses a card number that the acquirer wrote into its words", async () => {
+    for (const number of ["4111111111111111", "4111 1111 1111 1111", "4111-1111-1111-1111"]) {
+      const text = `Card ${number} was stolen`;
+      const { received } = await answerTo({
+        type: "0422",
+        elements: { ...elements, 48: `T9304108394${text.length}${text}` },
+      });
+      assert.equal(received[0]?.reasonDescription, "Card (number) was stolen");
+    }
+  });
+
   it("without an element is answered with 30 and what there is", async () => {
     const { 90: _original, ...rest } = elements;
     const { answer, received } = await answerTo({ type: "0422", elements: rest });

@@ -82,8 +82,11 @@ function parseReason(text: string): Pick<DisputeAdvice, "reasonCode" | "reasonDe
   if (!text.startsWith("T") || code === null || !/^[A-Za-z\d]+$/.test(code.value)) return null;
   const description = subelement(code.rest, "94", 90);
   if (description === null || description.rest !== "" || description.value.trim() === "") return null;
-  return { reasonCode: code.value, reasonDescription: description.value.trim() };
+  return { reasonCode: code.value, reasonDescription: withoutNumbers(description.value.trim()) };
 }
+
+/** An acquirer that writes a card number into its words must not make us store and show it (PCI DSS 3.4). */
+const withoutNumbers = (text: string): string => text.replaceAll(/\d(?:[ -]?\d){11,}/g, "(number)");
 
 function subelement(
   text: string,
