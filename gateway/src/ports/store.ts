@@ -28,6 +28,8 @@ export const jobKinds = [
   "settle-authorization",
   "expire-authorization",
   "close-disputes",
+  "ask-provider",
+  "report-shipment",
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 
@@ -118,6 +120,7 @@ export interface Store {
   findByKey(key: OrderKey): Promise<FullRecord | null>;
   /** By the current or a retired session token. */
   findBySession(token: SessionToken): Promise<FullRecord | null>;
+  findByAttempt(key: AttemptKey): Promise<FullRecord | null>;
   findByResultsHash(hash: string): Promise<FullRecord | null>;
   findByThreeDSServerTransId(id: string): Promise<FullRecord | null>;
   /** The order whose money the message moved, and has not been undone; a full capture moved that of its authorization. */

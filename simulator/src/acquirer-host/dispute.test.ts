@@ -76,7 +76,7 @@ test("a dispute takes the money and tells the gateway with 0422 that names the s
     "42": "ACCEPTOR0001   ",
     "48": "T93031049423Fraud: card not present",
     "49": "978",
-    "90": `0200000001${"0128105154"}${"0".repeat(22)}`,
+    "90": `02000000010128105154${"0".repeat(22)}`,
   });
   assert.deepEqual(host.books.heldMinor(), {});
 });
@@ -89,7 +89,7 @@ test("a completion can be disputed, in part, and is named as 0220", async (t) =>
   raise(host, { rrn: "602810000011", amountMinor: 250 });
   const advice = await nextAdvice(peer);
   assert.equal(advice["4"], "000000000250");
-  assert.equal(advice["90"], `0220000011${"0128110000"}${"0".repeat(22)}`);
+  assert.equal(advice["90"], `02200000110128110000${"0".repeat(22)}`);
   assert.deepEqual(host.books.heldMinor(), { "978": 350 });
 });
 

@@ -24,7 +24,7 @@ const elements: Elements = {
   42: "MERCHANT0000042",
   48: "T930410839422No cardholder consent.",
   49: "978",
-  90: `0200000042${"0128090107"}${"0".repeat(22)}`,
+  90: `02000000420128090107${"0".repeat(22)}`,
 };
 const { 48: _reason, ...echoed } = elements;
 
@@ -70,7 +70,7 @@ describe("a dispute advice", () => {
   it("tells the reversal of a chargeback, and a completion as original", async () => {
     const { received } = await answerTo({
       type: "0422",
-      elements: { ...elements, 3: "020000", 90: `0220000043${"0128090107"}${"0".repeat(22)}` },
+      elements: { ...elements, 3: "020000", 90: `02200000430128090107${"0".repeat(22)}` },
     });
     assert.equal(received[0]?.kind, "reverse-chargeback");
     assert.deepEqual(received[0]?.original, { kind: "capture", stan: "000043", transmittedAt: "0128090107" });
