@@ -241,6 +241,35 @@ test("refunds that still wait for the night are void, so that the money leaves o
   assert.equal(await stateOf(sold.orderId), "completed/completed 0");
 });
 
+test("carts of refunds that a chargeback makes void are as they were before all of them", async () => {
+  const chair = {
+    name: "Chair",
+    description: "",
+    unit_price: 10,
+    quantity: 2,
+    merchant_item_id: "CH-1",
+    tax_table_selector: "",
+    weight: { unit: "KG", value: 12 },
+  };
+  const sold = await sell({
+    amount: 2420,
+    shopping_cart: { items: [chair] },
+    checkout_options: { tax_tables: { default: { shipping_taxed: true, rate: 0.21 } } },
+  });
+  const items = async (): Promise<readonly Json[]> =>
+    listAt(await orderOf(sold.orderId), "shopping_cart", "items");
+  const before = await items();
+  for (const price of [-4, -3]) {
+    const back = { ...chair, quantity: 1, unit_price: price };
+    assertAccepted(await refund(sold.orderId, { checkout_data: { items: [...(await items()), back] } }));
+  }
+  assert.equal(await stateOf(sold.orderId), "partial_refunded/completed 847");
+  assert.equal((await items()).length, 3);
+  await chargeBack(sold.rrn);
+  assert.equal(await stateOf(sold.orderId), "chargedback/completed 0");
+  assert.deepEqual(await items(), before);
+});
+
 test("a chargeback of what was refunded before is booked whole, and the log names what it exceeds by", async () => {
   const sold = await sell();
   assertAccepted(await refund(sold.orderId, { amount: 300 }));
