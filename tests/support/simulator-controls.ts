@@ -10,6 +10,8 @@ export interface BookEntry {
   readonly isReversed: boolean;
   /** Electronic commerce indicator of the message, null where it carried none. */
   readonly eci: string | null;
+  /** What the message said of a kept card: `initial cardholder`, `subsequent merchant` …; null where it said nothing. */
+  readonly keptCard: string | null;
 }
 
 export interface Books {
@@ -85,6 +87,7 @@ export function simulatorControls(simulatorUrl: string): SimulatorControls {
           isApproved: at(entry, "approved") === true,
           isReversed: at(entry, "reversed") === true,
           eci: textOrNull(at(entry, "eci")),
+          keptCard: keptCardOf(at(entry, "storedCredential")),
         })),
         heldMinor: heldIn(euro, objectAt(books, "heldMinor")),
       };
@@ -122,6 +125,9 @@ const toDispute = (dispute: Json): Dispute => ({
   reversalAnswer: textOrNull(at(dispute, "reversalAnswer")),
   isPending: at(dispute, "pending") === true,
 });
+
+const keptCardOf = (credential: Json): string | null =>
+  credential === null ? null : `${textAt(credential, "use")} ${textAt(credential, "initiatedBy")}`;
 
 const textOrNull = (value: Json): string | null => (typeof value === "string" ? value : null);
 

@@ -1,9 +1,9 @@
 import type { LiabilityEvidence } from "#domain/authentication/evidence.ts";
 import type { Card } from "#domain/card/card.ts";
+import { reviewOf } from "#domain/fraud/review.ts";
 import type { OrderKey } from "#domain/ids.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import { advance, type Order, type Reason } from "#domain/order/order.ts";
-import { scriptedReviewMs } from "#domain/order/timers.ts";
 import { captureExpiry } from "#domain/payment/authorization-life.ts";
 import {
   advanceAttempt,
@@ -19,6 +19,7 @@ import type { AuthorizationOutcome } from "#ports/acquirer.ts";
 import type { AttemptChange, Change, JobRequest, OrderRecord } from "#ports/store.ts";
 import { newReference, rescueJobs } from "./card-payment.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { tokenOfApproval } from "./keep-token.ts";
 
 /**
  * Authorization: intend, commit, call, record. The attempt is `sent` before the
@@ -45,9 +46,10 @@ export async function authorizeSent(
     card,
     entryMode: attempt.entryMode,
     evidence: evidenceOf(attempt),
+    storedCredential: attempt.storedCredential,
     merchant: { ...site.acceptor, name: site.name },
   });
-  return recordAuthorization(deps, sent, outcome, site);
+  return recordAuthorization(deps, { ...sent, card }, outcome, site);
 }
 
 /**
@@ -102,15 +104,23 @@ function evidenceOf(attempt: CardAttempt): LiabilityEvidence | null {
  */
 async function recordAuthorization(
   deps: Dependencies,
-  sent: Started,
+  sent: Started & { readonly card: Card },
   outcome: AuthorizationOutcome,
   site: Site,
 ): Promise<OrderRecord> {
-  const change = settle(sent, outcome, site, deps.clock.now());
-  if (await deps.store.saveIfUnchanged(sent, change)) {
+  const settled = settle(sent, outcome, site, deps.clock.now());
+  const change: AttemptChange = {
+    ...settled,
+    ...(outcome.kind === "approved"
+      ? tokenOfApproval(deps, { ...sent, order: settled.order, site, outcome })
+      : {}),
+  };
+  if (!(await deps.store.saveIfUnchanged(sent, change))) {
+    deps.log.warn("authorization.late", { attempt: sent.attempt.key, outcome: outcome.kind });
+  } else if (change.token === undefined) {
     return { order: change.order, attempt: change.attempt.value };
   }
-  deps.log.warn("authorization.late", { attempt: sent.attempt.key, outcome: outcome.kind });
+  // Only the books know what happened instead, or which name the card has.
   const record = await deps.store.findByKey(sent.order.key);
   assert(record !== null, "an order vanished while its payment was under way");
   return record;
@@ -171,13 +181,11 @@ function settleApproved(
     reason: attempt.authentication?.flow === "challenge" ? "SUCCESS" : "",
     reasonCode: "",
   };
-  const command = order.details.manualCapture
-    ? "authorize"
-    : outcome.reviewAdvice === null
-      ? "complete"
-      : "hold";
-  const review: readonly JobRequest[] =
-    command === "hold" ? [{ kind: "settle-review", runAt: later(now, scriptedReviewMs) }] : [];
+  const { manualCapture } = order.details;
+  const review = reviewOf(attempt.risk, outcome.reviewAdvice);
+  const command = review !== null ? "hold" : manualCapture ? "authorize" : "complete";
+  const reviewEnd: readonly JobRequest[] =
+    review === null ? [] : [{ kind: "settle-review", runAt: later(now, review.lengthMs) }];
   const expiry: readonly JobRequest[] =
     command === "authorize"
       ? [{ kind: "expire-authorization", runAt: captureExpiry(attempt.card.brand, now) }]
@@ -185,7 +193,7 @@ function settleApproved(
   return {
     order: {
       ...advance(order, command, now, why),
-      amountCaptured: command === "authorize" ? order.amountCaptured : order.money.amount,
+      amountCaptured: manualCapture ? order.amountCaptured : order.money.amount,
     },
     attempt: answered(attempt, "approve", now, {
       authorizationCode: outcome.authorizationCode,
@@ -194,7 +202,7 @@ function settleApproved(
       schemeReference: outcome.schemeReference,
       reviewAdvice: outcome.reviewAdvice,
     }),
-    jobs: [...notifications(order, site, now), ...review, ...expiry],
+    jobs: [...notifications(order, site, now), ...reviewEnd, ...expiry],
     dropJobs: ["resolve-unknown", "expire-order"],
   };
 }

@@ -1,17 +1,21 @@
 import type { Acquirer } from "#ports/acquirer.ts";
 import type { Authenticator } from "#ports/authenticator.ts";
 import type { Clock } from "#ports/clock.ts";
+import type { CountryTables } from "#ports/country-tables.ts";
 import type { Entropy } from "#ports/entropy.ts";
 import type { Log } from "#ports/log.ts";
 import type { RedirectBank } from "#ports/redirect-bank.ts";
 import type { Method } from "#domain/method/catalogue.ts";
 import type { Notifier } from "#ports/notifier.ts";
+import type { RiskHistory } from "#ports/risk-history.ts";
 import type { Store } from "#ports/store.ts";
+import type { TokenStore } from "#ports/token-store.ts";
 import type { Vault } from "#ports/vault.ts";
 
 /** What every use case is given: the ports, and how this house is reached from outside. */
 export interface Dependencies {
   readonly store: Store;
+  readonly tokens: TokenStore;
   readonly acquirer: Acquirer;
   readonly authenticator: Authenticator;
   readonly bank: RedirectBank;
@@ -19,9 +23,13 @@ export interface Dependencies {
   readonly methods: readonly Method[];
   readonly vault: Vault;
   readonly notifier: Notifier;
+  readonly riskHistory: RiskHistory;
+  readonly countryTables: CountryTables;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly log: Log;
+  /** Payments by one token that are let through within 24 hours. */
+  readonly tokenUsesPerDay: number;
   /** Origin of every URL we hand out, without a slash at the end. Never taken from a request. */
   readonly publicUrl: string;
 }

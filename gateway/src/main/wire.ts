@@ -14,6 +14,8 @@ import { createPool } from "#adapters/postgres/pool.ts";
 import { clockChannel, createSandboxClock, type SandboxClock } from "#adapters/postgres/sandbox-clock.ts";
 import { jobChannel } from "#adapters/postgres/save-change.ts";
 import { ensureFirstSite } from "#adapters/postgres/site-admin.ts";
+import { createTokenStore } from "#adapters/postgres/token-store.ts";
+import { createRiskHistory } from "#adapters/postgres/risk-history.ts";
 import { createTransactionList } from "#adapters/postgres/transaction-list.ts";
 import { createAuthenticator } from "#adapters/threeds/authenticator.ts";
 import { advanceClock } from "#app/advance-clock.ts";
@@ -28,6 +30,7 @@ import { type Runner, startRunner } from "#jobs/runner.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { Log } from "#ports/log.ts";
 import type { Config } from "./config.ts";
+import { readCountryTables } from "./country-tables.ts";
 import { StartupError } from "./startup-error.ts";
 
 /** Who we are towards acquirer and directory server. */
@@ -75,6 +78,8 @@ export async function wire(
   const queue = createJobQueue(pool, workerName);
   const deps: Dependencies = {
     store: createStore(pool),
+    tokens: createTokenStore(pool),
+    tokenUsesPerDay: config.tokenUsesPerDay,
     acquirer: createIso8583Acquirer({
       ...config.acquirer,
       acquiringInstitutionId: institution.acquiringInstitutionId,
@@ -96,6 +101,8 @@ export async function wire(
       userAgent: "Sluis/0.1",
       log,
     }),
+    riskHistory: createRiskHistory(pool),
+    countryTables: await readCountryTables(config.countries),
     clock,
     entropy,
     log,

@@ -35,6 +35,8 @@ export function createVault(masterKey: Secret<Uint8Array>, keyId: string): Vault
     card: deriveKey(masterKey, "fingerprint/card"),
     "api-key": deriveKey(masterKey, "fingerprint/api-key"),
     "results-url": deriveKey(masterKey, "fingerprint/results-url"),
+    email: deriveKey(masterKey, "fingerprint/email"),
+    "ip-address": deriveKey(masterKey, "fingerprint/ip-address"),
     "provider-webhook": deriveKey(masterKey, "fingerprint/provider-webhook"),
   };
 

@@ -10,6 +10,7 @@ import type {
 import type { CardBrand } from "#domain/card/brand.ts";
 import { parseExpiryYymm } from "#domain/card/card.ts";
 import { parseCurrency } from "#domain/currency.ts";
+import type { Risk } from "#domain/fraud/score.ts";
 import type { JsonObject } from "#domain/json.ts";
 import {
   parseAttemptKey,
@@ -25,6 +26,8 @@ import type { Order, OrderDetails, OrderType } from "#domain/order/order.ts";
 import type { Phase, Settlement } from "#domain/order/phase.ts";
 import { assert } from "#domain/result.ts";
 import { type Instant, instant, toIso } from "#domain/time.ts";
+import { parseTokenName } from "#domain/token/card-token.ts";
+import type { StoredCredential } from "#domain/token/stored-credential.ts";
 
 /**
  * Rows ↔ aggregates, column by column. What a check constraint guarantees is not
@@ -74,6 +77,8 @@ export interface AttemptRow {
   expiry: string | null;
   holder_name: string | null;
   card_fingerprint: string | null;
+  stored_credential: StoredCredential | null;
+  token: string | null;
   provider: ProviderPayment | null;
   authentication: Authentication | null;
   stan: string | null;
@@ -84,6 +89,7 @@ export interface AttemptRow {
   cvc_result: string | null;
   scheme_reference: string | null;
   review_advice: string | null;
+  risk: Risk | null;
   external_transaction_id: string;
   created_at: string;
   modified_at: string;
@@ -164,6 +170,8 @@ function toCardAttempt(row: AttemptRow): CardAttempt {
       holderName: row.holder_name,
     },
     cardFingerprint: present(row.card_fingerprint, "fingerprint"),
+    storedCredential: row.stored_credential,
+    token: row.token === null ? null : parseTokenName(row.token),
     authentication: row.authentication,
     reference:
       row.stan === null || row.rrn === null || row.transmission_at === null
@@ -179,6 +187,7 @@ function toCardAttempt(row: AttemptRow): CardAttempt {
             schemeReference: row.scheme_reference,
             reviewAdvice: row.review_advice as Authorization["reviewAdvice"],
           },
+    risk: row.risk,
   };
 }
 
@@ -249,6 +258,7 @@ const cardColumns = (attempt: CardAttempt): Columns => ({
   expiry: attempt.card.expiry,
   holder_name: attempt.card.holderName,
   card_fingerprint: attempt.cardFingerprint,
+  stored_credential: attempt.storedCredential === null ? null : JSON.stringify(attempt.storedCredential),
   authentication: attempt.authentication === null ? null : JSON.stringify(attempt.authentication),
   stan: attempt.reference?.stan ?? null,
   rrn: attempt.reference?.rrn ?? null,
@@ -258,5 +268,6 @@ const cardColumns = (attempt: CardAttempt): Columns => ({
   cvc_result: attempt.authorization?.cvcResult ?? null,
   scheme_reference: attempt.authorization?.schemeReference ?? null,
   review_advice: attempt.authorization?.reviewAdvice ?? null,
+  risk: attempt.risk === null ? null : JSON.stringify(attempt.risk),
   three_ds_server_trans_id: attempt.authentication?.threeDSServerTransId ?? null,
 });

@@ -5,6 +5,7 @@ import { toIso } from "#domain/time.ts";
 import type { Change } from "#ports/store.ts";
 import { attemptColumns, type Columns, mutableOrderColumns, orderColumns } from "./order-rows.ts";
 import { mutableRelatedColumns, relatedColumns } from "./related-rows.ts";
+import { tokenOfAttempt, tokenParts } from "./token-part.ts";
 
 /**
  * A change is one statement: order, attempt, jobs and retired session in common
@@ -41,7 +42,7 @@ export const saveUnchanged = (
   run(queryable, change, "unchanged", (parameters) => updateUnchanged(known, change.order, parameters));
 
 /** Collects values and gives the `$n` that stand for them. */
-class Parameters {
+export class Parameters {
   readonly values: unknown[] = [];
 
   add(value: unknown): string {
@@ -59,7 +60,10 @@ async function run(
   const attempt = attemptPart(change, parameters);
   const parts = [
     { name: "", sql: saveOrder(parameters) },
+    // Before the attempt, which is given the token's name.
+    ...tokenParts(change, parameters),
     ...attempt,
+    ...velocityPart(change, parameters),
     ...relatedParts(change, parameters),
     ...queuePart(change, name === "insert", parameters),
     ...dropPart(change, parameters),
@@ -76,7 +80,8 @@ async function run(
   return saved.rowCount === 1;
 }
 
-interface Part {
+/** A piece of the statement; what has the same name has the same text. */
+export interface Part {
   readonly name: string;
   readonly sql: string;
 }
@@ -132,7 +137,7 @@ function outcomeColumns(order: Order): Columns {
 }
 
 /** Card data comes with a new attempt only; later writes keep it or erase it. */
-function attemptPart({ attempt }: Change, parameters: Parameters): readonly Part[] {
+function attemptPart({ attempt, token }: Change, parameters: Parameters): readonly Part[] {
   if (attempt === undefined) return [];
   const { value, sealedCard, resultsHash } = attempt;
   const hashName = resultsHash === null ? "" : "-hash";
@@ -150,7 +155,7 @@ function attemptPart({ attempt }: Change, parameters: Parameters): readonly Part
     return [{ name: `${kind}-${value.kind === "transfer" ? "transfer" : "card"}${hashName}`, sql }];
   }
   const sql = `tried as (
-    update payment_attempt set ${assigned(columns, parameters)}
+    update payment_attempt set ${assigned(columns, parameters)}${tokenOfAttempt(token)}
     from saved where payment_attempt.key = ${parameters.add(value.key)}
   )`;
   return [{ name: `${sealedCard}-${value.kind === "transfer" ? "transfer" : "card"}${hashName}`, sql }];
@@ -161,6 +166,19 @@ function sealedColumns(sealed: NonNullable<Change["attempt"]>["sealedCard"]): Co
   return sealed === "erase"
     ? { sealed_key_id: null, sealed_card: null }
     : { sealed_key_id: sealed.keyId, sealed_card: Buffer.from(sealed.ciphertext) };
+}
+
+/** By what the attempt is counted; its row has the time at which the attempt began. */
+function velocityPart({ attempt }: Change, parameters: Parameters): readonly Part[] {
+  if (attempt?.velocity === undefined) return [];
+  const { value, velocity } = attempt;
+  const values = [value.key, toIso(value.createdAt), velocity.card, velocity.email, velocity.address];
+  const [key, at, ...keys] = values.map((one) => parameters.add(one));
+  const sql = `counted as (
+    insert into velocity_record (attempt_key, at, card_fingerprint, email_fingerprint, address_fingerprint)
+    select ${key}, ${at}::timestamptz, ${keys.join(", ")} from saved
+  )`;
+  return [{ name: "velocity", sql }];
 }
 
 /** A related transaction is written whole; what it is of never changes. */
@@ -232,6 +250,8 @@ const attemptCasts: Casts = {
   entry_mode: "::entry_mode",
   review_advice: "::review_advice",
   authentication: "::jsonb",
+  stored_credential: "::jsonb",
+  risk: "::jsonb",
   provider: "::jsonb",
   transmission_at: "::timestamptz",
   created_at: "::timestamptz",

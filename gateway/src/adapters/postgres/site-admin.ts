@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { FraudRulesSetting } from "#domain/fraud/policy.ts";
 import { type SiteId, siteId } from "#domain/ids.ts";
 import { Secret } from "#domain/secret.ts";
 import type { Vault } from "#ports/vault.ts";
@@ -37,10 +38,17 @@ export async function ensureFirstSite(pool: pg.Pool, vault: Vault, apiKey: strin
     await client.query("select pg_advisory_xact_lock($1)", [firstSiteLock]);
     const existing = await client.query<{ id: string }>("select id from site order by id limit 1");
     const row = existing.rows[0];
-    const id = row === undefined ? await insertSite(client, firstSite) : siteId(Number(row.id));
+    const id = row === undefined ? await insertFirstSite(client) : siteId(Number(row.id));
     await insertKey(client, vault, id, apiKey);
     return id;
   });
+}
+
+/** In the sandbox any number that passes Luhn is a test card, and the rules are for cards that may be somebody's. */
+async function insertFirstSite(client: pg.PoolClient): Promise<SiteId> {
+  const id = await insertSite(client, firstSite);
+  await saveSiteSettings(client, id, { fraudRules: "off" });
+  return id;
 }
 
 /** A new site with its key. A key that another site has throws. */
@@ -55,6 +63,19 @@ export async function createSite(
     await insertKey(client, vault, id, apiKey);
     return id;
   });
+}
+
+/** Changes what an operator may change of a site; false when there is no such site. Gateways hear of it within seconds. */
+export async function saveSiteSettings(
+  queryable: Pick<pg.ClientBase, "query">,
+  id: SiteId,
+  settings: { readonly fraudRules: FraudRulesSetting },
+): Promise<boolean> {
+  const saved = await queryable.query("update site set fraud_rules = $2 where id = $1", [
+    id,
+    settings.fraudRules,
+  ]);
+  return saved.rowCount === 1;
 }
 
 async function insertSite(client: pg.PoolClient, site: NewSite): Promise<SiteId> {

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { FraudRulesSetting } from "#domain/fraud/policy.ts";
 import { type SiteId, siteId } from "#domain/ids.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import type { Store } from "#ports/store.ts";
@@ -12,6 +13,7 @@ interface SiteRow {
   methods: string[] | null;
   card_fields_as_strings: boolean;
   refuses_same_refund: boolean;
+  fraud_rules: string;
   mcc: string;
   terminal_id: string;
   acceptor_id: string;
@@ -29,6 +31,7 @@ function toSite(row: SiteRow): Site {
     settings: {
       cardFieldsAsStrings: row.card_fields_as_strings,
       refusesSameRefund: row.refuses_same_refund,
+      fraudRules: row.fraud_rules as FraudRulesSetting,
     },
     acceptor: {
       mcc: row.mcc,

@@ -1,3 +1,4 @@
+import type { FraudRulesSetting } from "../fraud/policy.ts";
 import type { SiteId } from "../ids.ts";
 
 /** A shop's site: whose key a request carries, and how its payments look to the acquirer. */
@@ -26,4 +27,6 @@ export interface SiteSettings {
   readonly cardFieldsAsStrings: boolean;
   /** A second refund of the same amount within five minutes is refused (contract, refunds.md §2). */
   readonly refusesSameRefund: boolean;
+  /** Which card payments are scored; see docs/risk.md. */
+  readonly fraudRules: FraudRulesSetting;
 }

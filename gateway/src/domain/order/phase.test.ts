@@ -11,7 +11,7 @@ const allowed: Readonly<Record<Phase, string>> = {
   completed:
     "ship>shipped refund-part>partial_refunded refund-all>refunded settle>completed lapse>void charge-back>chargedback",
   authorized: "capture>completed release>void",
-  uncleared: "clear>completed reject>void decline>declined expire>expired",
+  uncleared: "clear>completed clear-reserved>authorized reject>void decline>declined expire>expired",
   declined: "restart>open",
   expired: "restart>open",
   void: "restart>open",
