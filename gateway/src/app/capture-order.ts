@@ -154,6 +154,7 @@ async function intend(
       reference,
       kept,
       cartBefore: null,
+      dispute: null,
       createdAt: now,
       modifiedAt: now,
     };

@@ -4,6 +4,7 @@ import type { ClaimedJob, JobQueue } from "#ports/job-queue.ts";
 import { askProvider } from "./ask-provider.ts";
 import { authorizeAuthenticated } from "./authorize-card.ts";
 import { expireAuthorization, settleAuthorization } from "./capture-order.ts";
+import { closeDisputes } from "./close-disputes.ts";
 import { deliverNotification } from "./deliver-notification.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { expireOrder } from "./expire-order.ts";
@@ -67,6 +68,8 @@ async function dispatch(deps: Dependencies, job: ClaimedJob): Promise<JobOutcome
       return settleAuthorization(deps, job.orderKey, job.tries);
     case "expire-authorization":
       return expireAuthorization(deps, job.orderKey);
+    case "close-disputes":
+      return closeDisputes(deps, job.orderKey);
     case "ask-provider":
       return askProvider(deps, job.orderKey, job.tries);
     case "report-shipment":
