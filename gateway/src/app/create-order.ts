@@ -146,7 +146,8 @@ async function repost(
 ): Promise<Result<OrderRecord, Refusal>> {
   return deps.store.transaction(async (transaction) => {
     const existing = await transaction.lockByOrderId(command.site.id, command.orderId);
-    assert(existing !== null, "an order id was taken by an order that is not there");
+    // The order that had the id was renamed in between.
+    if (existing === null) return refuse(refusal(1006));
     const { order } = existing;
     if (begun === null && isRepeat(order, fresh)) return ok(existing);
     // A payment still being undone belongs to the old transaction: nothing new begins before it is.

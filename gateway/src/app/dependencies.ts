@@ -8,6 +8,8 @@ import type { RedirectBank } from "#ports/redirect-bank.ts";
 import type { Method } from "#domain/method/catalogue.ts";
 import type { Notifier } from "#ports/notifier.ts";
 import type { RiskHistory } from "#ports/risk-history.ts";
+import type { OrderFiles } from "#ports/order-files.ts";
+import type { SiteBook } from "#ports/site-book.ts";
 import type { Store } from "#ports/store.ts";
 import type { TokenStore } from "#ports/token-store.ts";
 import type { Vault } from "#ports/vault.ts";
@@ -16,6 +18,8 @@ import type { Vault } from "#ports/vault.ts";
 export interface Dependencies {
   readonly store: Store;
   readonly tokens: TokenStore;
+  readonly siteBook: SiteBook;
+  readonly orderFiles: OrderFiles;
   readonly acquirer: Acquirer;
   readonly authenticator: Authenticator;
   readonly bank: RedirectBank;

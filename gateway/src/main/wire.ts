@@ -9,6 +9,7 @@ import { createListener } from "#adapters/postgres/listener.ts";
 import { createBankLink } from "#adapters/redirect/bank-link/bank-link.ts";
 import { noBank } from "#adapters/redirect/no-bank.ts";
 import { migrate, SchemaTooNewError } from "#adapters/postgres/migrate.ts";
+import { createOrderFiles } from "#adapters/postgres/order-files.ts";
 import { createStore } from "#adapters/postgres/order-store.ts";
 import { createPool } from "#adapters/postgres/pool.ts";
 import { clockChannel, createSandboxClock, type SandboxClock } from "#adapters/postgres/sandbox-clock.ts";
@@ -16,6 +17,7 @@ import { jobChannel } from "#adapters/postgres/save-change.ts";
 import { ensureFirstSite } from "#adapters/postgres/site-admin.ts";
 import { createTokenStore } from "#adapters/postgres/token-store.ts";
 import { createRiskHistory } from "#adapters/postgres/risk-history.ts";
+import { createSiteBook } from "#adapters/postgres/site-book.ts";
 import { createTransactionList } from "#adapters/postgres/transaction-list.ts";
 import { createAuthenticator } from "#adapters/threeds/authenticator.ts";
 import { advanceClock } from "#app/advance-clock.ts";
@@ -80,6 +82,8 @@ export async function wire(
     store: createStore(pool),
     tokens: createTokenStore(pool),
     tokenUsesPerDay: config.tokenUsesPerDay,
+    siteBook: createSiteBook(pool),
+    orderFiles: createOrderFiles(pool),
     acquirer: createIso8583Acquirer({
       ...config.acquirer,
       acquiringInstitutionId: institution.acquiringInstitutionId,

@@ -1,6 +1,7 @@
 import type { DisputedMessage } from "#domain/dispute/dispute-advice.ts";
 import type { Attempt } from "#domain/payment/attempt.ts";
 import type { AttemptKey, OrderId, OrderKey, SessionToken, SiteId } from "#domain/ids.ts";
+import type { KeyHolder } from "#domain/merchant/key-holder.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import type { Order } from "#domain/order/order.ts";
 import type { RelatedTransaction } from "#domain/related/related-transaction.ts";
@@ -131,10 +132,12 @@ export interface Store {
   findByThreeDSServerTransId(id: string): Promise<FullRecord | null>;
   /** The order whose money the message moved, and has not been undone; a full capture moved that of its authorization. */
   findByDisputedMessage(message: DisputedMessage): Promise<FullRecord | null>;
-  findSiteByKey(fingerprint: string): Promise<Site | null>;
+  findKeyHolder(fingerprint: string): Promise<KeyHolder | null>;
   findSite(id: SiteId): Promise<Site | null>;
   /** The site's API key, sealed, for signing notifications. */
   sealedApiKey(id: SiteId): Promise<Sealed | null>;
+  /** Gives the order another id; `exists` when the site has that id already. The phase and all else stay. */
+  renameOrder(key: OrderKey, orderId: OrderId, at: Instant): Promise<"renamed" | "exists">;
   recordNotification(attempt: NotificationAttempt): Promise<void>;
   /** Numbers never handed out before, for transaction ids and STANs. */
   nextTransactionNumber(): Promise<number>;

@@ -10,6 +10,7 @@ import { type AttemptRow, type OrderRow, toAttempt, toOrder } from "./order-rows
 import { inTransaction } from "./pool.ts";
 import { type RelatedRow, toRelated } from "./related-rows.ts";
 import { insertChange, saveUnchanged, updateChange } from "./save-change.ts";
+import { renameOrder } from "./rename-order.ts";
 import { createSiteQueries } from "./site-queries.ts";
 
 type Queryable = Pick<pg.ClientBase, "query">;
@@ -20,7 +21,7 @@ interface RecordRow extends OrderRow {
 }
 
 /** An order with all that belongs to it in one round trip; the parts come as JSON. */
-async function findOne(
+export async function findOne(
   queryable: Queryable,
   name: string,
   where: string,
@@ -132,6 +133,7 @@ export function createStore(pool: pg.Pool): Store {
       find("three-ds-server-trans-id", byAttempt("three_ds_server_trans_id"), [id]),
     findByDisputedMessage: ({ kind, stan, transmittedAt }) =>
       find(`disputed-${kind}`, byDisputedMessage[kind], [stan, transmittedAt]),
+    renameOrder: (key, orderId, at) => renameOrder(pool, { key, orderId, at }),
     async recordNotification(attempt: NotificationAttempt): Promise<void> {
       await pool.query({
         name: "record-notification",

@@ -1,6 +1,8 @@
 import type pg from "pg";
 import type { FraudRulesSetting } from "#domain/fraud/policy.ts";
 import { type SiteId, siteId } from "#domain/ids.ts";
+import { mostSitesOfAccount } from "#domain/merchant/site-profile.ts";
+import { assert } from "#domain/result.ts";
 import { Secret } from "#domain/secret.ts";
 import type { Vault } from "#ports/vault.ts";
 import { inTransaction } from "./pool.ts";
@@ -59,6 +61,11 @@ export async function createSite(
   apiKey: string,
 ): Promise<SiteId> {
   return inTransaction(pool, async (client) => {
+    const { rows } = await client.query<{ count: number }>(
+      "select count(*)::int as count from site where account_id = $1",
+      [site.accountId],
+    );
+    assert((rows[0]?.count ?? 0) < mostSitesOfAccount, "the account has as many sites as it may");
     const id = await insertSite(client, site);
     await insertKey(client, vault, id, apiKey);
     return id;
@@ -76,6 +83,29 @@ export async function saveSiteSettings(
     settings.fraudRules,
   ]);
   return saved.rowCount === 1;
+}
+
+/**
+ * One more key of a site, or a key of an account, of which there must be a site.
+ * False where there is none. A site's newest key is the one that signs its notifications.
+ */
+export async function createKey(
+  pool: pg.Pool,
+  vault: Vault,
+  owner: { readonly site: number } | { readonly account: number },
+  apiKey: string,
+): Promise<boolean> {
+  const key = new Secret(apiKey);
+  const isSite = "site" in owner;
+  const number = isSite ? owner.site : owner.account;
+  const sealed = vault.sealText(key, isSite ? `site:${number}` : `account:${number}`);
+  const [owns, column] = isSite ? ["id", "site_id"] : ["account_id", "account_id"];
+  const inserted = await pool.query(
+    `insert into api_key (fingerprint, ${column}, key_id, sealed)
+     select $1, $2::bigint, $3, $4 where exists (select from site where ${owns} = $2)`,
+    [vault.fingerprint(key, "api-key"), number, sealed.keyId, Buffer.from(sealed.ciphertext)],
+  );
+  return inserted.rowCount === 1;
 }
 
 async function insertSite(client: pg.PoolClient, site: NewSite): Promise<SiteId> {
