@@ -131,9 +131,9 @@ export function createStore(pool: pg.Pool): Store {
     findByResultsHash: (hash: string) => find("results-hash", byAttempt("results_hash"), [hash]),
     findByThreeDSServerTransId: (id: string) =>
       find("three-ds-server-trans-id", byAttempt("three_ds_server_trans_id"), [id]),
+    renameOrder: (key, orderId, at) => renameOrder(pool, { key, orderId, at }),
     findByDisputedMessage: ({ kind, stan, transmittedAt }) =>
       find(`disputed-${kind}`, byDisputedMessage[kind], [stan, transmittedAt]),
-    renameOrder: (key, orderId, at) => renameOrder(pool, { key, orderId, at }),
     async recordNotification(attempt: NotificationAttempt): Promise<void> {
       await pool.query({
         name: "record-notification",
