@@ -2,6 +2,7 @@ import type { Acquirer } from "#ports/acquirer.ts";
 import type { Authenticator } from "#ports/authenticator.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { Entropy } from "#ports/entropy.ts";
+import type { Ledger } from "#ports/ledger.ts";
 import type { Log } from "#ports/log.ts";
 import type { Notifier } from "#ports/notifier.ts";
 import type { Store } from "#ports/store.ts";
@@ -10,6 +11,7 @@ import type { Vault } from "#ports/vault.ts";
 /** What every use case is given: the ports, and how this house is reached from outside. */
 export interface Dependencies {
   readonly store: Store;
+  readonly ledger: Ledger;
   readonly acquirer: Acquirer;
   readonly authenticator: Authenticator;
   readonly vault: Vault;

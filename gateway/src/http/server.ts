@@ -12,6 +12,7 @@ import type { Dependencies } from "#app/dependencies.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { registerAccount } from "./api-v1/account.ts";
 import { createAuthentication } from "./api-v1/authentication.ts";
+import { registerClosingBalances } from "./api-v1/closing-balances.ts";
 import { sendRefusal } from "./api-v1/envelope.ts";
 import { registerGateways } from "./api-v1/gateways.ts";
 import { registerOrderActions } from "./api-v1/order-actions.ts";
@@ -84,6 +85,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
       registerGateways(api, authenticate);
       registerPaymentMethods(api, { authenticate, publicUrl: deps.publicUrl, assets });
       registerAccount(api, authenticate);
+      registerClosingBalances(api, { deps, authenticate });
       registerTransactions(api, {
         transactions: options.transactions,
         siteOf: newer,

@@ -5,6 +5,7 @@ import { loadOrCreateMasterKey, type MasterKey, parseMasterKey } from "#adapters
 import { createVault } from "#adapters/node/vault.ts";
 import { createNotifier } from "#adapters/notifier/notifier.ts";
 import { createJobQueue } from "#adapters/postgres/job-queue.ts";
+import { createLedger } from "#adapters/postgres/ledger.ts";
 import { createListener } from "#adapters/postgres/listener.ts";
 import { migrate, SchemaTooNewError } from "#adapters/postgres/migrate.ts";
 import { createStore } from "#adapters/postgres/order-store.ts";
@@ -71,6 +72,7 @@ export async function wire(
   const queue = createJobQueue(pool, workerName);
   const deps: Dependencies = {
     store: createStore(pool),
+    ledger: createLedger(pool),
     acquirer: createIso8583Acquirer({
       ...config.acquirer,
       acquiringInstitutionId: institution.acquiringInstitutionId,
