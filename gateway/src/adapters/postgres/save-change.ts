@@ -35,7 +35,7 @@ export const updateChange = (queryable: Queryable, before: BookedOrder, change: 
   );
 };
 
-/** See Store.saveIfUnchanged. */
+/** See Store.saveIfUnchanged. Nothing follows a payment that is still under way: its past is the order alone. */
 export const saveUnchanged = (
   queryable: Queryable,
   known: { readonly order: Order; readonly attempt: Attempt },

@@ -3,10 +3,10 @@ import { multiply, one, toJsonNumber } from "../decimal.ts";
 import type { Json } from "../json.ts";
 import { toWire } from "../money.ts";
 import type { Order } from "../order/order.ts";
-import { isPaid } from "../order/phase.ts";
 import type { Attempt } from "../payment/attempt.ts";
 import type { RelatedTransaction } from "../related/related-transaction.ts";
 import { toOrderTime } from "../time.ts";
+import type { Fee } from "./fee.ts";
 
 /**
  * `costs` of an order object, in major units (contract, refunds.md §6): the fee
@@ -24,8 +24,12 @@ export function presentCosts(
   return [presentFee(order), ...refunds.map(presentRefund)];
 }
 
+/** A fee counts while what it was charged for is the merchant's: not in review, and not once it was given back. */
+const chargedFee = (order: Order): Fee | null =>
+  order.phase === "uncleared" || order.amountCaptured === 0n ? null : order.fee;
+
 function presentFee(order: Order): Json {
-  const fee = isPaid(order.phase) ? order.fee : null;
+  const fee = chargedFee(order);
   return {
     transaction_id: order.transactionId + 1,
     amount:
@@ -47,11 +51,13 @@ const presentRefund = (refund: RelatedTransaction): Json => ({
 });
 
 /** `costs` of a payment in `/transactions`: in minor units (tokens-transactions-account.md §2). */
-export const presentMinorCosts = (order: Order): Json =>
-  isPaid(order.phase) && order.fee !== null && order.fee.amount > 0n
-    ? [{ amount: toWire(order.fee.amount), description: order.fee.description, dst: 0 }]
-    : [];
+export function presentMinorCosts(order: Order): Json {
+  const fee = chargedFee(order);
+  return fee === null || fee.amount === 0n
+    ? []
+    : [{ amount: toWire(fee.amount), description: fee.description, dst: 0 }];
+}
 
 /** What is left of a payment after its costs; below zero where they are more. */
 export const netOf = (order: Order): number =>
-  toWire(order.money.amount) - (isPaid(order.phase) ? Number(order.fee?.amount ?? 0n) : 0);
+  toWire(order.money.amount) - Number(chargedFee(order)?.amount ?? 0n);

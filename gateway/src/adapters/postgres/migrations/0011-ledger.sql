@@ -20,6 +20,9 @@ create type ledger_account as enum (
   'receivable', 'merchant', 'reserve', 'fees', 'refunds', 'chargebacks', 'split', 'payouts'
 );
 
+-- A domain, not a check of the table: that would be parsed anew by every payment (docs/decisions/0004-hot-paths.md).
+create domain transfer_amount as bigint check (value between 1 and 9007199254740991);
+
 -- Double entry by construction: one row takes an amount out of one account and puts it into another.
 create table ledger_transfer (
   id bigint generated always as identity primary key,
@@ -34,7 +37,7 @@ create table ledger_transfer (
   party text not null,
   debit ledger_account not null,
   credit ledger_account not null,
-  amount wire_amount not null check (amount > 0),
+  amount transfer_amount not null,
   at timestamptz not null,
   constraint from_one_to_another check (debit <> credit)
 );
