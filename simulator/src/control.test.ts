@@ -87,7 +87,7 @@ for (const [what, body, sentence] of [
   ["a kind that does not exist", { kind: "no-anwser" }, /kind must be one of no-answer, /],
   ["a count of nothing", { kind: "garbage", count: 0 }, /count must be a whole number/],
   ["a late answer without delay", { kind: "late-answer", count: 1 }, /needs delayMs/],
-  ["a delay that nothing obeys", { kind: "garbage", delayMs: 5 }, /late-answer only/],
+  ["a delay that nothing obeys", { kind: "garbage", delayMs: 5 }, /bank-late-answer only/],
   ["a place where the fault cannot strike", { kind: "ares-u", where: "reversal" }, /one of areq/],
   ["a mistyped member", { kind: "garbage", counts: 2 }, /no member .*counts/],
   ["a list", [], /is an object/],

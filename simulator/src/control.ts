@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Acs, Authentication } from "./acs/acs.ts";
 import { type BookEntry, isApproved, isPayment } from "./acquirer-host/book-entry.ts";
 import type { Books } from "./acquirer-host/books.ts";
+import type { Bank } from "./bank/bank.ts";
+import { bankLine } from "./bank/wire-format.ts";
 import { parseFault } from "./fault-request.ts";
 import type { Faults } from "./faults.ts";
 import { type IssuerPolicy, isThreeDSecurePolicy } from "./issuer/policy.ts";
@@ -12,11 +14,13 @@ export function controlRoutes({
   policy,
   faults,
   acs,
+  bank,
 }: {
   readonly books: Books;
   readonly policy: IssuerPolicy;
   readonly faults: Faults;
   readonly acs: Acs;
+  readonly bank: Bank;
 }): (app: FastifyInstance) => Promise<void> {
   return async (app) => {
     app.get("/control/books", async () => {
@@ -27,6 +31,11 @@ export function controlRoutes({
         reservedMinor: books.reservedMinor(),
         entries: entries.map(bookLine),
       };
+    });
+
+    app.get("/control/bank", async () => {
+      const payments = bank.payments();
+      return { count: payments.length, payments: payments.map(bankLine) };
     });
 
     app.get("/control/policy", async () => ({ threeDS: policy.threeDSecure }));

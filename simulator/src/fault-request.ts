@@ -29,13 +29,13 @@ export function parseFault(body: unknown): FaultRequest {
 }
 
 function withDelay(fault: Omit<Fault, "delayMs">, delayMs: unknown): FaultRequest {
-  if (fault.kind !== "late-answer") {
+  if (fault.kind !== "late-answer" && fault.kind !== "bank-late-answer") {
     return delayMs === undefined
       ? { ok: true, fault: { ...fault, delayMs: 0 } }
-      : refuse("delayMs belongs to late-answer only.");
+      : refuse("delayMs belongs to late-answer and bank-late-answer only.");
   }
   if (!isWholeNumber(delayMs, 0, longestDelayMs)) {
-    return refuse(`late-answer needs delayMs, a whole number from 0 to ${longestDelayMs}.`);
+    return refuse(`${fault.kind} needs delayMs, a whole number from 0 to ${longestDelayMs}.`);
   }
   return { ok: true, fault: { ...fault, delayMs } };
 }

@@ -2,7 +2,8 @@
  * Faults that a developer arms through the control interface: each hits the
  * next `count` messages at its point, oldest fault first, and is then gone.
  * Points are places where messages pass: the sorts of request on the card
- * link, the two requests to the directory server, and its report (RReq).
+ * link, the two requests to the directory server and its report (RReq), the
+ * requests of the bank link and its webhook.
  */
 export type FaultPoint =
   | "authorization"
@@ -13,7 +14,14 @@ export type FaultPoint =
   | "release"
   | "areq"
   | "preq"
-  | "rreq";
+  | "rreq"
+  | "bank-payment"
+  | "bank-read"
+  | "bank-cancel"
+  | "bank-shipment"
+  | "bank-accept"
+  | "bank-refund"
+  | "bank-webhook";
 
 const cardLink: readonly FaultPoint[] = [
   "authorization",
@@ -22,6 +30,15 @@ const cardLink: readonly FaultPoint[] = [
   "completion",
   "refund",
   "release",
+];
+
+const bankLink: readonly FaultPoint[] = [
+  "bank-payment",
+  "bank-read",
+  "bank-cancel",
+  "bank-shipment",
+  "bank-accept",
+  "bank-refund",
 ];
 
 /** Where each kind may strike; the first point is meant where none is named. */
@@ -59,6 +76,15 @@ const pointsByKind = {
   /** The directory server never reports the result of the challenge. */
   "rreq-lost": ["rreq"],
   "rreq-twice": ["rreq"],
+  /** Booked, never answered. */
+  "bank-no-answer": bankLink,
+  /** Booked, answered after `delayMs`. */
+  "bank-late-answer": bankLink,
+  /** HTTP 500, nothing booked. */
+  "bank-http-500": bankLink,
+  /** The gateway is never told that the shopper decided. */
+  "webhook-lost": ["bank-webhook"],
+  "webhook-twice": ["bank-webhook"],
 } as const satisfies Record<string, readonly FaultPoint[]>;
 
 export type FaultKind = keyof typeof pointsByKind;
@@ -68,7 +94,7 @@ export interface Fault {
   readonly where: FaultPoint;
   /** How many messages it still hits. */
   readonly count: number;
-  /** Only for `late-answer`, otherwise 0. */
+  /** Only for late answers, otherwise 0. */
   readonly delayMs: number;
 }
 

@@ -6,13 +6,19 @@ import { acsRoutes } from "./acs/routes.ts";
 import { Books } from "./acquirer-host/books.ts";
 import { CardLink } from "./acquirer-host/card-link.ts";
 import { AcquirerHost } from "./acquirer-host/host.ts";
-import { FileJournal, forgetfulJournal } from "./acquirer-host/journal.ts";
+import type { BookRecord } from "./acquirer-host/journal.ts";
+import { bankApiRoutes } from "./bank/api-routes.ts";
+import { Bank } from "./bank/bank.ts";
+import type { BankRecord } from "./bank/bank-record.ts";
+import { bankPageRoutes } from "./bank/page-routes.ts";
+import { Webhooks } from "./bank/webhooks.ts";
 import type { Config } from "./config.ts";
 import { controlRoutes } from "./control.ts";
 import { DirectoryServer } from "./directory-server/directory-server.ts";
 import { ResultsReporter } from "./directory-server/results-reporter.ts";
 import { directoryServerRoutes } from "./directory-server/routes.ts";
 import { Faults } from "./faults.ts";
+import { FileJournal, forgetfulJournal, type Journal } from "./journal.ts";
 import type { IssuerPolicy } from "./issuer/policy.ts";
 import type { Log } from "./log.ts";
 import { shopRoutes } from "./shop/routes.ts";
@@ -28,11 +34,10 @@ export interface Simulator {
 export function buildSimulator(config: Config, log: Log): Simulator {
   const faults = new Faults();
   const policy: IssuerPolicy = { threeDSecure: config.threeDSecure };
-  const journal =
-    config.dataDir === null
-      ? forgetfulJournal
-      : new FileJournal(join(config.dataDir, "simulator-books.jsonl"));
-  const books = new Books({ journal, now: () => new Date() });
+  const books = new Books({
+    journal: openJournal<BookRecord>(config, "simulator-books.jsonl"),
+    now: () => new Date(),
+  });
   const host = new AcquirerHost({ books, onFormatFault: (fault) => log("format-fault", { fault }) });
   const cardLink = new CardLink({ host, faults, log });
   const reporter = new ResultsReporter({ faults, log });
@@ -41,6 +46,10 @@ export function buildSimulator(config: Config, log: Log): Simulator {
     report: (rreq, url) => reporter.report(rreq, url),
     publicUrl: config.publicUrl,
   });
+  const bank = new Bank({
+    journal: openJournal<BankRecord>(config, "simulator-bank.jsonl"),
+    now: () => new Date(),
+  });
   const directoryServer = new DirectoryServer({ acs, publicUrl: config.publicUrl });
 
   const app = fastify({ forceCloseConnections: true, logger: false });
@@ -48,7 +57,9 @@ export function buildSimulator(config: Config, log: Log): Simulator {
   app.get("/health", async () => ({ status: "ok" }));
   app.register(directoryServerRoutes({ directoryServer, faults }));
   app.register(acsRoutes({ acs }));
-  app.register(controlRoutes({ books, policy, faults, acs }));
+  app.register(controlRoutes({ books, policy, faults, acs, bank }));
+  app.register(bankApiRoutes({ bank, faults, publicUrl: config.publicUrl }));
+  app.register(bankPageRoutes({ bank, webhooks: new Webhooks({ faults, log }) }));
   app.register(shopRoutes({ config, now: () => new Date() }));
 
   return {
@@ -58,4 +69,11 @@ export function buildSimulator(config: Config, log: Log): Simulator {
       await Promise.all([app.close(), cardLink.close()]);
     },
   };
+}
+
+function openJournal<Entry extends { readonly kind: string }>(
+  { dataDir }: Config,
+  fileName: string,
+): Journal<Entry> {
+  return dataDir === null ? forgetfulJournal : new FileJournal<Entry>(join(dataDir, fileName));
 }

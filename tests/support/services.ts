@@ -52,6 +52,7 @@ const gatewayEnvironment = (settings: GatewaySettings): Readonly<Record<string, 
   SLUIS_API_KEY: settings.apiKey,
   SLUIS_ACQUIRER_URL: `tcp://127.0.0.1:${settings.acquirerPort}`,
   SLUIS_DIRECTORY_SERVER_URL: `${settings.simulatorUrl}/ds`,
+  SLUIS_BANK_URL: `${settings.simulatorUrl}/bank`,
   SLUIS_LOG_LEVEL: settings.logLevel,
   ...settings.environment,
 });

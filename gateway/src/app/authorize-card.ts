@@ -118,7 +118,7 @@ async function recordAuthorization(
 }
 
 /** A job only where somebody wants to hear: most of a busy site's writes are here. */
-const notifications = (order: Order, site: Site, now: Instant): readonly JobRequest[] =>
+export const notifications = (order: Order, site: Site, now: Instant): readonly JobRequest[] =>
   order.details.notificationUrl === null && site.notificationUrl === null
     ? []
     : [{ kind: "deliver-notification", runAt: now }];

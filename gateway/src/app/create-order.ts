@@ -2,12 +2,12 @@ import type { Browser } from "#domain/authentication/browser.ts";
 import type { Card } from "#domain/card/card.ts";
 import { type OrderId, parseOrderKey, parseSessionToken, transactionId } from "#domain/ids.ts";
 import type { Site } from "#domain/merchant/site.ts";
-import type { GatewayId } from "#domain/method/catalogue.ts";
+import type { GatewayId, ProviderMethodId } from "#domain/method/catalogue.ts";
 import { minor, type Money } from "#domain/money.ts";
 import type { Order, OrderDetails, OrderType } from "#domain/order/order.ts";
 import { step } from "#domain/order/phase.ts";
 import { repeatWindowMs } from "#domain/order/timers.ts";
-import { isCardAttempt } from "#domain/payment/attempt.ts";
+import type { Attempt, ProviderInput } from "#domain/payment/attempt.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { assert, ok, refuse, type Result } from "#domain/result.ts";
 import { later } from "#domain/time.ts";
@@ -16,6 +16,7 @@ import { authenticateAndAuthorize } from "./authenticate-card.ts";
 import { authorizeSent } from "./authorize-card.ts";
 import { type BegunPayment, beginPayment, chooseRoute } from "./card-payment.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { type BegunProviderPayment, beginProviderPayment, startProviderPayment } from "./provider-payment.ts";
 
 /** A parsed `POST /orders`. `payment` is given exactly for a direct order. */
 export interface CreateOrder {
@@ -27,8 +28,17 @@ export interface CreateOrder {
   readonly details: OrderDetails;
   readonly sessionMs: number;
   readonly requestHash: string;
-  readonly payment: { readonly card: Card; readonly browser: Browser } | null;
+  readonly payment: DirectPayment | null;
 }
+
+export type DirectPayment =
+  | { readonly kind: "card"; readonly card: Card; readonly browser: Browser }
+  | { readonly kind: "provider"; readonly method: ProviderMethodId; readonly input: ProviderInput };
+
+/** A payment about to be written, by the link it goes over. */
+type Begun =
+  | { readonly kind: "card"; readonly payment: BegunPayment; readonly card: Card }
+  | { readonly kind: "provider"; readonly payment: BegunProviderPayment };
 
 /**
  * Creates an order; a direct one is also paid, as far as that goes without the
@@ -46,10 +56,10 @@ export async function createOrder(
   const change = creation(fresh, begun);
   const written =
     (await deps.store.insert(change)) === "inserted"
-      ? ok<OrderRecord>({ order: change.order, attempt: begun?.attempt ?? null })
+      ? ok<OrderRecord>({ order: change.order, attempt: begun?.payment.attempt ?? null })
       : await repost(deps, command, fresh, begun);
-  if (!written.ok || command.payment === null || begun === null) return written;
-  return ok(await proceed(deps, written.value, begun, command.payment.card, command.site));
+  if (!written.ok || begun === null) return written;
+  return ok(await proceed(deps, written.value, begun, command.site));
 }
 
 async function newOrder(deps: Dependencies, command: CreateOrder): Promise<Order> {
@@ -85,24 +95,27 @@ async function newOrder(deps: Dependencies, command: CreateOrder): Promise<Order
   };
 }
 
-async function begin(
-  deps: Dependencies,
-  order: Order,
-  payment: NonNullable<CreateOrder["payment"]>,
-): Promise<BegunPayment> {
+async function begin(deps: Dependencies, order: Order, payment: DirectPayment): Promise<Begun> {
+  if (payment.kind === "provider") {
+    return { kind: "provider", payment: beginProviderPayment(deps, order, payment) };
+  }
   const route = await chooseRoute(deps, order, payment.card);
-  return beginPayment(deps, order, payment, route, false);
+  return {
+    kind: "card",
+    card: payment.card,
+    payment: await beginPayment(deps, order, payment, route, false),
+  };
 }
 
 /** The first write of an order: an open page, or a payment under way. */
-function creation(order: Order, begun: BegunPayment | null): Change {
+function creation(order: Order, begun: Begun | null): Change {
   if (begun === null) {
     return { order, jobs: [{ kind: "expire-order", runAt: order.sessionExpiresAt }] };
   }
   return {
-    order: { ...order, phase: "started", currentAttempt: begun.attempt.key },
-    attempt: begun.change,
-    jobs: begun.jobs,
+    order: { ...order, phase: "started", currentAttempt: begun.payment.attempt.key },
+    attempt: begun.payment.change,
+    jobs: begun.payment.jobs,
   };
 }
 
@@ -111,7 +124,7 @@ async function repost(
   deps: Dependencies,
   command: CreateOrder,
   fresh: Order,
-  begun: BegunPayment | null,
+  begun: Begun | null,
 ): Promise<Result<OrderRecord, Refusal>> {
   return deps.store.transaction(async (transaction) => {
     const existing = await transaction.lockByOrderId(command.site.id, command.orderId);
@@ -138,7 +151,7 @@ async function repost(
     }
     // Two steps of the table, open and then started: each is written, so each is in the history.
     await transaction.save({ order: restarted, retiredToken: order.sessionToken });
-    const attempt = { ...begun.attempt, orderKey: order.key };
+    const attempt: Attempt = { ...begun.payment.attempt, orderKey: order.key };
     const started: Order = {
       ...restarted,
       phase: "started",
@@ -147,8 +160,8 @@ async function repost(
     };
     await transaction.save({
       order: started,
-      attempt: { ...begun.change, value: attempt },
-      jobs: begun.jobs,
+      attempt: { ...begun.payment.change, value: attempt },
+      jobs: begun.payment.jobs,
     });
     return ok({ order: started, attempt });
   });
@@ -163,19 +176,21 @@ const isRepeat = (existing: Order, fresh: Order): boolean =>
 async function proceed(
   deps: Dependencies,
   record: OrderRecord,
-  begun: BegunPayment,
-  card: Card,
+  begun: Begun,
   site: Site,
 ): Promise<OrderRecord> {
   const { order, attempt } = record;
-  assert(isCardAttempt(attempt), "a direct order without an attempt");
+  assert(attempt !== null, "a direct order without an attempt");
+  if (attempt.kind === "transfer") return startProviderPayment(deps, { order, attempt }, site);
+  assert(begun.kind === "card", "a card payment without a card");
+  const { card } = begun;
   if (attempt.state === "sent") return authorizeSent(deps, { order, attempt }, card, site);
   return authenticateAndAuthorize(deps, {
     order,
     attempt,
     card,
     site,
-    resultsWord: begun.resultsWord,
+    resultsWord: begun.payment.resultsWord,
     methodCompletion: "U",
   });
 }

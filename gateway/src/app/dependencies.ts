@@ -4,6 +4,8 @@ import type { Clock } from "#ports/clock.ts";
 import type { Entropy } from "#ports/entropy.ts";
 import type { Ledger } from "#ports/ledger.ts";
 import type { Log } from "#ports/log.ts";
+import type { RedirectBank } from "#ports/redirect-bank.ts";
+import type { Method } from "#domain/method/catalogue.ts";
 import type { Notifier } from "#ports/notifier.ts";
 import type { Store } from "#ports/store.ts";
 import type { Vault } from "#ports/vault.ts";
@@ -14,6 +16,9 @@ export interface Dependencies {
   readonly ledger: Ledger;
   readonly acquirer: Acquirer;
   readonly authenticator: Authenticator;
+  readonly bank: RedirectBank;
+  /** What this house can be paid with: without a bank link, cards only. */
+  readonly methods: readonly Method[];
   readonly vault: Vault;
   readonly notifier: Notifier;
   readonly clock: Clock;

@@ -1,10 +1,13 @@
 import type { OrderKey } from "#domain/ids.ts";
 import { advance, noReason } from "#domain/order/order.ts";
 import { cardExpiryMs, expiryPostponedMs } from "#domain/order/timers.ts";
+import { type ProviderAttempt } from "#domain/payment/attempt.ts";
 import { later } from "#domain/time.ts";
+import { consultProvider } from "./ask-provider.ts";
 import { ended } from "./authorize-card.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { JobOutcome } from "./job-outcome.ts";
+import { expiryOf, startAgain } from "./provider-payment.ts";
 
 /**
  * Nobody finished in time: an open page whose life is over, or a card payment an
@@ -12,6 +15,36 @@ import type { JobOutcome } from "./job-outcome.ts";
  * under way the order does not expire: its money must be known first.
  */
 export async function expireOrder(deps: Dependencies, key: OrderKey): Promise<JobOutcome> {
+  const found = await deps.store.findByKey(key);
+  if (found?.order.phase === "started" && found.attempt?.kind === "transfer") {
+    return expireAtProvider(deps, key, found.attempt);
+  }
+  return expireHere(deps, key);
+}
+
+/** The provider must let go of the payment first: it may have taken the money in the last moment. */
+async function expireAtProvider(
+  deps: Dependencies,
+  key: OrderKey,
+  attempt: ProviderAttempt,
+): Promise<JobOutcome> {
+  const dueAt = expiryOf(attempt);
+  const now = deps.clock.now();
+  if (dueAt === null) return { kind: "done" };
+  if (dueAt > now) return { kind: "again", at: dueAt };
+  await startAgain(deps, key);
+  const consulted = await consultProvider(
+    deps,
+    key,
+    (id) => deps.bank.cancel(id),
+    (report) => (report.status === "cancelled" ? { ...report, status: "expired" } : report),
+  );
+  return consulted?.record.order.phase === "started" || consulted === null
+    ? { kind: "again", at: later(now, expiryPostponedMs) }
+    : { kind: "done" };
+}
+
+async function expireHere(deps: Dependencies, key: OrderKey): Promise<JobOutcome> {
   return deps.store.transaction<JobOutcome>(async (transaction) => {
     const record = await transaction.lock(key);
     if (record === null) return { kind: "done" };

@@ -11,13 +11,8 @@ import { authenticateAndAuthorize, refused } from "./authenticate-card.ts";
 import { authorizeSent } from "./authorize-card.ts";
 import { beginPayment, chooseRoute, resultsHash, rescueJobs } from "./card-payment.ts";
 import type { Dependencies } from "./dependencies.ts";
-
-/**
- * What a shopper does on the payment page. Each act is guarded by the order's
- * lock and phase: a second submit, another tab or an old page finds the order
- * gone on, is refused with `not-open`, and the page shows where it is now.
- */
-export type PageRefusal = "not-open";
+import type { PageRefusal } from "./page-refusal.ts";
+import { cancelAtProvider } from "./pay-through-provider.ts";
 
 /** The shopper submits a card. */
 export async function payOnPage(
@@ -125,6 +120,9 @@ export async function cancelOnPage(
 ): Promise<Result<OrderRecord, PageRefusal>> {
   const found = await deps.store.findBySession(token);
   if (found === null) return refuse("not-open");
+  if (found.order.phase === "started" && found.attempt?.kind === "transfer") {
+    return cancelAtProvider(deps, found.order.key);
+  }
   return deps.store.transaction<Result<OrderRecord, PageRefusal>>(async (transaction) => {
     const record = await transaction.lock(found.order.key);
     if (record === null) return refuse("not-open");

@@ -1,5 +1,5 @@
 import type { OrderKey } from "#domain/ids.ts";
-import { type CardAttempt, isCardAttempt } from "#domain/payment/attempt.ts";
+import { type CardAttempt, isCardAttempt, type ProviderAttempt } from "#domain/payment/attempt.ts";
 import { followUpRetryMs } from "#domain/order/timers.ts";
 import { isUndecided } from "#domain/payment/decline-reason.ts";
 import { advanceRelated, type RelatedTransaction } from "#domain/related/related-transaction.ts";
@@ -67,6 +67,7 @@ async function send(
   sent: FullRecord,
   refund: RelatedTransaction,
 ): Promise<FollowUpOutcome> {
+  if (sent.attempt?.kind === "transfer") return sendToProvider(deps, sent.attempt, refund);
   const site = await deps.store.findSite(sent.order.siteId);
   assert(site !== null && refund.reference !== null, "a refund without a site or a reference");
   return deps.acquirer.refund({
@@ -75,6 +76,29 @@ async function send(
     money: refund.money,
     merchant: { ...site.acceptor, name: site.name },
   });
+}
+
+/** The number of the refund is its key: asked again, the provider gives back once. */
+async function sendToProvider(
+  deps: Dependencies,
+  { provider }: ProviderAttempt,
+  refund: RelatedTransaction,
+): Promise<FollowUpOutcome> {
+  assert(provider.paymentId !== null, "a refund of what never began");
+  const outcome = await deps.bank.refund(provider.paymentId, {
+    reference: `refund-${refund.transactionId}`,
+    amount: refund.money.amount,
+    description: refund.description,
+  });
+  switch (outcome.kind) {
+    case "done":
+      return { kind: "done", responseCode: "00" };
+    case "refused":
+      deps.log.warn("refund.refused", { refund: refund.transactionId, reason: outcome.reason });
+      return { kind: "refused", responseCode: "05" };
+    default:
+      return outcome;
+  }
 }
 
 /** The message that moved the money: the sale, or the capture of what was authorized. */

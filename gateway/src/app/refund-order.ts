@@ -3,6 +3,8 @@ import type { JsonObject } from "#domain/json.ts";
 import { type Minor, minor } from "#domain/money.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import type { Cart } from "#domain/order/cart.ts";
+import { methodById, providerMethod } from "#domain/method/catalogue.ts";
+import { methodOf } from "#domain/payment/attempt.ts";
 import { advance, type Order } from "#domain/order/order.ts";
 import { mayBeRefunded } from "#domain/order/phase.ts";
 import { followUpRetryMs, sameRefundGuardMs } from "#domain/order/timers.ts";
@@ -22,6 +24,8 @@ export interface RefundOrder {
   /** Null: the order's. */
   readonly currency: string | null;
   readonly wanted: WantedAmount;
+  /** The cart that was sent along, also where an amount was; null where none was. */
+  readonly cart: WantedAmount | null;
   readonly description: string;
   readonly refundOrderId: string | null;
   readonly kept: JsonObject;
@@ -122,8 +126,11 @@ function decide(
   const { order } = record;
   if (command.currency !== null && command.currency !== order.money.currency) return refuse(refusal(1002));
   if (!mayBeRefunded(order.phase)) return refuse(refusal(1034, "Cannot refund transaction: it is not paid"));
+  if (hasRefundWindowPassed(record, now)) {
+    return refuse(refusal(1034, "Cannot refund transaction: the time for refunds has passed"));
+  }
   const left = minor(refundable(record) - order.amountRefunded);
-  const wanted = wantedAmount(record, command.wanted, left);
+  const wanted = wantedAmount(record, wantedOf(record, command), left);
   if (wanted === null || wanted.amount === 0n || wanted.amount > left) {
     return refuse(refusal(1034, `Cannot refund transaction: at most ${left} is left to refund`));
   }
@@ -134,6 +141,17 @@ function decide(
     return refuse(refusal(1034, "Cannot refund transaction: the same amount was refunded within 5 minutes"));
   }
   return ok(wanted);
+}
+
+/** A pay-later provider gives back what a cart says; for the others an amount wins (contract, refunds.md §3). */
+const wantedOf = ({ attempt }: FullRecord, { wanted, cart }: RefundOrder): WantedAmount =>
+  cart !== null && attempt?.kind === "transfer" && providerMethod(attempt.method).kind === "bnpl"
+    ? cart
+    : wanted;
+
+function hasRefundWindowPassed({ order, attempt }: FullRecord, now: Instant): boolean {
+  if (attempt === null || order.completedAt === null) return false;
+  return later(order.completedAt, methodById(methodOf(attempt)).refundWindowMs) < now;
 }
 
 function wantedAmount(

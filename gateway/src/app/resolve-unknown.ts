@@ -15,18 +15,26 @@ import { refused } from "./authenticate-card.ts";
 import { authorizeAuthenticated, ended } from "./authorize-card.ts";
 import { newReference } from "./card-payment.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { startAgain } from "./provider-payment.ts";
 import type { JobOutcome } from "./job-outcome.ts";
 
 /**
  * Looks after a message whose answer was never recorded: the process died, or
  * the acquirer did not answer. The attempt's state says what was under way.
  *
+ * - `starting`: the provider is asked again to begin, under the same key.
  * - `authenticating`: nothing was sent to the acquirer; the payment ends declined.
  * - `authenticated`: nothing was sent either, and the cardholder agreed: it is sent now.
  * - `sent`, `reversing`: money may have moved. It is undone, and asked again until the
  *   acquirer says that it holds nothing. Until then the order stays initialized.
  */
 export async function resolveUnknown(deps: Dependencies, key: OrderKey, tries: number): Promise<JobOutcome> {
+  const started = await startAgain(deps, key);
+  if (started?.attempt?.kind === "transfer") {
+    return started.attempt.state === "starting"
+      ? { kind: "again", at: later(deps.clock.now(), reversalRetryMs(tries)) }
+      : { kind: "done" };
+  }
   const taken = await takeOver(deps, key);
   if (taken.kind === "too-early") return { kind: "again", at: taken.at };
   const { record } = taken;

@@ -1,6 +1,7 @@
 import { unreachable } from "#domain/result.ts";
 import { hourMs, type Instant, later, secondMs } from "#domain/time.ts";
 import type { ClaimedJob, JobQueue } from "#ports/job-queue.ts";
+import { askProvider } from "./ask-provider.ts";
 import { authorizeAuthenticated } from "./authorize-card.ts";
 import { expireAuthorization, settleAuthorization } from "./capture-order.ts";
 import { deliverNotification } from "./deliver-notification.ts";
@@ -9,6 +10,7 @@ import type { Dependencies } from "./dependencies.ts";
 import { expireOrder } from "./expire-order.ts";
 import type { JobOutcome } from "./job-outcome.ts";
 import { processRefunds } from "./process-refunds.ts";
+import { reportShipment } from "./report-shipment.ts";
 import { resolveUnknown } from "./resolve-unknown.ts";
 import { settleReview } from "./settle-review.ts";
 
@@ -69,6 +71,10 @@ async function dispatch(deps: Dependencies, job: ClaimedJob): Promise<JobOutcome
       return expireAuthorization(deps, job.orderKey);
     case "close-day":
       return closeDay(deps);
+    case "ask-provider":
+      return askProvider(deps, job.orderKey, job.tries);
+    case "report-shipment":
+      return reportShipment(deps, job.orderKey, job.tries);
     case "deliver-notification":
       return deliverNotification(deps, job.orderKey, job.tries);
     default:

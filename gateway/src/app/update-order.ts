@@ -1,13 +1,17 @@
 import type { JsonObject } from "#domain/json.ts";
 import type { Site } from "#domain/merchant/site.ts";
+import { providerMethod } from "#domain/method/catalogue.ts";
 import { advance, noReason, type Order } from "#domain/order/order.ts";
 import { step } from "#domain/order/phase.ts";
+import type { ProviderAttempt } from "#domain/payment/attempt.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { ok, refuse, type Result, unreachable } from "#domain/result.ts";
 import type { Instant } from "#domain/time.ts";
 import type { Change, FullRecord } from "#ports/store.ts";
+import { consultProvider, type Question } from "./ask-provider.ts";
 import { ended } from "./authorize-card.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { startAgain } from "./provider-payment.ts";
 import { readOrder } from "./read-order.ts";
 import { endReview } from "./settle-review.ts";
 
@@ -37,15 +41,58 @@ export interface UpdateOrder {
 export async function updateOrder(deps: Dependencies, command: UpdateOrder): Promise<Result<null, Refusal>> {
   const found = await readOrder(deps, command.site, command.order);
   if (!found.ok) return found;
+  const asked = await askFirst(deps, found.value, command.update);
+  if (!asked.ok) return asked;
   return deps.store.transaction<Result<null, Refusal>>(async (transaction) => {
     const record = await transaction.lock(found.value.order.key);
     if (record === null) return refuse(refusal(1006));
-    const change = decide(record, command.update, deps.clock.now());
+    const change = asked.value.isDone
+      ? { order: { ...record.order, modifiedAt: deps.clock.now() } }
+      : decide(record, command.update, deps.clock.now());
     if (change === null) return refuse(refusal(1000, "Transaction not allowed"));
     const fulfilment = { ...record.order.fulfilment, ...command.fulfilment };
     await transaction.save({ ...change, order: { ...change.order, fulfilment } });
     return ok(null);
   });
+}
+
+/**
+ * A payment at a provider is given up, or its risk taken, by the provider: it is
+ * asked, and what it answers is recorded like any report. `isDone`: nothing is
+ * left to decide here. Refused with 1000 where the provider does not do it (it may
+ * have the money already), with 1021 where it does not answer.
+ */
+async function askFirst(
+  deps: Dependencies,
+  { order, attempt }: FullRecord,
+  update: OrderUpdate,
+): Promise<Result<{ readonly isDone: boolean }, Refusal>> {
+  const question = attempt?.kind === "transfer" ? providerQuestion(deps, order, attempt, update) : null;
+  if (question === null) return ok({ isDone: false });
+  await startAgain(deps, order.key);
+  const consulted = await consultProvider(deps, order.key, question.ask);
+  if (consulted !== null && question.isAnswered(consulted.record.order)) return ok({ isDone: true });
+  return consulted === null || consulted.outcome.kind === "told" || consulted.outcome.kind === "refused"
+    ? refuse(refusal(1000, "Transaction not allowed"))
+    : refuse(refusal(1021, "Cannot create transaction: the provider does not answer; try again"));
+}
+
+function providerQuestion(
+  deps: Dependencies,
+  order: Order,
+  attempt: ProviderAttempt,
+  update: OrderUpdate,
+): { readonly ask: Question; readonly isAnswered: (after: Order) => boolean } | null {
+  const isGivenUp = (after: Order): boolean => after.phase === "void";
+  const cancel: Question = (id) => deps.bank.cancel(id);
+  if (update.kind === "cancel" && order.phase === "started" && !update.isSessionOnly) {
+    return { ask: cancel, isAnswered: isGivenUp };
+  }
+  if (update.kind !== "review" || order.phase !== "uncleared") return null;
+  if (update.verdict === "reject") return { ask: cancel, isAnswered: isGivenUp };
+  return providerMethod(attempt.method).kind === "bnpl"
+    ? { ask: (id) => deps.bank.accept(id), isAnswered: (after) => after.phase === "completed" }
+    : { ask: (id) => deps.bank.ask(id), isAnswered: (after) => after.phase === "completed" };
 }
 
 /** What the update changes, or null where it is not allowed; pure. */
@@ -56,7 +103,9 @@ function decide(record: FullRecord, update: OrderUpdate, now: Instant): Change |
     case "cancel":
       return cancel(record, update.isSessionOnly, now);
     case "review":
-      return record.order.phase === "uncleared" ? endReview(record, update.verdict, now) : null;
+      return record.order.phase === "uncleared" && record.attempt?.kind !== "transfer"
+        ? endReview(record, update.verdict, now)
+        : null;
     case "note":
       return { order: { ...record.order, modifiedAt: now } };
     default:
@@ -70,7 +119,11 @@ function ship(order: Order, now: Instant): Change | null {
   const why = { reason: order.reason, reasonCode: order.reasonCode };
   return {
     order: { ...advance(order, "ship", now, why), shippedAt: now },
-    jobs: [{ kind: "deliver-notification", runAt: now }],
+    jobs: [
+      { kind: "deliver-notification", runAt: now },
+      // Who promised to pay pays once it hears of this.
+      ...(order.settlement === "uncleared" ? [{ kind: "report-shipment", runAt: now } as const] : []),
+    ],
   };
 }
 

@@ -2,7 +2,7 @@ import type { SessionToken } from "#domain/ids.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import type { Order } from "#domain/order/order.ts";
 import { assert } from "#domain/result.ts";
-import { isCardAttempt } from "#domain/payment/attempt.ts";
+import { isCardAttempt, type ProviderAttempt, type TransferInstructions } from "#domain/payment/attempt.ts";
 import type { OrderRecord } from "#ports/store.ts";
 import type { Dependencies } from "./dependencies.ts";
 
@@ -27,6 +27,10 @@ export type PaymentView =
       | { readonly kind: "form" }
       | { readonly kind: "method"; readonly methodUrl: string; readonly methodData: string }
       | { readonly kind: "challenge"; readonly challenge: ChallengeForm }
+      /** The shopper is (or should be) at the provider's. */
+      | { readonly kind: "provider"; readonly checkoutUrl: string; readonly attempt: ProviderAttempt }
+      /** The money is to be transferred there. */
+      | { readonly kind: "transfer"; readonly instructions: TransferInstructions }
       /** The answer of the bank is still out. */
       | { readonly kind: "waiting" }
       | { readonly kind: "finished" }
@@ -41,6 +45,7 @@ export async function viewPayment(deps: Dependencies, token: SessionToken): Prom
   assert(site !== null, "an order without a site");
   if (order.phase === "open") return { kind: "form", order, site };
   if (order.phase !== "started") return { kind: "finished", order, site };
+  if (attempt?.kind === "transfer") return { ...atProvider(attempt), order, site };
   const challenge = challengeForm(deps, record);
   if (challenge !== null) return { kind: "challenge", order, site, challenge };
   const authentication = isCardAttempt(attempt) ? attempt.authentication : null;
@@ -57,6 +62,17 @@ export async function viewPayment(deps: Dependencies, token: SessionToken): Prom
     };
   }
   return { kind: "waiting", order, site };
+}
+
+function atProvider(
+  attempt: ProviderAttempt,
+):
+  | { readonly kind: "provider"; readonly checkoutUrl: string; readonly attempt: ProviderAttempt }
+  | { readonly kind: "transfer"; readonly instructions: TransferInstructions }
+  | { readonly kind: "waiting" } {
+  const { checkoutUrl, instructions } = attempt.provider;
+  if (checkoutUrl !== null) return { kind: "provider", checkoutUrl, attempt };
+  return instructions === null ? { kind: "waiting" } : { kind: "transfer", instructions };
 }
 
 /** The form of a pending challenge, or null: the same however often and wherever it is asked for. */

@@ -24,12 +24,15 @@ import { registerMetrics } from "./metrics.ts";
 import { loadPageAssets } from "./pages/assets/assets.ts";
 import { registerPages } from "./pages/routes.ts";
 import { createPageViews } from "./pages/views/page-views.ts";
+import { registerProviders } from "./providers/routes.ts";
 import { registerThreeDS } from "./threeds/routes.ts";
 
 export interface ServerOptions {
   readonly deps: Dependencies;
   readonly directory: SiteDirectory;
   readonly transactions: TransactionRoutes["transactions"];
+  /** Origins of providers' pages for shoppers. */
+  readonly bankPages: readonly string[];
   /** Null in live mode: the routes of the sandbox do not exist there. */
   readonly sandbox: SandboxControls | null;
   readonly tls: { readonly cert: string; readonly key: string } | null;
@@ -82,8 +85,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
       );
       registerOrders(api, { deps, authenticate, verificationHtml: views.customerVerificationHtml });
       registerOrderActions(api, { deps, authenticate });
-      registerGateways(api, authenticate);
-      registerPaymentMethods(api, { authenticate, publicUrl: deps.publicUrl, assets });
+      registerGateways(api, { authenticate, offered: deps.methods });
+      registerPaymentMethods(api, { authenticate, offered: deps.methods, publicUrl: deps.publicUrl, assets });
       registerAccount(api, authenticate);
       registerClosingBalances(api, { deps, authenticate });
       registerTransactions(api, {
@@ -95,8 +98,14 @@ export function createServer(options: ServerOptions): FastifyInstance {
     { prefix: "/v1/json" },
   );
   void server.register(async (pages) =>
-    registerPages(pages, { deps, views, isSandbox: options.sandbox !== null }),
+    registerPages(pages, {
+      deps,
+      views,
+      bankPages: options.bankPages,
+      isSandbox: options.sandbox !== null,
+    }),
   );
+  void server.register(async (providers) => registerProviders(providers, { deps }));
   void server.register(async (threeds) => registerThreeDS(threeds, { deps, views }));
   const { sandbox } = options;
   if (sandbox !== null) {

@@ -12,10 +12,19 @@ export interface Config {
   readonly apiKey: string | null;
   readonly acquirer: { readonly host: string; readonly port: number };
   readonly directoryServerUrl: string;
+  /** Null: only cards are offered. */
+  readonly bank: BankConfig | null;
   readonly simulatorPort: number;
   readonly iso8583Port: number;
   readonly logLevel: LogLevel;
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
+}
+
+export interface BankConfig {
+  /** Base of the bank link, without a slash at the end. */
+  readonly url: string;
+  /** Origins of the provider's pages for shoppers: our pages may send a form there. */
+  readonly pageOrigins: readonly string[];
 }
 
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -48,6 +57,8 @@ export function readConfig(environment: Environment = process.env): Config {
   const directoryServerUrl = isLive
     ? required("SLUIS_DIRECTORY_SERVER_URL")
     : (text("SLUIS_DIRECTORY_SERVER_URL") ?? `http://127.0.0.1:${simulatorPort}/ds`);
+  const bankUrl = text("SLUIS_BANK_URL") ?? (isLive ? null : `http://127.0.0.1:${simulatorPort}/bank`);
+  const bankPagesUrl = text("SLUIS_BANK_PAGES_URL") ?? (isLive ? null : `http://localhost:${simulatorPort}`);
   const tls = tlsOf(text("SLUIS_TLS_CERT"), text("SLUIS_TLS_KEY"));
   const publicUrl = isLive
     ? required("SLUIS_PUBLIC_URL")
@@ -63,6 +74,7 @@ export function readConfig(environment: Environment = process.env): Config {
     apiKey: apiKeyOf(text("SLUIS_API_KEY")),
     acquirer: acquirerOf(acquirerUrl),
     directoryServerUrl: originOf("SLUIS_DIRECTORY_SERVER_URL", directoryServerUrl),
+    bank: bankUrl === null ? null : bankOf(bankUrl, bankPagesUrl),
     simulatorPort,
     iso8583Port,
     logLevel: logLevelOf(text("SLUIS_LOG_LEVEL") ?? "info"),
@@ -92,6 +104,12 @@ function originOf(name: string, text: string): string {
     throw new StartupError(`${name} is "${text}"; it must be a URL such as https://pay.example.com.`);
   }
   return text.replace(/\/+$/, "");
+}
+
+function bankOf(bankUrl: string, pagesUrl: string | null): BankConfig {
+  const url = originOf("SLUIS_BANK_URL", bankUrl);
+  const pages = pagesUrl === null ? [] : [new URL(originOf("SLUIS_BANK_PAGES_URL", pagesUrl)).origin];
+  return { url, pageOrigins: [...new Set([new URL(url).origin, ...pages])] };
 }
 
 function acquirerOf(text: string): { readonly host: string; readonly port: number } {

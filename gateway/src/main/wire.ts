@@ -7,6 +7,8 @@ import { createNotifier } from "#adapters/notifier/notifier.ts";
 import { createJobQueue } from "#adapters/postgres/job-queue.ts";
 import { createLedger } from "#adapters/postgres/ledger.ts";
 import { createListener } from "#adapters/postgres/listener.ts";
+import { createBankLink } from "#adapters/redirect/bank-link/bank-link.ts";
+import { noBank } from "#adapters/redirect/no-bank.ts";
 import { migrate, SchemaTooNewError } from "#adapters/postgres/migrate.ts";
 import { createStore } from "#adapters/postgres/order-store.ts";
 import { createPool } from "#adapters/postgres/pool.ts";
@@ -19,6 +21,7 @@ import { advanceClock } from "#app/advance-clock.ts";
 import { createSiteDirectory } from "#app/authenticate-site.ts";
 import type { Dependencies } from "#app/dependencies.ts";
 import { claimDueJobs, nextJobAt } from "#app/run-job.ts";
+import { methods } from "#domain/method/catalogue.ts";
 import { instant } from "#domain/time.ts";
 import { createServer } from "#http/server.ts";
 import { type Runner, startRunner } from "#jobs/runner.ts";
@@ -84,6 +87,8 @@ export async function wire(
       threeDSServer: institution.threeDSServer,
       log,
     }),
+    bank: config.bank === null ? noBank : createBankLink({ baseUrl: config.bank.url, clock }),
+    methods: methods.filter((method) => method.kind === "card" || config.bank !== null),
     vault,
     notifier: createNotifier({
       allowPrivateAddresses: config.mode === "sandbox",
@@ -100,6 +105,7 @@ export async function wire(
   const server = createServer({
     deps,
     transactions: createTransactionList(pool),
+    bankPages: config.bank?.pageOrigins ?? [],
     directory: createSiteDirectory(deps, () => realClock.now()),
     sandbox:
       sandboxClock === null
@@ -137,6 +143,7 @@ export async function wire(
       await Promise.allSettled([
         deps.acquirer.close(),
         deps.authenticator.close(),
+        deps.bank.close(),
         deps.notifier.close(),
         listener.close(),
       ]);

@@ -26,6 +26,8 @@ export const jobKinds = [
   "process-refunds",
   "settle-authorization",
   "expire-authorization",
+  "ask-provider",
+  "report-shipment",
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 
@@ -116,6 +118,7 @@ export interface Store {
   findByKey(key: OrderKey): Promise<FullRecord | null>;
   /** By the current or a retired session token. */
   findBySession(token: SessionToken): Promise<FullRecord | null>;
+  findByAttempt(key: AttemptKey): Promise<FullRecord | null>;
   findByResultsHash(hash: string): Promise<FullRecord | null>;
   findByThreeDSServerTransId(id: string): Promise<FullRecord | null>;
   findSiteByKey(fingerprint: string): Promise<Site | null>;

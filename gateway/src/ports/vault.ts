@@ -18,5 +18,5 @@ export interface Vault {
   sealText(text: Secret<string>, context: string): Sealed;
   openText(sealed: Sealed, context: string): Secret<string>;
   /** Keyed hash (HMAC-SHA-256, hex): finds the same card or key again without holding it. */
-  fingerprint(text: Secret<string>, purpose: "card" | "api-key" | "results-url"): string;
+  fingerprint(text: Secret<string>, purpose: "card" | "api-key" | "results-url" | "provider-webhook"): string;
 }

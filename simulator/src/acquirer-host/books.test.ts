@@ -7,7 +7,8 @@ import type { Decision } from "../issuer/issuer.ts";
 import { isPayment } from "./book-entry.ts";
 import { Books, type BookingRequest, type Original } from "./books.ts";
 import type { FollowUpRequest } from "./follow-up-rules.ts";
-import { FileJournal, forgetfulJournal, type Journal } from "./journal.ts";
+import { FileJournal, forgetfulJournal, type Journal } from "../journal.ts";
+import type { BookRecord } from "./journal.ts";
 
 const request: BookingRequest = {
   messageType: "0200",
@@ -64,7 +65,7 @@ const refund: FollowUpRequest = {
   authorizationCode: null,
 };
 
-function openBooks(journal: Journal = forgetfulJournal): Books {
+function openBooks(journal: Journal<BookRecord> = forgetfulJournal): Books {
   return new Books({ journal, now: () => new Date("2026-01-28T10:51:54Z") });
 }
 
@@ -132,19 +133,19 @@ test("a restart finds the same books, and forgets a line that was cut short", (t
   const folder = mkdtempSync(join(tmpdir(), "sluis-books-"));
   t.after(() => rmSync(folder, { recursive: true }));
   const path = join(folder, "deeper", "simulator-books.jsonl");
-  const books = openBooks(new FileJournal(path));
+  const books = openBooks(new FileJournal<BookRecord>(path));
   books.authorize(request, () => approval);
   books.authorize({ ...request, stan: "000002" }, () => approval);
   books.reverse({ ...original, stan: "000002" }, money);
   books.reverse({ ...original, stan: "000003" }, money);
   appendFileSync(path, '{"kind":"authorization","entry":{"sta');
 
-  const reopened = openBooks(new FileJournal(path));
+  const reopened = openBooks(new FileJournal<BookRecord>(path));
   assert.deepEqual(reopened.entries(), books.entries());
   assert.deepEqual(reopened.heldMinor(), { "978": 1000 });
   assert.equal(reopened.authorize({ ...request, stan: "000003" }, neverAsked).responseCode, "94");
 
-  assert.equal(openBooks(new FileJournal(path)).entries().length, 3);
+  assert.equal(openBooks(new FileJournal<BookRecord>(path)).entries().length, 3);
 });
 
 function openFile(t: TestContext): string {
@@ -155,14 +156,14 @@ function openFile(t: TestContext): string {
 
 test("a restart finds completions, refunds, refusals and releases, and what is left to move", (t) => {
   const path = openFile(t);
-  const books = openBooks(new FileJournal(path));
+  const books = openBooks(new FileJournal<BookRecord>(path));
   books.authorize(authorization, () => approval);
   books.followUp(completion, () => approval);
   books.followUp(refund, () => approval);
   const tooMuch = { ...completion, stan: "000008", amountMinor: 401 };
   assert.equal(books.followUp(tooMuch, neverAsked).responseCode, "13");
 
-  const reopened = openBooks(new FileJournal(path));
+  const reopened = openBooks(new FileJournal<BookRecord>(path));
   assert.deepEqual(reopened.entries(), books.entries());
   assert.deepEqual([reopened.heldMinor(), reopened.reservedMinor()], [{ "978": 500 }, { "978": 400 }]);
   assert.deepEqual(reopened.followUp(refund, neverAsked), approval);
@@ -171,7 +172,7 @@ test("a restart finds completions, refunds, refusals and releases, and what is l
   assert.equal(reopened.followUp(moreBack, neverAsked).responseCode, "13");
   assert.equal(reopened.release(authorization, money, 600), "released");
 
-  const again = openBooks(new FileJournal(path));
+  const again = openBooks(new FileJournal<BookRecord>(path));
   assert.deepEqual([again.heldMinor(), again.reservedMinor()], [{ "978": 500 }, {}]);
   const late = { ...completion, stan: "000010", amountMinor: 100 };
   assert.equal(again.followUp(late, neverAsked).responseCode, "12");
@@ -181,7 +182,7 @@ test("reads books that were written before completions and refunds were known", 
   const path = openFile(t);
   const entry = { ...authorization, decision: approval, isReversed: false, at: "2026-01-28T10:51:54.000Z" };
   writeFileSync(path, `${JSON.stringify({ kind: "authorization", entry })}\n`);
-  const books = openBooks(new FileJournal(path));
+  const books = openBooks(new FileJournal<BookRecord>(path));
   assert.deepEqual(books.reservedMinor(), { "978": 1000 });
   assert.equal(books.followUp(completion, () => approval).responseCode, "00");
 });

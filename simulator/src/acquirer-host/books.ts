@@ -13,7 +13,8 @@ import {
 import { BookState } from "./book-state.ts";
 import { heldMinor, reservedMinor, type SumsByCurrency } from "./book-sums.ts";
 import { type FollowUpRequest, isRepeatOf, refusalCode } from "./follow-up-rules.ts";
-import type { BookRecord, Journal } from "./journal.ts";
+import type { Journal } from "../journal.ts";
+import type { BookRecord } from "./journal.ts";
 
 /** A payment as asked for: the entry without what the booking adds. */
 export type BookingRequest = Omit<PaymentEntry, "kind" | "decision" | "isReversed" | "isReleased" | "at">;
@@ -42,10 +43,10 @@ const duplicate = refusal("94");
  */
 export class Books {
   readonly #state = new BookState();
-  readonly #journal: Journal;
+  readonly #journal: Journal<BookRecord>;
   readonly #now: () => Date;
 
-  constructor({ journal, now }: { readonly journal: Journal; readonly now: () => Date }) {
+  constructor({ journal, now }: { readonly journal: Journal<BookRecord>; readonly now: () => Date }) {
     this.#journal = journal;
     this.#now = now;
     for (const record of journal.load()) this.#state.apply(record);

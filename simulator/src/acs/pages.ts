@@ -1,4 +1,5 @@
 import { html } from "ghtml";
+import { bankLayout } from "../bank-layout.ts";
 import { type Language, languageOf } from "../languages.ts";
 import type { Authentication } from "./acs.ts";
 import { formatAmount } from "./amount.ts";
@@ -100,25 +101,5 @@ function layout(page: {
   readonly body: string;
   readonly submitsItself?: boolean;
 }): string {
-  const script = page.submitsItself === true ? '<script src="/acs/assets/submit.js" defer></script>' : "";
-  return html`<!doctype html>
-    <html lang="${page.language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${page.title}</title>
-        <link rel="icon" href="/acs/assets/bank.svg" />
-        <link rel="stylesheet" href="/acs/assets/acs.css" />
-        !${script}
-      </head>
-      <body>
-        <main>
-          <p class="bank"><img src="/acs/assets/bank.svg" alt="" width="28" height="28" /> Sluis Test Bank</p>
-          <h1>${page.title}</h1>
-          !${page.body}
-          <p class="note">${acsTexts[page.language].simulated}</p>
-        </main>
-      </body>
-    </html>`;
+  return bankLayout({ ...page, note: acsTexts[page.language].simulated });
 }

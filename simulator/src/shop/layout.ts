@@ -41,12 +41,6 @@ export function troublePage(language: Language, sentence: string): string {
   return layout({ language, title: texts.troubleTitle, body });
 }
 
-/** A currency of two decimals, JPY apart: the amounts of the orders API. */
-export function money(amountMinor: number, currency: string, language: Language): string {
-  const amount = currency === "JPY" ? amountMinor : amountMinor / 100;
-  return new Intl.NumberFormat(language, { style: "currency", currency }).format(amount);
-}
-
 function languageLinks(current: Language): string {
   const names: Readonly<Record<Language, string>> = { en: "English", nl: "Nederlands", de: "Deutsch" };
   const languages: readonly Language[] = ["en", "nl", "de"];

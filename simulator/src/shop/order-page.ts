@@ -1,8 +1,9 @@
 import { html } from "ghtml";
 import { isMessage, type Message } from "../directory-server/element-rules.ts";
 import type { Language } from "../languages.ts";
+import { money } from "../money.ts";
 import type { ReceivedNotification } from "./inbox.ts";
-import { layout, money } from "./layout.ts";
+import { layout } from "./layout.ts";
 import { shopTexts } from "./texts.ts";
 
 /** How the shop takes an order's status; a status that is none of these is not final. */

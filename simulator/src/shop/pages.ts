@@ -1,7 +1,8 @@
 import { html } from "ghtml";
 import { testCards } from "../issuer/cards.ts";
 import type { Language } from "../languages.ts";
-import { layout, money } from "./layout.ts";
+import { money } from "../money.ts";
+import { layout } from "./layout.ts";
 import { products } from "./products.ts";
 import { shopTexts } from "./texts.ts";
 

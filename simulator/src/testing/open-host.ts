@@ -7,7 +7,7 @@ import { CardLink } from "../acquirer-host/card-link.ts";
 import { frame, FrameReader } from "../acquirer-host/frames.ts";
 import { AcquirerHost } from "../acquirer-host/host.ts";
 import { buildMessage, type IsoMessage, parseMessage } from "../acquirer-host/iso-message.ts";
-import { forgetfulJournal } from "../acquirer-host/journal.ts";
+import { forgetfulJournal } from "../journal.ts";
 import { type Fault, Faults } from "../faults.ts";
 import { networkRequest } from "./card-messages.ts";
 

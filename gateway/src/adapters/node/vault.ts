@@ -35,6 +35,7 @@ export function createVault(masterKey: Secret<Uint8Array>, keyId: string): Vault
     card: deriveKey(masterKey, "fingerprint/card"),
     "api-key": deriveKey(masterKey, "fingerprint/api-key"),
     "results-url": deriveKey(masterKey, "fingerprint/results-url"),
+    "provider-webhook": deriveKey(masterKey, "fingerprint/provider-webhook"),
   };
 
   const sealUnder = (key: KeyObject, plaintext: string, context: string): Sealed => ({

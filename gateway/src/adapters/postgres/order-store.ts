@@ -138,6 +138,7 @@ export function createStore(pool: pg.Pool): Store {
         )`,
         [token],
       ),
+    findByAttempt: (key: AttemptKey) => find("attempt", byAttempt("key"), [key]),
     findByResultsHash: (hash: string) => find("results-hash", byAttempt("results_hash"), [hash]),
     findByThreeDSServerTransId: (id: string) =>
       find("three-ds-server-trans-id", byAttempt("three_ds_server_trans_id"), [id]),

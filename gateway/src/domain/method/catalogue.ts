@@ -214,12 +214,18 @@ export const isCardGateway = (id: GatewayId): id is CardGatewayId => methodById(
 export const brandsOf = (gateway: CardGatewayId | null): readonly CardBrand[] =>
   gateway === null || gateway === "CREDITCARD" ? ["VISA", "MASTERCARD", "MAESTRO", "AMEX"] : [gateway];
 
+/** Of what the house offers, what the site does. */
+export const methodsOfSite = (
+  offered: readonly Method[],
+  site: { readonly methods: readonly string[] | null },
+): readonly Method[] => offered.filter((method) => site.methods === null || site.methods.includes(method.id));
+
 /** What a payment in `currency` and (where known) from `country` can be made with, in the order of the catalogue. */
-export const methodsFor = (payment: {
-  readonly currency: Currency;
-  readonly country: string | null;
-}): readonly Method[] =>
-  methods.filter(
+export const methodsFor = (
+  offered: readonly Method[],
+  payment: { readonly currency: Currency; readonly country: string | null },
+): readonly Method[] =>
+  offered.filter(
     (method) =>
       method.currencies.includes(payment.currency) &&
       (payment.country === null ||

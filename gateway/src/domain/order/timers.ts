@@ -40,5 +40,9 @@ export const followUpRetryMs = reversalRetryMs;
 /** A second refund of the same amount within this time is taken for a mistake (refunds.md §2). */
 export const sameRefundGuardMs = 5 * minuteMs;
 
+/** A provider that says nothing is asked by itself: after 5 minutes, doubling, at most 6 hours. */
+export const providerCheckMs = (tries: number): number =>
+  Math.min(5 * minuteMs * 2 ** Math.min(tries, 10), 6 * hourMs);
+
 /** An order whose money is unknown does not expire; it is looked at again after this. */
 export const expiryPostponedMs = minuteMs;

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { idealIssuers } from "#domain/method/issuers.ts";
 import { refusal } from "#domain/refusal.ts";
 import type { Authenticate } from "./authentication.ts";
 import { sendRefusal, success } from "./envelope.ts";
@@ -49,10 +50,13 @@ export function registerAccount(server: FastifyInstance, authenticate: Authentic
     return success(categories.map(([code, description]) => ({ code, description })));
   });
 
-  // Issuers are chosen for bank methods only, and none of those is offered yet.
-  server.get("/issuers/:gateway", async (request, reply) => {
+  // Of the methods with issuers only iDEAL is offered.
+  server.get<{ Params: { gateway: string } }>("/issuers/:gateway", async (request, reply) => {
     const site = await authenticate(request, reply);
-    return site === null ? reply : sendRefusal(reply, refusal(1036));
+    if (site === null) return reply;
+    return request.params.gateway.toUpperCase() === "IDEAL"
+      ? success(idealIssuers.map(({ code, description }) => ({ code, description })))
+      : sendRefusal(reply, refusal(1036));
   });
 
   for (const family of notOffered) {

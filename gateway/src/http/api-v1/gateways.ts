@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { isCountry } from "#domain/country.ts";
 import { parseCurrency } from "#domain/currency.ts";
 import type { Site } from "#domain/merchant/site.ts";
-import { type Method, methodById, methods, parseGateway } from "#domain/method/catalogue.ts";
+import { type Method, methodsOfSite, parseGateway } from "#domain/method/catalogue.ts";
 import { refusal } from "#domain/refusal.ts";
 import type { Authenticate } from "./authentication.ts";
 import { sendRefusal, success } from "./envelope.ts";
@@ -12,17 +12,20 @@ import { isGiven, textOf } from "./lenient.ts";
 export type MethodFilter = Readonly<Record<"country" | "currency", unknown>>;
 
 /** `GET /gateways` and `GET /gateways/{id}` (contract, gateways.md §1 and §2). */
-export function registerGateways(server: FastifyInstance, authenticate: Authenticate): void {
+export function registerGateways(
+  server: FastifyInstance,
+  { authenticate, offered }: { readonly authenticate: Authenticate; readonly offered: readonly Method[] },
+): void {
   server.get<{ Querystring: MethodFilter }>("/gateways", async (request, reply) => {
     const site = await authenticate(request, reply);
     if (site === null) return reply;
-    return success(listMethods(site, request.query).map(present));
+    return success(listMethods(offered, site, request.query).map(present));
   });
 
   server.get<{ Params: { id: string } }>("/gateways/:id", async (request, reply) => {
     const site = await authenticate(request, reply);
     if (site === null) return reply;
-    const method = findMethod(site, request.params.id);
+    const method = findMethod(offered, site, request.params.id);
     return method === null ? sendRefusal(reply, refusal(1023)) : success(present(method));
   });
 }
@@ -33,24 +36,23 @@ const present = ({ id, name }: Method): { readonly id: string; readonly descript
 });
 
 /** The site's methods; a currency or country that nobody knows has none. */
-export function listMethods(site: Site, { country, currency }: MethodFilter): readonly Method[] {
+export function listMethods(
+  offered: readonly Method[],
+  site: Site,
+  { country, currency }: MethodFilter,
+): readonly Method[] {
   const money = isGiven(currency) ? parseCurrency(textOf(currency, 3) ?? "") : undefined;
   const place = isGiven(country) ? (textOf(country, 2) ?? "").toUpperCase() : undefined;
   if (money === null || (place !== undefined && !isCountry(place))) return [];
-  return methods.filter(
+  return methodsOfSite(offered, site).filter(
     (method) =>
-      offers(site, method) &&
       (money === undefined || method.currencies.includes(money)) &&
       (place === undefined || method.countries.length === 0 || method.countries.includes(place)),
   );
 }
 
 /** A method of the site by its id in any case, or null. */
-export function findMethod(site: Site, text: string): Method | null {
+export function findMethod(offered: readonly Method[], site: Site, text: string): Method | null {
   const id = parseGateway(text);
-  const method = id === null ? null : methodById(id);
-  return method !== null && offers(site, method) ? method : null;
+  return methodsOfSite(offered, site).find((method) => method.id === id) ?? null;
 }
-
-const offers = (site: Site, method: Method): boolean =>
-  method.kind === "card" && (site.methods === null || site.methods.includes(method.id));

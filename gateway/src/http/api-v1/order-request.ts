@@ -1,20 +1,30 @@
-import type { CreateOrder } from "#app/create-order.ts";
+import type { CreateOrder, DirectPayment } from "#app/create-order.ts";
 import { type Currency, parseCurrency } from "#domain/currency.ts";
 import { type OrderId, parseOrderId } from "#domain/ids.ts";
 import type { Site } from "#domain/merchant/site.ts";
-import { type GatewayId, isCardGateway, parseGateway } from "#domain/method/catalogue.ts";
+import { type GatewayId, type Method, methodById, parseGateway } from "#domain/method/catalogue.ts";
 import { type Minor, parseMinor } from "#domain/money.ts";
 import { parseCart } from "#domain/order/cart.ts";
-import type { OrderDetails, OrderType } from "#domain/order/order.ts";
+import type { Customer, OrderDetails, OrderType } from "#domain/order/order.ts";
 import { sessionDefaultMs } from "#domain/order/timers.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
 import { dayMs, secondMs } from "#domain/time.ts";
 import { browserOf } from "./browser-of-customer.ts";
 import { parseCard } from "./card-request.ts";
+import { findMethod } from "./gateways.ts";
 import { parseCustomer } from "./customer-request.ts";
 import { booleanOf, integerOf, isGiven, objectOf, storableObject, textOf } from "./lenient.ts";
 import { parsePaymentOptions } from "./payment-options-request.ts";
+import { parseProviderInput } from "./provider-request.ts";
+
+export interface RequestContext {
+  readonly site: Site;
+  /** What this house can be paid with. */
+  readonly offered: readonly Method[];
+  /** SHA-256 of the body, hex. */
+  readonly requestHash: string;
+}
 
 /**
  * The body of `POST /orders` → a typed command. The checks stand in the order of
@@ -23,8 +33,7 @@ import { parsePaymentOptions } from "./payment-options-request.ts";
  */
 export function parseOrderRequest(
   body: Readonly<Record<string, unknown>>,
-  site: Site,
-  requestHash: string,
+  { site, offered, requestHash }: RequestContext,
 ): Result<CreateOrder, Refusal> {
   const type = parseType(body["type"]);
   if (!type.ok) return type;
@@ -48,20 +57,31 @@ export function parseOrderRequest(
   if (!vars.ok) return vars;
   const gateway = parseRequestedGateway(body, type.value);
   if (!gateway.ok) return gateway;
+  const method = gateway.value === null ? null : findMethod(offered, site, gateway.value);
+  if (gateway.value !== null && method === null) return refuse(refusal(1023));
+  if (method !== null && !method.currencies.includes(currency)) return refuse(refusal(1002));
+  if (type.value === "direct" && method?.isDirect === false) {
+    return refuse(
+      refusal(1023, `No gateway (payment method) available: ${method.id} is not offered as direct`),
+    );
+  }
   const cart = parseCart({
     shoppingCart: body["shopping_cart"],
     checkoutOptions: body["checkout_options"],
     currency,
     amount: amount.value,
-    mustMatch: false,
+    mustMatch: method?.kind === "bnpl",
   });
   if (!cart.ok) return cart;
+  if (type.value === "direct" && method?.kind === "bnpl" && cart.value === null) {
+    return refuse(refusal(1016, "Missing data: shopping_cart"));
+  }
   const options = parsePaymentOptions(body["payment_options"]);
   if (!options.ok) return options;
   const sessionMs = parseSessionLife(body);
   if (!sessionMs.ok) return sessionMs;
-  const card = type.value === "direct" ? parseCard(info, { isCvcOptional: isMoto }) : ok(null);
-  if (!card.ok) return card;
+  const payment = parsePayment(info, type.value, method, { ...customer.value, isMoto });
+  if (!payment.ok) return payment;
 
   const details: OrderDetails = {
     ...options.value,
@@ -83,13 +103,7 @@ export function parseOrderRequest(
     details,
     sessionMs: sessionMs.value,
     requestHash,
-    payment:
-      card.value === null
-        ? null
-        : {
-            card: card.value,
-            browser: browserOf(customer.value.customer, customer.value.locale),
-          },
+    payment: payment.value,
   });
 }
 
@@ -136,9 +150,35 @@ function parseDescription(value: unknown): Result<string, Refusal> {
   return plain === "" || [...plain].length > 200 ? refuse(refusal(1008)) : ok(plain);
 }
 
-/** A direct card order needs the shopper's address, unless no shopper is there (contract, orders.md §1.4). */
+/** A direct card or pay-later order needs the shopper's address, unless no shopper is there (orders.md §1.4). */
 const needsAddress = (body: Readonly<Record<string, unknown>>, type: OrderType, isMoto: boolean): boolean =>
-  type === "direct" && !isMoto && !isGiven(body["recurring_id"]) && !isGiven(body["payment_data"]);
+  type === "direct" &&
+  isRiskOfHouse(body["gateway"]) &&
+  !isMoto &&
+  !isGiven(body["recurring_id"]) &&
+  !isGiven(body["payment_data"]);
+
+function isRiskOfHouse(gateway: unknown): boolean {
+  const id = parseGateway(textOf(gateway, 50) ?? "");
+  return id === null || ["card", "bnpl"].includes(methodById(id).kind);
+}
+
+/** What a direct order is paid with; a redirect order leaves that to its page. */
+function parsePayment(
+  info: Readonly<Record<string, unknown>>,
+  type: OrderType,
+  method: Method | null,
+  shopper: { readonly customer: Customer; readonly locale: string; readonly isMoto: boolean },
+): Result<DirectPayment | null, Refusal> {
+  if (type !== "direct") return ok(null);
+  if (method !== null && method.kind !== "card") {
+    const input = parseProviderInput(info, method, true);
+    return input.ok ? ok({ kind: "provider", method: method.id, input: input.value }) : input;
+  }
+  const card = parseCard(info, { isCvcOptional: shopper.isMoto });
+  if (!card.ok) return card;
+  return ok({ kind: "card", card: card.value, browser: browserOf(shopper.customer, shopper.locale) });
+}
 
 type Vars = Pick<OrderDetails, "vars" | "customInfo">;
 
@@ -162,7 +202,6 @@ function parseRequestedGateway(
   if (text === null) return refuse(refusal(1023));
   const gateway = text === undefined || text.trim() === "" ? null : parseGateway(text);
   if (gateway === null && text !== undefined && text.trim() !== "") return refuse(refusal(1023));
-  if (gateway !== null && !isCardGateway(gateway)) return refuse(refusal(1023));
   if (type !== "direct") return ok(gateway);
   if (isGiven(body["recurring_id"])) return refuse(refusal(1000, "Token not found"));
   if (isGiven(body["payment_data"])) {

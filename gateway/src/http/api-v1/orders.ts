@@ -9,7 +9,7 @@ import { returnUrl } from "#domain/notification/target.ts";
 import { type Order, shopReturnUrl } from "#domain/order/order.ts";
 import { isFinal } from "#domain/order/phase.ts";
 import { presentOrder } from "#domain/order/present.ts";
-import type { Attempt } from "#domain/payment/attempt.ts";
+import type { Attempt, TransferInstructions } from "#domain/payment/attempt.ts";
 import { paymentUrl, resultUrl } from "../payment-urls.ts";
 import type { Authenticate } from "./authentication.ts";
 import { sendRefusal, success } from "./envelope.ts";
@@ -39,7 +39,11 @@ export function registerOrders(server: FastifyInstance, routes: OrderRoutes): vo
     if (!body.ok) return sendRefusal(reply, body.refusal, 400);
     const site = await authenticate(request, reply);
     if (site === null) return reply;
-    const command = parseOrderRequest(body.value.members, site, body.value.hash);
+    const command = parseOrderRequest(body.value.members, {
+      site,
+      offered: deps.methods,
+      requestHash: body.value.hash,
+    });
     if (!command.ok) return sendRefusal(reply, command.refusal);
     const created = await createOrder(deps, command.value);
     if (!created.ok) return sendRefusal(reply, created.refusal);
@@ -104,16 +108,34 @@ function presentDirect(
   const { cancelUrl } = order.details;
   const isOver = isFinal(order.phase);
   const target = shopReturnUrl(order);
+  const checkoutUrl = attempt?.kind === "transfer" ? attempt.provider.checkoutUrl : null;
   return {
     ...presentOrder(order, attempt, site),
+    ...(attempt?.kind === "transfer" ? presentInstructions(attempt.provider.instructions) : {}),
     ...(challenge === null
       ? {}
       : { customer_verification: { type: "form", html: verificationHtml(challenge) } }),
     payment_url: !isOver
-      ? paymentUrl(deps.publicUrl, order)
+      ? (checkoutUrl ?? paymentUrl(deps.publicUrl, order))
       : target === null
         ? resultUrl(deps.publicUrl, order)
         : returnUrl(target, order.orderId),
     ...(cancelUrl === null ? {} : { cancel_url: isOver ? returnUrl(cancelUrl, order.orderId) : cancelUrl }),
   };
 }
+
+/** Where a bank transfer must go to, in the words of the contract (orders.md §2.2). */
+const presentInstructions = (instructions: TransferInstructions | null): JsonObject =>
+  instructions === null
+    ? {}
+    : {
+        gateway_info: {
+          destination_holder_city: instructions.city,
+          destination_holder_country: instructions.country,
+          destination_holder_iban: instructions.iban,
+          destination_holder_name: instructions.holder,
+          destination_holder_swift: instructions.bic,
+          issuer_name: instructions.bank,
+          reference: instructions.reference,
+        },
+      };

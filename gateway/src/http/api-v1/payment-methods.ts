@@ -11,6 +11,7 @@ import { booleanOf, isGiven } from "./lenient.ts";
 
 export interface PaymentMethodRoutes {
   readonly authenticate: Authenticate;
+  readonly offered: readonly Method[];
   readonly publicUrl: string;
   readonly assets: readonly PageAsset[];
 }
@@ -44,7 +45,7 @@ export function registerPaymentMethods(server: FastifyInstance, routes: PaymentM
     // PHP sends `group_cards=1`; an empty value means yes as well.
     const isGrouped = grouping !== undefined && (grouping === "" || booleanOf(grouping) === true);
     return success(
-      listMethods(site, request.query)
+      listMethods(routes.offered, site, request.query)
         .filter((method) => method.kind !== "card" || (method.id === "CREDITCARD") === isGrouped)
         .map((method) => present(routes, method)),
     );
@@ -53,7 +54,7 @@ export function registerPaymentMethods(server: FastifyInstance, routes: PaymentM
   server.get<{ Params: { id: string } }>("/payment-methods/:id", async (request, reply) => {
     const site = await authenticate(request, reply);
     if (site === null) return reply;
-    const method = findMethod(site, request.params.id);
+    const method = findMethod(routes.offered, site, request.params.id);
     return method === null ? sendRefusal(reply, refusal(1023)) : success(present(routes, method));
   });
 }

@@ -16,7 +16,10 @@ export function parseRefundRequest(
   site: Site,
   order: string,
 ): Result<RefundOrder, Refusal> {
-  const wanted = parseWanted(body);
+  const checkout = objectOf(body["checkout_data"]);
+  if (checkout === null) return refuse(refusal(1016, "Missing data: checkout_data is not an object"));
+  const cart = checkout["items"] === undefined ? null : remainingCart(checkout);
+  const wanted = parseWanted(body, cart);
   if (!wanted.ok) return wanted;
   const description = textOf(body["description"], 200);
   if (description === null) return refuse(refusal(1008));
@@ -25,7 +28,7 @@ export function parseRefundRequest(
   const vars = ["var1", "var2", "var3"].map((name) => [name, textOf(body[name], 500)] as const);
   if (vars.some(([, text]) => text === null)) return refuse(refusal(1010));
   const currency = textOf(body["currency"], 10);
-  if (currency === null || (currency === undefined && wanted.value.kind !== "cart")) {
+  if (currency === null || (currency === undefined && cart === null)) {
     return refuse(refusal(1002));
   }
   return ok({
@@ -33,6 +36,7 @@ export function parseRefundRequest(
     order,
     currency: currency === undefined ? null : currency.toUpperCase(),
     wanted: wanted.value,
+    cart,
     description: description ?? "",
     refundOrderId: refundOrderId === undefined || refundOrderId === "" ? null : refundOrderId,
     kept: storableObject(Object.fromEntries(vars.filter(([, text]) => text !== undefined))),
@@ -40,11 +44,12 @@ export function parseRefundRequest(
 }
 
 /** Absent, 0, `""` and `"0"` mean everything that is left; without an amount a cart says what shall remain. */
-function parseWanted(body: Readonly<Record<string, unknown>>): Result<WantedAmount, Refusal> {
+function parseWanted(
+  body: Readonly<Record<string, unknown>>,
+  cart: WantedAmount | null,
+): Result<WantedAmount, Refusal> {
   const { amount } = body;
-  const checkout = objectOf(body["checkout_data"]);
-  if (checkout === null) return refuse(refusal(1016, "Missing data: checkout_data is not an object"));
-  if (!isGiven(amount) && checkout["items"] !== undefined) return ok(remainingCart(checkout));
+  if (!isGiven(amount) && cart !== null) return ok(cart);
   const parsed = isGiven(amount) ? parseMinor(amount) : minor(0n);
   if (parsed === null) return refuse(refusal(1001));
   return ok(parsed === 0n ? { kind: "everything" } : { kind: "amount", amount: parsed });

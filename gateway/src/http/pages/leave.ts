@@ -12,6 +12,12 @@ export function shopTarget(order: Order): string | null {
   return url === null ? null : asciiUrl(returnUrl(url, order.orderId));
 }
 
+/** The shop's page for success: the shopper has done his part, though the money is still on its way. */
+export function successTarget(order: Order): string | null {
+  const url = order.details.redirectUrl;
+  return url === null ? null : asciiUrl(returnUrl(url, order.orderId));
+}
+
 /** What a header cannot carry is percent-encoded; what the shop encoded stays as it is. */
 const asciiUrl = (url: string): string => url.replaceAll(/[^\x21-\x7e]/gu, encodeURIComponent);
 

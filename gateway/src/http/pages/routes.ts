@@ -1,31 +1,14 @@
 import formbody from "@fastify/formbody";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Dependencies } from "#app/dependencies.ts";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { cancelOnPage, continueAfterMethod, payOnPage } from "#app/pay-on-page.ts";
-import { type PaymentView, viewPayment } from "#app/view-payment.ts";
-import { parseSessionToken, type SessionToken } from "#domain/ids.ts";
-import { brandsOf, isCardGateway } from "#domain/method/catalogue.ts";
 import { parseLocale } from "../api-v1/customer-request.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
 import { loadPageAssets } from "./assets/assets.ts";
-import { browserFromForm, type Fields, parseCardForm, type RefusedCard } from "./card-form.ts";
-import { goneReason, leave, resultStatus, shopTarget } from "./leave.ts";
+import { browserFromForm, type Fields, parseCardForm } from "./card-form.ts";
+import { leave, resultStatus, shopTarget } from "./leave.ts";
 import { setPageHeaders } from "./security-headers.ts";
-import type { PageContext } from "./views/page-context.ts";
-import type { PageViews } from "./views/page-views.ts";
-
-export interface PageRoutes {
-  readonly deps: Dependencies;
-  readonly views: PageViews;
-  readonly isSandbox: boolean;
-}
-
-interface ConnectRequest {
-  Params: { token: string };
-  Querystring: { lang?: string };
-}
-
-type Shown = Extract<PaymentView, { readonly order: unknown; readonly site: unknown }>;
+import { registerProviderPages } from "./provider-routes.ts";
+import { type ConnectRequest, look, pageContext, type PageRoutes, show, showForm } from "./show-payment.ts";
 
 /** Larger than any form of ours; a card form has a dozen short fields. */
 const largestForm = 16_384;
@@ -40,6 +23,7 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
   await server.register(formbody, { bodyLimit: largestForm });
   setPageErrors(server, routes);
   registerAssets(server);
+  registerProviderPages(server, routes);
 
   server.get<ConnectRequest>("/connect/:token", async (request, reply) => {
     const view = await look(routes, request, reply);
@@ -109,108 +93,7 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
   });
 }
 
-/** The payment of the address; sends the page for a link that leads nowhere, or elsewhere. */
-async function look(
-  { deps, views }: PageRoutes,
-  request: FastifyRequest<ConnectRequest>,
-  reply: FastifyReply,
-): Promise<Shown | null> {
-  const token: SessionToken | null = parseSessionToken(request.params.token);
-  const view: PaymentView = token === null ? { kind: "unknown" } : await viewPayment(deps, token);
-  if (view.kind === "unknown") {
-    const locale = parseLocale(request.query.lang);
-    setPageHeaders(reply.code(404)).send(
-      views.linkGonePage({ locale, reason: "unknown", shopName: null, returnUrl: null }),
-    );
-    return null;
-  }
-  if (view.kind === "moved") {
-    reply.redirect(paymentPath(view.order, localeOf(request, view.order.details.locale)), 303);
-    return null;
-  }
-  return view;
-}
-
-function show(
-  routes: PageRoutes,
-  request: FastifyRequest<ConnectRequest>,
-  reply: FastifyReply,
-  view: Shown,
-): FastifyReply {
-  const { views } = routes;
-  const page = pageContext(routes, request, view);
-  const { redirectUrl, cancelUrl } = view.order.details;
-  switch (view.kind) {
-    case "form":
-      return showForm(routes, request, reply, view, { errors: {}, values: { holderName: "", expiry: "" } });
-    case "method":
-      return setPageHeaders(reply, {
-        forms: [view.methodUrl, redirectUrl, cancelUrl],
-        frames: [view.methodUrl],
-      }).send(
-        views.methodPage({
-          page,
-          methodUrl: view.methodUrl,
-          methodData: view.methodData,
-          continueUrl: `/connect/${page.token}/authenticate?lang=${encodeURIComponent(page.locale)}`,
-        }),
-      );
-    case "challenge":
-      return setPageHeaders(reply, { forms: [view.challenge.acsUrl] }).send(
-        views.challengePage({ page, ...view.challenge }),
-      );
-    case "waiting":
-      return reply.redirect(resultPath(view.order, page.locale), 303);
-    case "finished":
-      return setPageHeaders(reply.code(410)).send(
-        views.linkGonePage({
-          locale: page.locale,
-          reason: goneReason(view.order.phase),
-          shopName: view.site.name,
-          returnUrl: shopTarget(view.order),
-        }),
-      );
-  }
-}
-
-function showForm(
-  routes: PageRoutes,
-  request: FastifyRequest<ConnectRequest>,
-  reply: FastifyReply,
-  view: Shown,
-  { errors, values }: RefusedCard,
-): FastifyReply {
-  const { redirectUrl, cancelUrl } = view.order.details;
-  const { gateway } = view.order;
-  // After the form come redirects to the shop, and Chrome holds those against form-action too.
-  return setPageHeaders(reply, { forms: [redirectUrl, cancelUrl] }).send(
-    routes.views.cardFormPage({
-      page: pageContext(routes, request, view),
-      brands: brandsOf(gateway !== null && isCardGateway(gateway) ? gateway : null),
-      values,
-      errors,
-    }),
-  );
-}
-
-const localeOf = (request: FastifyRequest<ConnectRequest>, fallback: string): string =>
-  request.query.lang === undefined ? fallback : parseLocale(request.query.lang);
-
-const pageContext = (
-  { isSandbox }: PageRoutes,
-  request: FastifyRequest<ConnectRequest>,
-  { order, site }: Shown,
-): PageContext => ({
-  locale: localeOf(request, order.details.locale),
-  shopName: site.name,
-  description: order.details.description,
-  money: order.money,
-  orderId: order.orderId,
-  token: order.sessionToken,
-  isSandbox,
-});
-
-const fieldsOf = (request: FastifyRequest): Fields =>
+export const fieldsOf = (request: FastifyRequest): Fields =>
   typeof request.body === "object" && request.body !== null ? (request.body as Fields) : {};
 
 /** Faults on a page are told in the shopper's words, with the id under which the log has the cause. */

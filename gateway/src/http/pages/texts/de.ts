@@ -51,6 +51,54 @@ export const de: Texts = {
     "temporarily-unavailable":
       "Wir können Ihre Zahlung gerade nicht annehmen. Versuchen Sie es gleich noch einmal",
   },
+  provider: {
+    heading: (method: string) => `Mit ${method} bezahlen`,
+    choose: "Wählen Sie, wie Sie bezahlen möchten",
+    otherWays: "Andere Zahlungsarten",
+    proceed: (method: string) => `Weiter zu ${method}`,
+    confirm: (amount: string) => `Zahlung von ${amount} bestätigen`,
+    chooseAnother: "Andere Zahlungsart wählen",
+    names: {
+      BANKTRANS: "Überweisung",
+      DIRDEB: "SEPA-Lastschrift",
+      EINVOICE: "E-Invoicing",
+      PAYAFTER: "Zahlung nach Erhalt",
+    },
+    fields: {
+      account_holder_name: "Name des Kontoinhabers",
+      account_holder_iban: "IBAN",
+      birthday: "Geburtsdatum",
+      phone: "Telefonnummer",
+      email: "E-Mail-Adresse",
+    },
+    optional: "freiwillig",
+    ibanHint: "Sie steht auf Ihrer Bankkarte, etwa NL91 ABNA 0417 1643 00",
+    birthdayHint: "Etwa 31-12-1990",
+    errors: {
+      account_holder_name: "Geben Sie den Namen des Kontoinhabers ein",
+      account_holder_iban: "Geben Sie eine gültige IBAN ein",
+      birthday: "Geben Sie Ihr Geburtsdatum ein, etwa 31-12-1990",
+      phone: "Geben Sie Ihre Telefonnummer ein",
+      email: "Geben Sie Ihre E-Mail-Adresse ein",
+    },
+    mandate: (shop: string) =>
+      `Mit Ihrer Bestätigung erlauben Sie ${shop}, diesen Betrag einmalig von Ihrem Konto einzuziehen.`,
+  },
+  atProvider: {
+    heading: (method: string) => `Zahlung mit ${method} abschließen`,
+    sentence: "Ihre Zahlung wurde dort begonnen. Sie können sie fortsetzen oder abbrechen.",
+  },
+  transfer: {
+    heading: "Betrag überweisen",
+    sentence:
+      "Überweisen Sie den Betrag auf das Konto unten. Nennen Sie den Verwendungszweck, damit wir Ihre Zahlung erkennen.",
+    amount: "Betrag",
+    holder: "Kontoinhaber",
+    iban: "IBAN",
+    bic: "BIC",
+    bank: "Bank",
+    reference: "Verwendungszweck",
+  },
   method: {
     heading: "Ihre Zahlung wird vorbereitet",
     sentence: "Wir stellen eine sichere Verbindung zu Ihrer Bank her. Das dauert einige Sekunden.",

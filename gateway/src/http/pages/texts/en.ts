@@ -53,6 +53,55 @@ export const en = {
     "cvc-invalid": "Enter the 3 digits on the back of the card (American Express: 4 on the front)",
     "temporarily-unavailable": "We cannot take your payment right now. Try again in a moment",
   },
+  provider: {
+    heading: (method: string) => `Pay with ${method}`,
+    choose: "Choose how to pay",
+    otherWays: "Other ways to pay",
+    proceed: (method: string) => `Continue to ${method}`,
+    /** For methods that need no page of their own. */
+    confirm: (amount: string) => `Confirm payment of ${amount}`,
+    chooseAnother: "Choose another way to pay",
+    names: {
+      BANKTRANS: "Bank transfer",
+      DIRDEB: "SEPA Direct Debit",
+      EINVOICE: "E-Invoicing",
+      PAYAFTER: "Pay After Delivery",
+    },
+    fields: {
+      account_holder_name: "Name of the account holder",
+      account_holder_iban: "IBAN",
+      birthday: "Date of birth",
+      phone: "Telephone number",
+      email: "E-mail address",
+    },
+    optional: "optional",
+    ibanHint: "You find it on your bank card, such as NL91 ABNA 0417 1643 00",
+    birthdayHint: "Such as 31-12-1990",
+    errors: {
+      account_holder_name: "Enter the name of the account holder",
+      account_holder_iban: "Enter a valid IBAN",
+      birthday: "Enter your date of birth, such as 31-12-1990",
+      phone: "Enter your telephone number",
+      email: "Enter your e-mail address",
+    },
+    mandate: (shop: string) =>
+      `With your confirmation you allow ${shop} to collect this amount once from your account.`,
+  },
+  atProvider: {
+    heading: (method: string) => `Finish your payment with ${method}`,
+    sentence: "Your payment has been started there. You can go on with it, or cancel it.",
+  },
+  transfer: {
+    heading: "Transfer the amount",
+    sentence:
+      "Transfer the amount to the account below. Name the reference, so that we know the payment is yours.",
+    amount: "Amount",
+    holder: "Account holder",
+    iban: "IBAN",
+    bic: "BIC",
+    bank: "Bank",
+    reference: "Reference",
+  },
   method: {
     heading: "Preparing your payment",
     sentence: "We are making a secure connection to your bank. This takes a few seconds.",

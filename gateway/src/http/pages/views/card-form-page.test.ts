@@ -12,6 +12,7 @@ const view: CardFormView = {
   brands: ["VISA", "MASTERCARD"],
   values: { holderName: "", expiry: "" },
   errors: {},
+  methods: [],
 };
 const input = (page: string, name: string): string =>
   new RegExp(`<input [^>]*name="${name}"[^>]*>`).exec(page)?.[0] ?? assert.fail(`no input ${name}`);

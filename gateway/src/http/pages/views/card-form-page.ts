@@ -1,4 +1,5 @@
 import { type CardBrand, brandNames } from "#domain/card/brand.ts";
+import type { MethodOption } from "../method-options.ts";
 import type { Texts } from "../texts/en.ts";
 import { formatAmount } from "../texts/format-amount.ts";
 import { textsFor } from "../texts/language.ts";
@@ -9,6 +10,7 @@ import { html } from "./html.ts";
 import { shieldIcon } from "./icons.ts";
 import { languageSwitch } from "./language-switch.ts";
 import { layout } from "./layout.ts";
+import { methodChoice } from "./method-choice.ts";
 import { orderSummary } from "./order-summary.ts";
 import type { PageContext } from "./page-context.ts";
 import { connectPath } from "./page-links.ts";
@@ -28,6 +30,8 @@ export interface CardFormView {
   /** What may come back after a refusal. Number and CVC have no place here (PCI DSS 3.3, 3.4). */
   readonly values: { readonly holderName: string; readonly expiry: string };
   readonly errors: CardFormErrors;
+  /** Other ways to pay, where the shopper may choose. */
+  readonly methods: readonly MethodOption[];
 }
 
 /** The fields in the order of the page. */
@@ -68,6 +72,7 @@ export function cardFormPage(links: AssetLinks, view: CardFormView): string {
         </form>
         <p class="privacy">!${shieldIcon}<span>${card.privacy(shopTextInSentence(page.shopName))}</span></p>
       </section>
+      !${methodChoice(page, view.methods, { isAlone: false })}
       !${
         // A refused form names no card number at all: whoever checks that nothing is echoed only has to search.
         page.isSandbox && isFirstShowing ? testCards(page) : ""

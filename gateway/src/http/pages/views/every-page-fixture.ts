@@ -1,4 +1,8 @@
+import { methods as catalogue } from "#domain/method/catalogue.ts";
 import { minor } from "#domain/money.ts";
+import { methodOptions, providerFieldNames } from "../method-options.ts";
+import type { Customer } from "#domain/order/order.ts";
+import { textFields } from "../provider-form.ts";
 import { catalogues } from "../texts/language.ts";
 import type { CardFormErrorCode } from "./card-form-page.ts";
 import type { PageContext } from "./page-context.ts";
@@ -15,6 +19,34 @@ export const samplePage: PageContext = {
   isSandbox: false,
 };
 
+const unknownCustomer: Customer = {
+  firstName: null,
+  lastName: null,
+  companyName: null,
+  address1: null,
+  address2: null,
+  houseNumber: null,
+  zipCode: null,
+  city: null,
+  state: null,
+  country: null,
+  phone: null,
+  email: null,
+  reference: null,
+  ipAddress: null,
+  forwardedIp: null,
+  userAgent: null,
+  browser: {},
+};
+const instructions = {
+  reference: "1234 5678",
+  holder: "Sample Foundation",
+  city: "Amsterdam",
+  country: "NL",
+  iban: "NL87ABNA0000000001",
+  bic: "ABNANL2A",
+  bank: "Sample bank",
+};
 const brands = ["VISA", "MASTERCARD", "MAESTRO", "AMEX"] as const;
 const statuses = ["completed", "pending", "declined", "cancelled", "expired"] as const;
 const goneReasons = ["used", "closed", "expired", "unknown"] as const;
@@ -28,12 +60,19 @@ export function everyPage(views: PageViews, page: PageContext): ReadonlyMap<stri
   const { locale, shopName } = page;
   const values = { holderName: "Sam Sample", expiry: "08 / 30" };
   const returnUrl = "https://shop.example.com/return?type=redirect&transactionid=my-order-id-1";
+  const methods = methodOptions(catalogue, unknownCustomer, locale);
   const codes = Object.keys(catalogues.en.cardErrors) as readonly CardFormErrorCode[];
   return new Map([
-    ["card form", views.cardFormPage({ page, brands, values, errors: {} })],
+    ["card form", views.cardFormPage({ page, brands, values, errors: {}, methods: [] })],
     ...codes.map((code): [string, string] => [
       `card form refused with ${code}`,
-      views.cardFormPage({ page, brands, values, errors: { cardNumber: code, cvc: code, form: code } }),
+      views.cardFormPage({
+        page,
+        brands,
+        values,
+        errors: { cardNumber: code, cvc: code, form: code },
+        methods: [],
+      }),
     ]),
     [
       "card form of a zero amount",
@@ -42,8 +81,36 @@ export function everyPage(views: PageViews, page: PageContext): ReadonlyMap<stri
         brands,
         values,
         errors: {},
+        methods: [],
       }),
     ],
+    [
+      "card form with other methods",
+      views.cardFormPage({ page, brands, values, errors: { form: "temporarily-unavailable" }, methods }),
+    ],
+    ["choice", views.choicePage({ page, methods })],
+    ...methods.map((method): [string, string] => [
+      `provider ${method.id}`,
+      views.providerPage({
+        page,
+        method,
+        fields: textFields(
+          providerFieldNames.map((name) => ({ name, isRequired: name !== "email" })),
+          { errors: providerFieldNames, values: { phone: "0200000000" } },
+          locale,
+        ),
+        mayChoose: true,
+      }),
+    ]),
+    [
+      "at a provider",
+      views.atProviderPage({
+        page,
+        methodName: "iDEAL",
+        checkoutUrl: "https://bank.example/pay?a=1&b=2",
+      }),
+    ],
+    ["transfer", views.transferPage({ page, instructions, returnUrl })],
     [
       "method",
       views.methodPage({

@@ -38,6 +38,7 @@ test("what a shopper typed before comes back as text", () => {
     brands: ["VISA"],
     values: { holderName: markup, expiry: markup },
     errors: {},
+    methods: [],
   });
   assert.doesNotMatch(page, /<img src=x|<script>/);
 });

@@ -6,7 +6,9 @@ import { canonicalLocale } from "../texts/language.ts";
  */
 export function connectPath(
   page: { readonly token: string; readonly locale: string },
-  step: "" | "card" | "cancel",
+  step: "" | "card" | "cancel" | "method",
+  gateway?: string,
 ): string {
-  return `/connect/${encodeURIComponent(page.token)}/${step}?lang=${canonicalLocale(page.locale)}`;
+  const chosen = gateway === undefined ? "" : `&amp;gateway=${encodeURIComponent(gateway)}`;
+  return `/connect/${encodeURIComponent(page.token)}/${step}?lang=${canonicalLocale(page.locale)}${chosen}`;
 }

@@ -1,13 +1,17 @@
 import type { PageAsset } from "../assets/assets.ts";
+import { type AtProviderView, atProviderPage } from "./at-provider-page.ts";
 import { linkAssets } from "./asset-links.ts";
 import { type CardFormView, cardFormPage } from "./card-form-page.ts";
 import { type ChallengeView, challengePage } from "./challenge-page.ts";
+import { type ChoiceView, choicePage } from "./choice-page.ts";
 import { customerVerificationHtml } from "./customer-verification.ts";
 import { type ErrorView, errorPage } from "./error-page.ts";
 import { type LinkGoneView, linkGonePage } from "./link-gone-page.ts";
 import { methodDonePage } from "./method-done-page.ts";
 import { type MethodView, methodPage } from "./method-page.ts";
+import { type ProviderView, providerPage } from "./provider-page.ts";
 import { type ResultView, resultPage } from "./result-page.ts";
+import { type TransferView, transferPage } from "./transfer-page.ts";
 import { type WaitingView, waitingPage } from "./waiting-page.ts";
 
 export type PageViews = ReturnType<typeof createPageViews>;
@@ -17,6 +21,10 @@ export function createPageViews(assets: readonly PageAsset[]) {
   const links = linkAssets(assets);
   return {
     cardFormPage: (view: CardFormView): string => cardFormPage(links, view),
+    choicePage: (view: ChoiceView): string => choicePage(links, view),
+    providerPage: (view: ProviderView): string => providerPage(links, view),
+    atProviderPage: (view: AtProviderView): string => atProviderPage(links, view),
+    transferPage: (view: TransferView): string => transferPage(links, view),
     methodPage: (view: MethodView): string => methodPage(links, view),
     methodDonePage: (): string => methodDonePage(links),
     challengePage: (view: ChallengeView): string => challengePage(links, view),

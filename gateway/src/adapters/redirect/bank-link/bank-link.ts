@@ -1,0 +1,73 @@
+import type { Clock } from "#ports/clock.ts";
+import type { ProviderOutcome, RedirectBank } from "#ports/redirect-bank.ts";
+import { type Answer, createExchange } from "./exchange.ts";
+import { parseRefusal, parseReport, paymentBody } from "./messages.ts";
+
+/** The bank link (docs/protocols/bank-link.md). */
+export function createBankLink({
+  baseUrl,
+  clock,
+}: {
+  /** Without a slash at the end. */
+  readonly baseUrl: string;
+  readonly clock: Clock;
+}): RedirectBank {
+  const exchange = createExchange(baseUrl);
+  const date = (): string => new Date(clock.now()).toUTCString();
+  const post = (path: string, key: string, body: string): Promise<Answer> =>
+    exchange.send({
+      method: "POST",
+      path,
+      headers: { "content-type": "application/json", "idempotency-key": key, date: date() },
+      body,
+    });
+  const pathOf = (paymentId: string): string => `/payments/${encodeURIComponent(paymentId)}`;
+  return {
+    start: async (request) => outcomeOf(await post("/payments", request.reference, paymentBody(request))),
+    ask: async (paymentId) =>
+      outcomeOf(
+        await exchange.send({
+          method: "GET",
+          path: pathOf(paymentId),
+          headers: { date: date() },
+          body: null,
+        }),
+      ),
+    cancel: async (paymentId) =>
+      outcomeOf(await post(`${pathOf(paymentId)}/cancel`, `cancel-${paymentId}`, "{}")),
+    accept: async (paymentId) =>
+      outcomeOf(await post(`${pathOf(paymentId)}/accept`, `accept-${paymentId}`, "{}")),
+    ship: async (paymentId, { reference, amount }) =>
+      outcomeOf(
+        await post(
+          `${pathOf(paymentId)}/shipments`,
+          reference,
+          JSON.stringify({ reference, amount: Number(amount) }),
+        ),
+      ),
+    async refund(paymentId, { reference, amount, description }) {
+      const answer = await post(
+        `${pathOf(paymentId)}/refunds`,
+        reference,
+        JSON.stringify({ reference, amount: Number(amount), description }),
+      );
+      if (answer.kind !== "answered") return answer;
+      if (isDone(answer.status)) return { kind: "done" };
+      return answer.status === 422
+        ? { kind: "refused", reason: parseRefusal(answer.body) }
+        : { kind: "unknown", cause: `http-${answer.status}` };
+    },
+    close: () => exchange.close(),
+  };
+}
+
+const isDone = (status: number): boolean => status >= 200 && status <= 299;
+
+function outcomeOf(answer: Answer): ProviderOutcome {
+  if (answer.kind !== "answered") return answer;
+  if (answer.status === 422) return { kind: "refused", reason: parseRefusal(answer.body) };
+  const report = isDone(answer.status) ? parseReport(answer.body) : null;
+  return report === null
+    ? { kind: "unknown", cause: isDone(answer.status) ? "malformed" : `http-${answer.status}` }
+    : { kind: "told", report };
+}

@@ -1,0 +1,99 @@
+import { type AttemptKey, type OrderKey, parseAttemptKey } from "#domain/ids.ts";
+import type { Site } from "#domain/merchant/site.ts";
+import { isPaid } from "#domain/order/phase.ts";
+import { providerCheckMs } from "#domain/order/timers.ts";
+import type { ProviderAttempt } from "#domain/payment/attempt.ts";
+import { assert } from "#domain/result.ts";
+import { later } from "#domain/time.ts";
+import type { ProviderOutcome, ProviderReport } from "#ports/redirect-bank.ts";
+import type { FullRecord } from "#ports/store.ts";
+import type { Dependencies } from "./dependencies.ts";
+import type { JobOutcome } from "./job-outcome.ts";
+import { startAgain, webhookWord } from "./provider-payment.ts";
+import { settleReport } from "./settle-provider-payment.ts";
+
+/** What we ask of the provider about a payment it has begun. */
+export type Question = (paymentId: string) => Promise<ProviderOutcome>;
+
+/**
+ * Puts a question to the provider and records the report under the order's lock.
+ * Gives the outcome and the order as it is then; `null` where the order has no
+ * payment of a provider that began.
+ */
+export async function consultProvider(
+  deps: Dependencies,
+  key: OrderKey,
+  question: Question,
+  read: (report: ProviderReport) => ProviderReport = (report) => report,
+): Promise<{ readonly outcome: ProviderOutcome; readonly record: FullRecord } | null> {
+  const found = await deps.store.findByKey(key);
+  const attempt = found?.attempt;
+  if (found === null || attempt?.kind !== "transfer" || attempt.provider.paymentId === null) return null;
+  const outcome = await question(attempt.provider.paymentId);
+  if (outcome.kind !== "told") {
+    deps.log.warn("provider.silent", { attempt: attempt.key, outcome: outcome.kind });
+    return { outcome, record: found };
+  }
+  const site = await deps.store.findSite(found.order.siteId);
+  assert(site !== null, "an order without a site");
+  const record = await recordReport(deps, attempt, read(outcome.report), site);
+  return { outcome, record };
+}
+
+async function recordReport(
+  deps: Dependencies,
+  asked: ProviderAttempt,
+  report: ProviderReport,
+  site: Site,
+): Promise<FullRecord> {
+  return deps.store.transaction(async (transaction) => {
+    const record = await transaction.lock(asked.orderKey);
+    assert(record !== null, "an order vanished while its payment was asked about");
+    const { order, attempt } = record;
+    if (attempt?.kind !== "transfer" || attempt.key !== asked.key) return record;
+    const change = settleReport({ order, attempt }, report, site, deps.clock.now());
+    await transaction.save(change);
+    return { ...record, order: change.order, attempt: change.attempt.value };
+  });
+}
+
+/** The job: asks while there is something to wait for. */
+export async function askProvider(deps: Dependencies, key: OrderKey, tries: number): Promise<JobOutcome> {
+  const consulted = await consultProvider(deps, key, (id) => deps.bank.ask(id));
+  if (consulted === null) return { kind: "done" };
+  const { outcome, record } = consulted;
+  if (!isWaiting(record)) return { kind: "done" };
+  const pauseMs = outcome.kind === "told" ? outcome.report.checkAfterMs : null;
+  return { kind: "again", at: later(deps.clock.now(), pauseMs ?? providerCheckMs(tries)) };
+}
+
+const isWaiting = ({ order, attempt }: FullRecord): boolean =>
+  attempt?.state === "starting" ||
+  attempt?.state === "awaiting" ||
+  (isPaid(order.phase) && order.settlement === "uncleared");
+
+/**
+ * The provider's webhook: whoever knows its URL makes us ask. Nothing it carries
+ * is read. False where the URL was never handed out.
+ */
+export async function receiveProviderWebhook(
+  deps: Dependencies,
+  named: { readonly attempt: string; readonly word: string },
+): Promise<boolean> {
+  const key = attemptKeyOf(named.attempt);
+  if (key === null || named.word !== webhookWord(deps, key)) return false;
+  const found = await deps.store.findByAttempt(key);
+  if (found !== null) await consultProvider(deps, found.order.key, (id) => deps.bank.ask(id));
+  return true;
+}
+
+function attemptKeyOf(text: string): AttemptKey | null {
+  return /^att_[0-9a-f]{32}$/.test(text) ? parseAttemptKey(text) : null;
+}
+
+/** The browser is back from the provider: the order as the provider has it now. */
+export async function returnFromProvider(deps: Dependencies, key: OrderKey): Promise<FullRecord | null> {
+  await startAgain(deps, key);
+  const consulted = await consultProvider(deps, key, (id) => deps.bank.ask(id));
+  return consulted?.record ?? deps.store.findByKey(key);
+}

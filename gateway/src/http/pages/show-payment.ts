@@ -1,0 +1,218 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Dependencies } from "#app/dependencies.ts";
+import { type PaymentView, viewPayment } from "#app/view-payment.ts";
+import { parseSessionToken, type SessionToken } from "#domain/ids.ts";
+import {
+  brandsOf,
+  isCardGateway,
+  type Method,
+  methodsFor,
+  methodsOfSite,
+  type ProviderMethod,
+  providerMethod,
+} from "#domain/method/catalogue.ts";
+import { parseLocale } from "../api-v1/customer-request.ts";
+import { paymentPath, resultPath } from "../payment-urls.ts";
+import type { RefusedCard } from "./card-form.ts";
+import { goneReason, shopTarget, successTarget } from "./leave.ts";
+import { fieldsOfMethod, methodName, methodOption, methodOptions } from "./method-options.ts";
+import { type RefusedFields, textFields } from "./provider-form.ts";
+import { setPageHeaders } from "./security-headers.ts";
+import type { PageContext } from "./views/page-context.ts";
+import type { PageViews } from "./views/page-views.ts";
+
+export interface PageRoutes {
+  readonly deps: Dependencies;
+  readonly views: PageViews;
+  /** Origins of providers' pages: a form of ours may end there. */
+  readonly bankPages: readonly string[];
+  readonly isSandbox: boolean;
+}
+
+export interface ConnectRequest {
+  Params: { token: string };
+  Querystring: { lang?: string; gateway?: string };
+}
+
+export type Shown = Extract<PaymentView, { readonly order: unknown; readonly site: unknown }>;
+
+const untouched = { errors: [], values: {} };
+
+/** The payment of the address; sends the page for a link that leads nowhere, or elsewhere. */
+export async function look(
+  { deps, views }: PageRoutes,
+  request: FastifyRequest<ConnectRequest>,
+  reply: FastifyReply,
+): Promise<Shown | null> {
+  const token: SessionToken | null = parseSessionToken(request.params.token);
+  const view: PaymentView = token === null ? { kind: "unknown" } : await viewPayment(deps, token);
+  if (view.kind === "unknown") {
+    const locale = parseLocale(request.query.lang);
+    setPageHeaders(reply.code(404)).send(
+      views.linkGonePage({ locale, reason: "unknown", shopName: null, returnUrl: null }),
+    );
+    return null;
+  }
+  if (view.kind === "moved") {
+    reply.redirect(paymentPath(view.order, localeOf(request, view.order.details.locale)), 303);
+    return null;
+  }
+  return view;
+}
+
+export function show(
+  routes: PageRoutes,
+  request: FastifyRequest<ConnectRequest>,
+  reply: FastifyReply,
+  view: Shown,
+): FastifyReply {
+  const { views } = routes;
+  const page = pageContext(routes, request, view);
+  const { redirectUrl, cancelUrl } = view.order.details;
+  switch (view.kind) {
+    case "form":
+      return showOpen(routes, request, reply, view);
+    case "provider": {
+      const { attempt } = view;
+      const { name } = providerMethod(attempt.method);
+      return setPageHeaders(reply, { forms: [redirectUrl, cancelUrl] }).send(
+        views.atProviderPage({
+          page,
+          methodName: methodName(attempt.method, name, page.locale),
+          checkoutUrl: view.checkoutUrl,
+        }),
+      );
+    }
+    case "transfer":
+      return setPageHeaders(reply).send(
+        views.transferPage({ page, instructions: view.instructions, returnUrl: successTarget(view.order) }),
+      );
+    case "method":
+      return setPageHeaders(reply, {
+        forms: [view.methodUrl, redirectUrl, cancelUrl],
+        frames: [view.methodUrl],
+      }).send(
+        views.methodPage({
+          page,
+          methodUrl: view.methodUrl,
+          methodData: view.methodData,
+          continueUrl: `/connect/${page.token}/authenticate?lang=${encodeURIComponent(page.locale)}`,
+        }),
+      );
+    case "challenge":
+      return setPageHeaders(reply, { forms: [view.challenge.acsUrl] }).send(
+        views.challengePage({ page, ...view.challenge }),
+      );
+    case "waiting":
+      return reply.redirect(resultPath(view.order, page.locale), 303);
+    case "finished":
+      return setPageHeaders(reply.code(410)).send(
+        views.linkGonePage({
+          locale: page.locale,
+          reason: goneReason(view.order.phase),
+          shopName: view.site.name,
+          returnUrl: shopTarget(view.order),
+        }),
+      );
+  }
+}
+
+/** An open page: the card form with the other methods beside it, or the one method that was chosen. */
+function showOpen(
+  routes: PageRoutes,
+  request: FastifyRequest<ConnectRequest>,
+  reply: FastifyReply,
+  view: Shown,
+): FastifyReply {
+  const offered = offeredMethods(routes, view);
+  const wanted = view.order.gateway ?? request.query.gateway;
+  const chosen = offered.find((method) => method.id === wanted);
+  if (chosen !== undefined && chosen.kind !== "card") {
+    return showProvider(routes, request, reply, view, chosen, untouched);
+  }
+  if (offered.some((method) => method.kind === "card")) {
+    return showForm(routes, request, reply, view, { errors: {}, values: { holderName: "", expiry: "" } });
+  }
+  const page = pageContext(routes, request, view);
+  return setPageHeaders(reply, formsOf(routes, view)).send(
+    routes.views.choicePage({
+      page,
+      methods: methodOptions(offered, view.order.details.customer, page.locale),
+    }),
+  );
+}
+
+/** What the shopper can choose: the shop's own choice, or what fits currency and country. */
+export function offeredMethods({ deps }: PageRoutes, { order, site }: Shown): readonly Method[] {
+  const ofSite = methodsOfSite(deps.methods, site);
+  if (order.gateway !== null) return ofSite.filter((method) => method.id === order.gateway);
+  return methodsFor(ofSite, {
+    currency: order.money.currency,
+    country: order.details.customer.country,
+  });
+}
+
+/** After a form come redirects to the shop or a provider, and Chrome holds those against form-action too. */
+const formsOf = (
+  { bankPages }: PageRoutes,
+  { order }: Shown,
+): { readonly forms: readonly (string | null)[] } => ({
+  forms: [order.details.redirectUrl, order.details.cancelUrl, ...bankPages],
+});
+
+export function showForm(
+  routes: PageRoutes,
+  request: FastifyRequest<ConnectRequest>,
+  reply: FastifyReply,
+  view: Shown,
+  { errors, values }: RefusedCard,
+): FastifyReply {
+  const { gateway } = view.order;
+  const page = pageContext(routes, request, view);
+  return setPageHeaders(reply, formsOf(routes, view)).send(
+    routes.views.cardFormPage({
+      page,
+      brands: brandsOf(gateway !== null && isCardGateway(gateway) ? gateway : null),
+      values,
+      errors,
+      methods: methodOptions(offeredMethods(routes, view), view.order.details.customer, page.locale),
+    }),
+  );
+}
+
+export function showProvider(
+  routes: PageRoutes,
+  request: FastifyRequest<ConnectRequest>,
+  reply: FastifyReply,
+  view: Shown,
+  method: ProviderMethod,
+  refused: RefusedFields,
+): FastifyReply {
+  const page = pageContext(routes, request, view);
+  const { customer } = view.order.details;
+  return setPageHeaders(reply, formsOf(routes, view)).send(
+    routes.views.providerPage({
+      page,
+      method: methodOption(method, customer, page.locale),
+      fields: textFields(fieldsOfMethod(method, customer), refused, page.locale),
+      mayChoose: view.order.gateway === null,
+    }),
+  );
+}
+
+const localeOf = (request: FastifyRequest<ConnectRequest>, fallback: string): string =>
+  request.query.lang === undefined ? fallback : parseLocale(request.query.lang);
+
+export const pageContext = (
+  { isSandbox }: PageRoutes,
+  request: FastifyRequest<ConnectRequest>,
+  { order, site }: Shown,
+): PageContext => ({
+  locale: localeOf(request, order.details.locale),
+  shopName: site.name,
+  description: order.details.description,
+  money: order.money,
+  orderId: order.orderId,
+  token: order.sessionToken,
+  isSandbox,
+});

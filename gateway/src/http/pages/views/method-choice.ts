@@ -1,0 +1,38 @@
+import type { MethodOption } from "../method-options.ts";
+import { textsFor } from "../texts/language.ts";
+import { html } from "./html.ts";
+import type { PageContext } from "./page-context.ts";
+import { connectPath } from "./page-links.ts";
+
+/**
+ * The methods beside the card (or `isAlone`, without one), one click each: a button where the provider needs
+ * nothing more, a link to the form where it does. Both carry the gateway id.
+ */
+export function methodChoice(
+  page: PageContext,
+  methods: readonly MethodOption[],
+  { isAlone }: { readonly isAlone: boolean },
+): string {
+  if (methods.length === 0) return "";
+  const texts = textsFor(page.locale).provider;
+  const items = methods.map((method) =>
+    method.hasFields
+      ? html`<li>
+          <a class="method" href="!${connectPath(page, "", method.id)}">${method.name}</a>
+        </li>`
+      : html`<li>
+          <form method="post" action="!${connectPath(page, "method")}">
+            <button class="method" type="submit" name="gateway" value="${method.id}">${method.name}</button>
+          </form>
+        </li>`,
+  );
+  return html`<section class="panel methods" aria-labelledby="methods-heading">
+    !${heading(isAlone, isAlone ? texts.choose : texts.otherWays)}
+    <ul>
+      !${items}
+    </ul>
+  </section>`;
+}
+
+const heading = (isFirst: boolean, text: string): string =>
+  isFirst ? html`<h1 id="methods-heading">${text}</h1>` : html`<h2 id="methods-heading">${text}</h2>`;
