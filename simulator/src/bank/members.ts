@@ -49,6 +49,10 @@ export class Members {
     return new Date(Math.floor(time / 1000) * 1000).toISOString();
   }
 
+  instantOrNull(name: string): string | null {
+    return this.#isAbsent(name) ? null : this.instant(name);
+  }
+
   /** The members of an object inside; null where it is absent. */
   objectOrNull<T>(name: string, read: (inner: Members) => T): T | null {
     if (this.#isAbsent(name)) return null;

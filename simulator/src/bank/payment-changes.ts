@@ -79,7 +79,8 @@ export function checkAfterSeconds({ due: [next] }: Payment, nowMs: number): numb
 }
 
 function nextStep({ status, due: [next], expiresAt }: Payment): DueStep | null {
-  const isExpiryFirst = status === "open" && (next === undefined || expiresAt < next.at);
+  const isExpiryFirst =
+    status === "open" && expiresAt !== null && (next === undefined || expiresAt < next.at);
   return isExpiryFirst ? { at: expiresAt, status: "expired" } : (next ?? null);
 }
 

@@ -35,8 +35,8 @@ export interface PaymentOrder {
   readonly locale: string;
   readonly returnUrl: string;
   readonly webhookUrl: string;
-  /** Whole seconds, as every time that the bank reckons by. */
-  readonly expiresAt: string;
+  /** Whole seconds, as every time that the bank reckons by; null: never. */
+  readonly expiresAt: string | null;
   readonly issuer: string | null;
 }
 

@@ -53,7 +53,7 @@ export function parsePaymentRequest(body: unknown): Parsed<PaymentRequest> {
     locale: members.textOrNull("locale", { most: 35 }) ?? "en_US",
     returnUrl: members.url("return_url"),
     webhookUrl: members.url("webhook_url"),
-    expiresAt: members.instant("expires_at"),
+    expiresAt: members.instantOrNull("expires_at"),
     issuer: members.textOrNull("issuer", { most: 35 }),
   };
   const request: PaymentRequest = {

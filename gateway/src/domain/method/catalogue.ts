@@ -149,11 +149,14 @@ export const methods: readonly Method[] = [
     refundWindowMs: refundable.year,
     paidSettlement: "initialized",
   }),
+  // Direct means a token of the wallet, encrypted for a processor that holds the merchant's key: nobody here can open it.
   provider("wallet", "APPLEPAY", "Apple Pay", {
+    isDirect: false,
     currencies: currenciesOf("all"),
     refundWindowMs: refundable.card,
   }),
   provider("wallet", "GOOGLEPAY", "Google Pay", {
+    isDirect: false,
     currencies: currenciesOf("all"),
     refundWindowMs: refundable.card,
   }),

@@ -24,7 +24,7 @@ export function parseProviderInput(
   const birthday = textOf(info["birthday"], 20);
   const gender = textOf(info["gender"], 20);
   if (birthday === null || gender === null) return refuse(refusal(1000, "Invalid birthday or gender"));
-  if (isDirect && method.id === "DIRDEB" && account.value?.iban == null) {
+  if (isDirect && method.id === "DIRDEB" && (account.value?.iban ?? null) === null) {
     return refuse(refusal(1016, "Missing data: account_holder_iban"));
   }
   return ok({

@@ -1,7 +1,9 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { returnFromProvider } from "#app/ask-provider.ts";
 import { payThroughProvider } from "#app/pay-through-provider.ts";
+import type { Order } from "#domain/order/order.ts";
 import { isFinal } from "#domain/order/phase.ts";
+import type { Attempt } from "#domain/payment/attempt.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
 import type { Fields } from "./card-form.ts";
 import { leave, successTarget } from "./leave.ts";
@@ -44,11 +46,7 @@ export function registerProviderPages(server: FastifyInstance, routes: PageRoute
       ...filledIn.value,
     });
     if (!paid.ok) return reply.redirect(paymentPath(view.order, locale), 303);
-    const { order, attempt } = paid.value;
-    const checkoutUrl = attempt?.kind === "transfer" ? attempt.provider.checkoutUrl : null;
-    return checkoutUrl === null || isFinal(order.phase)
-      ? leave(reply, order, locale)
-      : reply.redirect(checkoutUrl, 303);
+    return goOn(reply, paid.value.order, nextStep(paid.value), locale);
   });
 
   // A GET, for so browsers come back; it asks the provider and changes nothing that is not so already.
@@ -58,15 +56,46 @@ export function registerProviderPages(server: FastifyInstance, routes: PageRoute
     const { locale } = pageContext(routes, request, view);
     const record = await returnFromProvider(deps, view.order.key);
     const order = record?.order ?? view.order;
-    if (isFinal(order.phase)) return leave(reply, order, locale);
-    const hasCheckout = record?.attempt?.kind === "transfer" && record.attempt.provider.checkoutUrl !== null;
-    if (hasCheckout) return reply.redirect(paymentPath(order, locale), 303);
-    // The shopper has done his part, the money is on its way: to him that is success.
-    const target = successTarget(order);
-    return target === null || order.details.closeWindow
-      ? reply.redirect(resultPath(order, locale), 303)
-      : reply.redirect(target, 303);
+    const next = nextStep(record ?? { order, attempt: null });
+    // Who comes back without having paid is shown where he is, and not sent back to where he came from.
+    return next.kind === "checkout"
+      ? reply.redirect(paymentPath(order, locale), 303)
+      : goOn(reply, order, next, locale);
   });
+}
+
+type NextStep =
+  | { readonly kind: "checkout"; readonly url: string }
+  /** The page with what is to be transferred, or what comes after the end. */
+  | { readonly kind: "page" }
+  /** The shopper has done his part, the money is on its way: to him that is success. */
+  | { readonly kind: "shop" };
+
+function nextStep({ order, attempt }: Paid): NextStep {
+  if (isFinal(order.phase) || attempt?.kind !== "transfer") return { kind: "page" };
+  const { checkoutUrl, instructions } = attempt.provider;
+  if (checkoutUrl !== null) return { kind: "checkout", url: checkoutUrl };
+  return { kind: instructions === null ? "shop" : "page" };
+}
+
+interface Paid {
+  readonly order: Order;
+  readonly attempt: Attempt | null;
+}
+
+function goOn(reply: FastifyReply, order: Order, next: NextStep, locale: string): FastifyReply {
+  switch (next.kind) {
+    case "checkout":
+      return reply.redirect(next.url, 303);
+    case "page":
+      return leave(reply, order, locale);
+    case "shop": {
+      const target = successTarget(order);
+      return target === null || order.details.closeWindow
+        ? reply.redirect(resultPath(order, locale), 303)
+        : reply.redirect(target, 303);
+    }
+  }
 }
 
 const formOf = (body: unknown): Fields => (typeof body === "object" && body !== null ? (body as Fields) : {});
