@@ -1,5 +1,5 @@
 import { countryName } from "../country.ts";
-import type { JsonObject, Json } from "../json.ts";
+import type { JsonObject } from "../json.ts";
 import type { Site } from "../merchant/site.ts";
 import { toWire } from "../money.ts";
 import type { Attempt } from "../payment/attempt.ts";
