@@ -84,6 +84,7 @@ function bookLine(entry: BookEntry): object {
           originalRrn: null,
           securityLevel: entry.securityLevel,
           eci: entry.eci,
+          storedCredential: entry.storedCredential,
           reversed: entry.isReversed,
           released: entry.isReleased,
         }
@@ -91,6 +92,7 @@ function bookLine(entry: BookEntry): object {
           originalRrn: entry.originalRrn,
           securityLevel: null,
           eci: null,
+          storedCredential: null,
           reversed: false,
           released: false,
         }),

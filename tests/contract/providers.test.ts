@@ -254,7 +254,7 @@ test("a method that has to know more asks for it, and says what is wrong with an
   const end = await shopper.submit(refused, {
     values: { account_holder_name: "Sam Sample", account_holder_iban: "NL87 ABNA 0000 0000 01" },
   });
-  assert.equal(end.status, 200);
+  assert.equal(end.leftFor, `${shop.url}/ok?transactionid=${ordered.orderId}`);
   await world.clock.advance(minutes(2));
   assert.equal(await statusesOf(api, ordered.orderId), "completed/completed");
 });

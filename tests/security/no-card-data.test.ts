@@ -6,6 +6,7 @@ import { assertAccepted, statusesOf } from "../support/expectations.ts";
 import { type Page, visitor } from "../support/forms.ts";
 import { textAt } from "../support/json.ts";
 import { cards, directOrder, directOrderWithout3ds, newOrderId, redirectOrder } from "../support/orders.ts";
+import { namesOf, newReference, subsequentOrder, tokensOf } from "../support/recurring.ts";
 import { startShop } from "../support/shop.ts";
 import { startWorld } from "../support/world.ts";
 
@@ -26,6 +27,8 @@ const shopper = visitor([world.gatewayUrl, world.simulatorUrl]);
 const cvc = "739";
 const amexCvc = "7391";
 const holder = "Sam Sample";
+/** A shopper who leaves cards. */
+const reference = newReference();
 const used = new Set<string>();
 
 function card(number: string): { number: string; cvc: string } {
@@ -51,8 +54,11 @@ const hear = (page: Page): Page => {
   return page;
 };
 
-async function challengeOf(number: string): Promise<{ orderId: string; challenge: Page }> {
-  const body = directOrder(reporting(), card(number));
+async function challengeOf(
+  number: string,
+  members: Record<string, unknown> = {},
+): Promise<{ orderId: string; challenge: Page }> {
+  const body = directOrder({ ...reporting(), ...members }, card(number));
   const answer = await api("POST", "/orders", body);
   said.push(answer.text);
   const order = assertAccepted(answer);
@@ -88,6 +94,7 @@ async function payEveryWay(): Promise<void> {
   await payDirectly(cards.amexNotEnrolled, { amount: 0 });
   await world.controls.fault({ kind: "cut-after", count: 1 });
   await payDirectly(cards.maestroDocumented);
+  await keepEveryWay();
   await payOnPage(cards.mastercardSeed, "Y");
   await payOnPage(cards.visaSecond, "N");
   await payOnPage(cards.amex, "cancel");
@@ -97,6 +104,24 @@ async function payEveryWay(): Promise<void> {
   }
   await api("POST", "/orders", `{"gateway_info":{"card_number":"${cards.amex}","card_cvc":"${amexCvc}"`);
   await api("POST", "/orders", { ...directOrder({}, card(cards.visa)), order_id: "" });
+}
+
+/** Cards that stay in the vault, one that was removed from it, and charges of one. */
+async function keepEveryWay(): Promise<void> {
+  const customer = { ip_address: "192.0.2.10", reference };
+  const leave = { recurring_model: "cardOnFile", customer };
+  for (const number of [cards.visa, cards.amex, cards.mastercard, cards.visaUnclearedThenVoid]) {
+    await payDirectly(number, leave);
+  }
+  const { challenge } = await challengeOf(cards.maestro, leave);
+  hear(await answerChallenge(shopper, challenge, "Y"));
+  const [charged, removed] = await namesOf(api, reference);
+  for (const token of [charged, removed]) {
+    said.push((await api("POST", "/orders", subsequentOrder({ token: token ?? "", reference }))).text);
+  }
+  said.push((await api("PATCH", `/recurring/${reference}/update/${charged}`, { expiry_date: "3101" })).text);
+  said.push((await api("DELETE", `/recurring/${reference}/remove/${removed}`)).text);
+  said.push((await tokensOf(api, reference)).text);
 }
 
 /** Every value of every column, as its text; bytes as hexadecimal and as the text that stands in them. */
@@ -219,4 +244,24 @@ test("two seals of one card have nothing in common", async () => {
   const starts = rows.map(({ hex }) => String(hex).slice(0, 32));
   assert.ok(starts.length >= 2);
   assert.equal(new Set(starts).size, starts.length);
+});
+
+test("a kept card rests sealed, each seal for its own row, and a removed one does not rest", async () => {
+  const rows = await world.sql("select token, sealed_card from card_token where reference = $1", [reference]);
+  assert.equal(rows.length, 3, "of five cards one was removed and one was undone by its review");
+  for (const { sealed_card: sealed } of rows) {
+    assert.ok(Buffer.isBuffer(sealed) && sealed.length > 40);
+    assertNoNumber("a kept card", textsOf(sealed).join("\n"));
+  }
+  // What was sealed for one row does not open in another.
+  const [first, second] = rows;
+  await world.sql("update card_token set sealed_card = $2 where token = $1", [
+    first?.["token"],
+    second?.["sealed_card"],
+  ]);
+  const token = String(first?.["token"]);
+  const answer = await api("POST", "/orders", subsequentOrder({ token, reference }));
+  assert.equal(answer.status, 500);
+  assertNoNumber("the answer", answer.text);
+  assertNoNumber("the gateway's log", world.gatewayLog());
 });

@@ -10,6 +10,8 @@ export interface BookEntry {
   readonly isReversed: boolean;
   /** Electronic commerce indicator of the message, null where it carried none. */
   readonly eci: string | null;
+  /** What the message said of a kept card: `initial cardholder`, `subsequent merchant` …; null where it said nothing. */
+  readonly keptCard: string | null;
 }
 
 export interface Books {
@@ -58,6 +60,7 @@ export function simulatorControls(simulatorUrl: string): SimulatorControls {
           isApproved: at(entry, "approved") === true,
           isReversed: at(entry, "reversed") === true,
           eci: textOrNull(at(entry, "eci")),
+          keptCard: keptCardOf(at(entry, "storedCredential")),
         })),
         heldMinor: heldIn(euro, objectAt(books, "heldMinor")),
       };
@@ -76,6 +79,9 @@ export function simulatorControls(simulatorUrl: string): SimulatorControls {
     },
   };
 }
+
+const keptCardOf = (credential: Json): string | null =>
+  credential === null ? null : `${textAt(credential, "use")} ${textAt(credential, "initiatedBy")}`;
 
 const textOrNull = (value: Json): string | null => (typeof value === "string" ? value : null);
 

@@ -20,6 +20,7 @@ import type { AuthorizationOutcome } from "#ports/acquirer.ts";
 import type { AttemptChange, Change, JobRequest, OrderRecord } from "#ports/store.ts";
 import { newReference, rescueJobs } from "./card-payment.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { tokenOfApproval } from "./keep-token.ts";
 
 /**
  * Authorization: intend, commit, call, record. The attempt is `sent` before the
@@ -46,9 +47,10 @@ export async function authorizeSent(
     card,
     entryMode: attempt.entryMode,
     evidence: evidenceOf(attempt),
+    storedCredential: attempt.storedCredential,
     merchant: { ...site.acceptor, name: site.name },
   });
-  return recordAuthorization(deps, sent, outcome, site);
+  return recordAuthorization(deps, { ...sent, card }, outcome, site);
 }
 
 /**
@@ -103,15 +105,23 @@ function evidenceOf(attempt: CardAttempt): LiabilityEvidence | null {
  */
 async function recordAuthorization(
   deps: Dependencies,
-  sent: Started,
+  sent: Started & { readonly card: Card },
   outcome: AuthorizationOutcome,
   site: Site,
 ): Promise<OrderRecord> {
-  const change = settle(sent, outcome, site, deps.clock.now());
-  if (await deps.store.saveIfUnchanged(sent, change)) {
+  const settled = settle(sent, outcome, site, deps.clock.now());
+  const change: AttemptChange = {
+    ...settled,
+    ...(outcome.kind === "approved"
+      ? tokenOfApproval(deps, { ...sent, order: settled.order, site, outcome })
+      : {}),
+  };
+  if (!(await deps.store.saveIfUnchanged(sent, change))) {
+    deps.log.warn("authorization.late", { attempt: sent.attempt.key, outcome: outcome.kind });
+  } else if (change.token === undefined) {
     return { order: change.order, attempt: change.attempt.value };
   }
-  deps.log.warn("authorization.late", { attempt: sent.attempt.key, outcome: outcome.kind });
+  // Only the books know what happened instead, or which name the card has.
   const record = await deps.store.findByKey(sent.order.key);
   assert(record !== null, "an order vanished while its payment was under way");
   return record;

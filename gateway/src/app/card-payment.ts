@@ -8,6 +8,7 @@ import { acquirerReference, type AcquirerReference } from "#domain/payment/acqui
 import type { Attempt, CardAttempt } from "#domain/payment/attempt.ts";
 import { Secret } from "#domain/secret.ts";
 import { type Instant, later } from "#domain/time.ts";
+import { initialCredential, type StoredCredential } from "#domain/token/stored-credential.ts";
 import type { Change, JobRequest } from "#ports/store.ts";
 import type { Dependencies } from "./dependencies.ts";
 
@@ -21,8 +22,13 @@ export type CardRoute =
   | { readonly kind: "authenticate"; readonly methodUrl: string | null };
 
 /** Asks the directory server's card ranges, unless the order does without 3-D Secure. */
-export async function chooseRoute(deps: Dependencies, order: Order, card: Card): Promise<CardRoute> {
-  if (!needsAuthentication(order.details)) return { kind: "authorize" };
+export async function chooseRoute(
+  deps: Dependencies,
+  order: Order,
+  { card, storedCredential }: PaymentInput,
+): Promise<CardRoute> {
+  // A kept card was authenticated when it was left; now nobody may be there to be asked.
+  if (storedCredential !== undefined || !needsAuthentication(order.details)) return { kind: "authorize" };
   const range = await deps.authenticator.cardRange(card.pan);
   switch (range.kind) {
     case "not-enrolled":
@@ -46,6 +52,8 @@ export interface BegunPayment {
 export interface PaymentInput {
   readonly card: Card;
   readonly browser: Browser;
+  /** Given where the card was kept by an earlier payment. */
+  readonly storedCredential?: Extract<StoredCredential, { use: "subsequent" }>;
 }
 
 /**
@@ -70,9 +78,11 @@ export async function beginPayment(
     money: order.money,
     // Without a capture to come the money moves at once; zero only verifies the card.
     kind: order.details.manualCapture || order.money.amount === 0n ? "authorization" : "sale",
-    entryMode: order.details.moto ? "moto" : "ecommerce",
+    entryMode: order.details.moto && input.storedCredential === undefined ? "moto" : "ecommerce",
     card: summarize(input.card),
     cardFingerprint: deps.vault.fingerprint(new Secret<string>(input.card.pan.reveal()), "card"),
+    storedCredential: input.storedCredential ?? initialCredential(order.details),
+    token: null,
     authentication:
       route.kind === "authorize" ? null : newAuthentication(deps, input.browser, route.methodUrl),
     reference: state === "sent" ? await newReference(deps) : null,

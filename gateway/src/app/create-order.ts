@@ -1,4 +1,3 @@
-import type { Browser } from "#domain/authentication/browser.ts";
 import type { Card } from "#domain/card/card.ts";
 import { type OrderId, parseOrderKey, parseSessionToken, transactionId } from "#domain/ids.ts";
 import type { Site } from "#domain/merchant/site.ts";
@@ -14,7 +13,8 @@ import { later } from "#domain/time.ts";
 import type { Change, OrderRecord } from "#ports/store.ts";
 import { authenticateAndAuthorize } from "./authenticate-card.ts";
 import { authorizeSent } from "./authorize-card.ts";
-import { type BegunPayment, beginPayment, chooseRoute } from "./card-payment.ts";
+import { type BegunPayment, beginPayment, chooseRoute, type PaymentInput } from "./card-payment.ts";
+import { takeToken, type TokenCharge } from "./charge-token.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { type BegunProviderPayment, beginProviderPayment, startProviderPayment } from "./provider-payment.ts";
 
@@ -31,9 +31,11 @@ export interface CreateOrder {
   readonly payment: DirectPayment | null;
 }
 
-export type DirectPayment =
-  | { readonly kind: "card"; readonly card: Card; readonly browser: Browser }
+type Payable =
+  | ({ readonly kind: "card" } & PaymentInput)
   | { readonly kind: "provider"; readonly method: ProviderMethodId; readonly input: ProviderInput };
+
+export type DirectPayment = Payable | ({ readonly kind: "token" } & TokenCharge);
 
 /** A payment about to be written, by the link it goes over. */
 type Begun =
@@ -44,15 +46,18 @@ type Begun =
  * Creates an order; a direct one is also paid, as far as that goes without the
  * shopper. An order id that the site used before is refused (1006) unless the
  * old order is unpaid and idle: then it takes the new request, with a fresh page
- * and transaction id. The very same request within five minutes gets the same
+ * and transaction id. A kept card may be refused (1000). The very same request within five minutes gets the same
  * open page again (contract, README §8).
  */
 export async function createOrder(
   deps: Dependencies,
   command: CreateOrder,
 ): Promise<Result<OrderRecord, Refusal>> {
+  const found = await paymentInput(deps, command);
+  if (!found.ok) return found;
+  const payment = found.value;
   const fresh = await newOrder(deps, command);
-  const begun = command.payment === null ? null : await begin(deps, fresh, command.payment);
+  const begun = payment === null ? null : await begin(deps, fresh, payment);
   const change = creation(fresh, begun);
   const written =
     (await deps.store.insert(change)) === "inserted"
@@ -60,6 +65,16 @@ export async function createOrder(
       : await repost(deps, command, fresh, begun);
   if (!written.ok || begun === null) return written;
   return ok(await proceed(deps, written.value, begun, command.site));
+}
+
+/** What is paid with, a kept card taken out of the vault. */
+async function paymentInput(
+  deps: Dependencies,
+  { payment, site }: CreateOrder,
+): Promise<Result<Payable | null, Refusal>> {
+  if (payment?.kind !== "token") return ok(payment);
+  const taken = await takeToken(deps, site, payment);
+  return taken.ok ? ok({ kind: "card", ...taken.value }) : taken;
 }
 
 async function newOrder(deps: Dependencies, command: CreateOrder): Promise<Order> {
@@ -95,11 +110,11 @@ async function newOrder(deps: Dependencies, command: CreateOrder): Promise<Order
   };
 }
 
-async function begin(deps: Dependencies, order: Order, payment: DirectPayment): Promise<Begun> {
+async function begin(deps: Dependencies, order: Order, payment: Payable): Promise<Begun> {
   if (payment.kind === "provider") {
     return { kind: "provider", payment: beginProviderPayment(deps, order, payment) };
   }
-  const route = await chooseRoute(deps, order, payment.card);
+  const route = await chooseRoute(deps, order, payment);
   return {
     kind: "card",
     card: payment.card,

@@ -8,12 +8,14 @@ import type { RedirectBank } from "#ports/redirect-bank.ts";
 import type { Method } from "#domain/method/catalogue.ts";
 import type { Notifier } from "#ports/notifier.ts";
 import type { Store } from "#ports/store.ts";
+import type { TokenStore } from "#ports/token-store.ts";
 import type { Vault } from "#ports/vault.ts";
 
 /** What every use case is given: the ports, and how this house is reached from outside. */
 export interface Dependencies {
   readonly store: Store;
   readonly ledger: Ledger;
+  readonly tokens: TokenStore;
   readonly acquirer: Acquirer;
   readonly authenticator: Authenticator;
   readonly bank: RedirectBank;
@@ -24,6 +26,8 @@ export interface Dependencies {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly log: Log;
+  /** Payments by one token that are let through within 24 hours. */
+  readonly tokenUsesPerDay: number;
   /** Origin of every URL we hand out, without a slash at the end. Never taken from a request. */
   readonly publicUrl: string;
 }

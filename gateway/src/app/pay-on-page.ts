@@ -23,7 +23,7 @@ export async function payOnPage(
   if (found?.order.phase !== "open") return refuse("not-open");
   const site = await deps.store.findSite(found.order.siteId);
   assert(site !== null, "an order without a site");
-  const route = await chooseRoute(deps, found.order, command.card);
+  const route = await chooseRoute(deps, found.order, command);
   const begun = await beginPayment(deps, found.order, command, route, true);
   const started = await deps.store.transaction(async (transaction) => {
     const record = await transaction.lock(found.order.key);

@@ -34,11 +34,17 @@ export function endReview(
   const notify = { kind: "deliver-notification", runAt: now } as const;
   if (verdict === "clear") {
     const why = { reason: order.reason, reasonCode: order.reasonCode };
-    return { order: advance(order, "clear", now, why), jobs: [notify], dropJobs: ["settle-review"] };
+    return {
+      order: advance(order, "clear", now, why),
+      token: { kind: "confirm" },
+      jobs: [notify],
+      dropJobs: ["settle-review"],
+    };
   }
   return {
     order: { ...advance(order, "reject", now, noReason), amountCaptured: minor(0n) },
     attempt: ended(attempt, "undo", now),
+    token: { kind: "erase" },
     jobs: [notify, { kind: "resolve-unknown", runAt: now }],
     dropJobs: ["settle-review"],
   };

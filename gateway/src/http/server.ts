@@ -18,6 +18,7 @@ import { registerGateways } from "./api-v1/gateways.ts";
 import { registerOrderActions } from "./api-v1/order-actions.ts";
 import { registerOrders } from "./api-v1/orders.ts";
 import { registerPaymentMethods } from "./api-v1/payment-methods.ts";
+import { registerRecurring } from "./api-v1/recurring.ts";
 import { registerTransactions, type TransactionRoutes } from "./api-v1/transactions.ts";
 import { registerHealth } from "./health.ts";
 import { registerMetrics } from "./metrics.ts";
@@ -85,6 +86,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
       );
       registerOrders(api, { deps, authenticate, verificationHtml: views.customerVerificationHtml });
       registerOrderActions(api, { deps, authenticate });
+      registerRecurring(api, { deps, authenticate });
       registerGateways(api, { authenticate, offered: deps.methods });
       registerPaymentMethods(api, { authenticate, offered: deps.methods, publicUrl: deps.publicUrl, assets });
       registerAccount(api, authenticate);

@@ -16,6 +16,7 @@ export interface Config {
   readonly bank: BankConfig | null;
   readonly simulatorPort: number;
   readonly iso8583Port: number;
+  readonly tokenUsesPerDay: number;
   readonly logLevel: LogLevel;
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
 }
@@ -77,6 +78,7 @@ export function readConfig(environment: Environment = process.env): Config {
     bank: bankUrl === null ? null : bankOf(bankUrl, bankPagesUrl),
     simulatorPort,
     iso8583Port,
+    tokenUsesPerDay: tokenUsesOf(text("SLUIS_TOKEN_USES_PER_DAY") ?? "50"),
     logLevel: logLevelOf(text("SLUIS_LOG_LEVEL") ?? "info"),
     tls,
   };
@@ -88,6 +90,13 @@ function portOf(name: string, text: string | null, fallback: number): number {
     throw new StartupError(`${name} is "${text}"; it must be a port between 1 and 65535.`);
   }
   return port;
+}
+
+function tokenUsesOf(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) {
+    throw new StartupError(`SLUIS_TOKEN_USES_PER_DAY is "${text}"; it must be a number from 1 to 9999.`);
+  }
+  return Number(text);
 }
 
 function logLevelOf(text: string): LogLevel {

@@ -15,6 +15,7 @@ import { createPool } from "#adapters/postgres/pool.ts";
 import { clockChannel, createSandboxClock, type SandboxClock } from "#adapters/postgres/sandbox-clock.ts";
 import { jobChannel } from "#adapters/postgres/save-change.ts";
 import { ensureFirstSite } from "#adapters/postgres/site-admin.ts";
+import { createTokenStore } from "#adapters/postgres/token-store.ts";
 import { createTransactionList } from "#adapters/postgres/transaction-list.ts";
 import { createAuthenticator } from "#adapters/threeds/authenticator.ts";
 import { advanceClock } from "#app/advance-clock.ts";
@@ -76,6 +77,8 @@ export async function wire(
   const deps: Dependencies = {
     store: createStore(pool),
     ledger: createLedger(pool),
+    tokens: createTokenStore(pool),
+    tokenUsesPerDay: config.tokenUsesPerDay,
     acquirer: createIso8583Acquirer({
       ...config.acquirer,
       acquiringInstitutionId: institution.acquiringInstitutionId,

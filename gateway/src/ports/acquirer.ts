@@ -2,6 +2,7 @@ import type { Card } from "#domain/card/card.ts";
 import type { LiabilityEvidence } from "#domain/authentication/evidence.ts";
 import type { Minor, Money } from "#domain/money.ts";
 import type { AcquirerReference } from "#domain/payment/acquirer-reference.ts";
+import type { StoredCredential } from "#domain/token/stored-credential.ts";
 
 /** How the card reached us; decides DE 22 and DE 25. */
 export type EntryMode = "ecommerce" | "moto";
@@ -20,6 +21,8 @@ export interface AuthorizationRequest {
   readonly entryMode: EntryMode;
   /** Null where no 3-D Secure was done. */
   readonly evidence: LiabilityEvidence | null;
+  /** Null where the card is not kept, nor one that was kept. */
+  readonly storedCredential: StoredCredential | null;
   readonly merchant: CardAcceptor;
 }
 

@@ -4,6 +4,7 @@ import type { Site } from "#domain/merchant/site.ts";
 import type { Order } from "#domain/order/order.ts";
 import type { RelatedTransaction } from "#domain/related/related-transaction.ts";
 import type { Instant } from "#domain/time.ts";
+import type { TokenChange } from "./token-store.ts";
 import type { Sealed } from "./vault.ts";
 
 /** An order with the attempt that is running or ended it. */
@@ -52,6 +53,8 @@ export interface Change {
   };
   /** What the shop asked for changes too (its cart after a refund), not only how far the order has come. */
   readonly rewritesDetails?: boolean;
+  /** What becomes of the token that the order's attempt leaves. */
+  readonly token?: TokenChange;
   /** Related transactions, new or changed. */
   readonly related?: readonly RelatedTransaction[];
   /** A job of a kind that exists already is moved to the new time and starts over. */

@@ -1,4 +1,5 @@
 import type { Decision } from "../issuer/issuer.ts";
+import type { StoredCredential } from "./stored-credential.ts";
 
 /** What every entry of the acquirer's books holds, from the message and from what it was answered. */
 interface BookedMessage {
@@ -24,6 +25,8 @@ export interface PaymentEntry extends BookedMessage {
   /** What the gateway told about 3-D Secure (DE 48, 42 and 71). */
   readonly securityLevel: string | null;
   readonly eci: string | null;
+  /** Null where no card is kept and none that was kept is used. */
+  readonly storedCredential: StoredCredential | null;
   readonly isReversed: boolean;
   /** The rest of the authorization was given up; what completions took stays taken. */
   readonly isReleased: boolean;

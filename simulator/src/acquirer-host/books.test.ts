@@ -21,6 +21,7 @@ const request: BookingRequest = {
   last4: "1111",
   securityLevel: "212",
   eci: "05",
+  storedCredential: null,
 };
 const original: Original = request;
 const money = { amountMinor: 1000, currency: "978" };

@@ -115,6 +115,19 @@ export class Books {
     return "released";
   }
 
+  /** True where such a card was left by a payment that was approved and stands. */
+  wasLeftBy(traceId: string, last4: string): boolean {
+    return this.entries().some(
+      (entry) =>
+        isPayment(entry) &&
+        entry.storedCredential?.use === "initial" &&
+        entry.decision.schemeReference === traceId &&
+        entry.last4 === last4 &&
+        isApproved(entry) &&
+        !entry.isReversed,
+    );
+  }
+
   isBooked(name: MessageName): boolean {
     return this.#state.entry(name) !== null;
   }

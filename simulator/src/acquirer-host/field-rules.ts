@@ -1,6 +1,7 @@
 import type { IsoMessage } from "./iso-message.ts";
 import { parsePrivateData } from "./private-data.ts";
 import { type RequestKind, requestKindOf } from "./request-kind.ts";
+import { credentialFault, isEntryMode, isWithoutChannel } from "./stored-credential.ts";
 
 /**
  * Which fields a request must hold, from the tables of docs/protocols/card-link.md.
@@ -32,7 +33,7 @@ const valueRules: ReadonlyMap<string, (value: string) => boolean> = new Map([
   ["7", isTransmissionTime],
   ["13", (value) => /^(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/.test(value)],
   ["14", (value) => /^\d{2}(0[1-9]|1[0-2])$/.test(value)],
-  ["22", (value) => value === "812" || value === "012"],
+  ["22", isEntryMode],
   ["25", (value) => value === "59" || value === "08"],
   ["48", (value) => parsePrivateData(value) !== null],
   ["70", (value) => ["001", "002", "301"].includes(value)],
@@ -75,11 +76,13 @@ function originalFault(message: IsoMessage, kind: RequestKind): string | null {
 
 /** DE 22, DE 25 and the indicator in DE 48 must all speak of the same channel. */
 function channelFault(message: IsoMessage): string | null {
-  if (message["48"] === undefined) return null;
-  const isMoto = message["22"] === "012";
-  if ((message["25"] === "08") !== isMoto) return "DE 25 contradicts DE 22";
-  const hasIndicator = parsePrivateData(message["48"])?.securityLevel !== null;
-  return hasIndicator === isMoto ? "DE 48 contradicts DE 22" : null;
+  const privateData = parsePrivateData(message["48"] ?? "");
+  if (privateData === null) return null;
+  const lacksChannel = isWithoutChannel(message, privateData);
+  if ((message["25"] === "08") !== lacksChannel) return "DE 25 contradicts DE 22";
+  const hasIndicator = privateData.securityLevel !== null;
+  if (hasIndicator === lacksChannel) return "DE 48 contradicts DE 22";
+  return credentialFault(message, privateData);
 }
 
 function isTransmissionTime(value: string): boolean {

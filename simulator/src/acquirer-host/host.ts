@@ -7,7 +7,7 @@ import {
   unavailable,
 } from "../issuer/issuer.ts";
 import type { FaultPoint } from "../faults.ts";
-import type { Books, ReleaseResult, ReversalResult } from "./books.ts";
+import type { BookingRequest, Books, ReleaseResult, ReversalResult } from "./books.ts";
 import { formatFault } from "./field-rules.ts";
 import type { IsoMessage } from "./iso-message.ts";
 import { requestKindOf } from "./request-kind.ts";
@@ -101,9 +101,16 @@ export class AcquirerHost {
 
   #authorize(request: IsoMessage, isIssuerAvailable: boolean): Decision {
     const { card, booking } = parseAuthorization(request);
-    return this.#books.authorize(booking, () =>
-      isIssuerAvailable ? decide(card, new Date()) : unavailable(),
-    );
+    return this.#books.authorize(booking, () => {
+      if (!this.#isAgreed(booking)) return refusal("12");
+      return isIssuerAvailable ? decide(card, new Date()) : unavailable();
+    });
+  }
+
+  /** Nobody charges a card that its holder never left: the payment at which it was left is in the books. */
+  #isAgreed({ storedCredential, last4 }: BookingRequest): boolean {
+    const traceId = storedCredential?.traceId ?? null;
+    return traceId === null || this.#books.wasLeftBy(traceId, last4);
   }
 
   /** A refund that is booked already is answered alike, whatever fault is armed. */

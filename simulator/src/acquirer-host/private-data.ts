@@ -4,6 +4,10 @@
  * The CVC is looked at and not handed on: nobody behind this line needs it.
  */
 export interface PrivateData {
+  /** Subelement 22, subfield 05: who began a payment with a kept card, `C` or `M`, and for what. */
+  readonly initiation: string | null;
+  /** Subelement 63: the scheme reference of the payment that left the card. */
+  readonly traceId: string | null;
   /** Subelement 42, subfield 01: security protocol, cardholder authentication, and how well it is authenticated. */
   readonly securityLevel: string | null;
   readonly hasAuthenticationValue: boolean;
@@ -19,6 +23,8 @@ export function parsePrivateData(text: string): PrivateData | null {
   if (subelements === null || !subelements.every(isWellFormed)) return null;
   const values = new Map(subelements.map(({ number, value }) => [number, value]));
   return {
+    initiation: values.get("22")?.slice(4) ?? null,
+    traceId: values.get("63") ?? null,
     securityLevel: values.get("42")?.slice(4) ?? null,
     hasAuthenticationValue: values.has("43"),
     dsTransId: values.get("66")?.slice(9) ?? null,
@@ -34,8 +40,10 @@ interface Subelement {
 
 /** Every subelement of the page, with all that may stand in it. */
 const layouts: ReadonlyMap<string, RegExp> = new Map([
+  ["22", /^0504(C101|C103|M101|M103)$/],
   ["42", /^010321[012]$/],
   ["43", /^[A-Za-z0-9+/]{27}=$/],
+  ["63", /^[0-9A-Za-z]{12,15}$/],
   ["66", /^010120236[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i],
   ["71", /^\d{2}$/],
   ["92", /^\d{3,4}$/],

@@ -4,6 +4,7 @@ import type { BookingRequest, Original } from "./books.ts";
 import type { FollowUpRequest } from "./follow-up-rules.ts";
 import type { IsoMessage } from "./iso-message.ts";
 import { parsePrivateData } from "./private-data.ts";
+import { storedCredentialOf } from "./stored-credential.ts";
 
 /** Requests that passed the format check, in the words of the books. */
 export function parseAuthorization(request: IsoMessage): {
@@ -18,6 +19,7 @@ export function parseAuthorization(request: IsoMessage): {
     last4: pan.slice(-4),
     securityLevel: privateData?.securityLevel ?? null,
     eci: privateData?.eci ?? null,
+    storedCredential: storedCredentialOf(request),
   };
   const card = { number: pan, expiry: field(request, "14"), hasCvc: privateData?.hasCvc === true };
   return { card, booking };

@@ -26,6 +26,8 @@ import type { Order, OrderDetails, OrderType } from "#domain/order/order.ts";
 import type { Phase, Settlement } from "#domain/order/phase.ts";
 import { assert } from "#domain/result.ts";
 import { type Instant, instant, toIso } from "#domain/time.ts";
+import { parseTokenName } from "#domain/token/card-token.ts";
+import type { StoredCredential } from "#domain/token/stored-credential.ts";
 
 /**
  * Rows ↔ aggregates, column by column. What a check constraint guarantees is not
@@ -76,6 +78,8 @@ export interface AttemptRow {
   expiry: string | null;
   holder_name: string | null;
   card_fingerprint: string | null;
+  stored_credential: StoredCredential | null;
+  token: string | null;
   provider: ProviderPayment | null;
   authentication: Authentication | null;
   stan: string | null;
@@ -170,6 +174,8 @@ function toCardAttempt(row: AttemptRow): CardAttempt {
       holderName: row.holder_name,
     },
     cardFingerprint: present(row.card_fingerprint, "fingerprint"),
+    storedCredential: row.stored_credential,
+    token: row.token === null ? null : parseTokenName(row.token),
     authentication: row.authentication,
     reference:
       row.stan === null || row.rrn === null || row.transmission_at === null
@@ -256,6 +262,7 @@ const cardColumns = (attempt: CardAttempt): Columns => ({
   expiry: attempt.card.expiry,
   holder_name: attempt.card.holderName,
   card_fingerprint: attempt.cardFingerprint,
+  stored_credential: attempt.storedCredential === null ? null : JSON.stringify(attempt.storedCredential),
   authentication: attempt.authentication === null ? null : JSON.stringify(attempt.authentication),
   stan: attempt.reference?.stan ?? null,
   rrn: attempt.reference?.rrn ?? null,

@@ -8,6 +8,7 @@ import { attemptColumns, type Columns, mutableOrderColumns, orderColumns } from 
 import { Parameters, type Part } from "./parameters.ts";
 import { changedAt, postedPart } from "./post-transfers.ts";
 import { mutableRelatedColumns, relatedColumns } from "./related-rows.ts";
+import { tokenOfAttempt, tokenParts } from "./token-part.ts";
 
 /**
  * A change is one statement: order, attempt, jobs, transfers and retired session in common
@@ -56,6 +57,8 @@ async function run(
   const attempt = attemptPart(change, parameters);
   const parts = [
     { name: "", sql: saveOrder(parameters) },
+    // Before the attempt, which is given the token's name.
+    ...tokenParts(change, parameters),
     ...attempt,
     ...relatedParts(change, parameters),
     ...queuePart(change, name === "insert", parameters),
@@ -125,7 +128,7 @@ function outcomeColumns(order: Order): Columns {
 }
 
 /** Card data comes with a new attempt only; later writes keep it or erase it. */
-function attemptPart({ attempt }: Change, parameters: Parameters): readonly Part[] {
+function attemptPart({ attempt, token }: Change, parameters: Parameters): readonly Part[] {
   if (attempt === undefined) return [];
   const { value, sealedCard, resultsHash } = attempt;
   const hashName = resultsHash === null ? "" : "-hash";
@@ -143,7 +146,7 @@ function attemptPart({ attempt }: Change, parameters: Parameters): readonly Part
     return [{ name: `${kind}-${value.kind === "transfer" ? "transfer" : "card"}${hashName}`, sql }];
   }
   const sql = `tried as (
-    update payment_attempt set ${assigned(columns, parameters)}
+    update payment_attempt set ${assigned(columns, parameters)}${tokenOfAttempt(token)}
     from saved where payment_attempt.key = ${parameters.add(value.key)}
   )`;
   return [{ name: `${sealedCard}-${value.kind === "transfer" ? "transfer" : "card"}${hashName}`, sql }];
@@ -225,6 +228,7 @@ const attemptCasts: Casts = {
   entry_mode: "::entry_mode",
   review_advice: "::review_advice",
   authentication: "::jsonb",
+  stored_credential: "::jsonb",
   provider: "::jsonb",
   transmission_at: "::timestamptz",
   created_at: "::timestamptz",

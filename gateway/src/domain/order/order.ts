@@ -5,6 +5,7 @@ import type { JsonObject } from "../json.ts";
 import { type Minor, minor, type Money } from "../money.ts";
 import { assert } from "../result.ts";
 import type { Instant } from "../time.ts";
+import type { RecurringModel } from "../token/recurring-model.ts";
 import type { Cart } from "./cart.ts";
 import { isPaid, isPaidForShopper, type OrderCommand, type Phase, type Settlement, step } from "./phase.ts";
 
@@ -65,7 +66,7 @@ export interface OrderDetails {
   readonly moto: boolean;
   readonly termUrl: string | null;
   readonly manualCapture: boolean;
-  readonly recurringModel: string | null;
+  readonly recurringModel: RecurringModel | null;
   readonly recurringFlow: string | null;
   readonly items: string | null;
   readonly customInfo: readonly [string | null, string | null, string | null];

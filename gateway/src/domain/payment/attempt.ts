@@ -6,6 +6,8 @@ import type { ProviderMethodId } from "../method/catalogue.ts";
 import type { Money } from "../money.ts";
 import { assert } from "../result.ts";
 import type { Instant } from "../time.ts";
+import type { TokenName } from "../token/card-token.ts";
+import type { StoredCredential } from "../token/stored-credential.ts";
 import type { AcquirerReference } from "./acquirer-reference.ts";
 
 /**
@@ -141,6 +143,10 @@ export interface CardAttempt extends AnyAttempt {
   readonly card: CardSummary;
   /** Keyed hash that finds the same card again. */
   readonly cardFingerprint: string;
+  /** Null where no card is kept, nor one that was kept used. */
+  readonly storedCredential: StoredCredential | null;
+  /** The token that this payment left, once it was approved. */
+  readonly token: TokenName | null;
   /** Null when no 3-D Secure is done. */
   readonly authentication: Authentication | null;
   /** Set in the commit before the authorization leaves. */

@@ -6,6 +6,7 @@ import { toWire } from "../money.ts";
 import { captureRemain, type Order } from "../order/order.ts";
 import { wireStatusOf } from "../order/phase.ts";
 import { toOrderTime } from "../time.ts";
+import { presentRecurring } from "../token/present-recurring.ts";
 import type { Attempt, CardAttempt, ProviderAttempt } from "./attempt.ts";
 import { captureExpiry } from "./authorization-life.ts";
 
@@ -73,9 +74,7 @@ function cardDetails(order: Order, attempt: CardAttempt, site: Site): JsonObject
     issuer_bin: attempt.card.bin,
     last4: cardNumberField(attempt.card.last4, site),
     mcc: site.acceptor.mcc,
-    recurring_flow: order.details.recurringFlow,
-    recurring_id: null,
-    recurring_model: order.details.recurringModel,
+    ...presentRecurring(order, attempt),
     ...(authorization === null ? {} : { response_code: authorization.responseCode }),
     scheme_reference_id: authorization?.schemeReference ?? null,
     terminal_id: site.acceptor.terminalId,

@@ -1,22 +1,21 @@
-import type { CreateOrder, DirectPayment } from "#app/create-order.ts";
+import type { CreateOrder } from "#app/create-order.ts";
 import { type Currency, parseCurrency } from "#domain/currency.ts";
 import { type OrderId, parseOrderId } from "#domain/ids.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import { type GatewayId, type Method, methodById, parseGateway } from "#domain/method/catalogue.ts";
 import { type Minor, parseMinor } from "#domain/money.ts";
 import { parseCart } from "#domain/order/cart.ts";
-import type { Customer, OrderDetails, OrderType } from "#domain/order/order.ts";
+import type { OrderDetails, OrderType } from "#domain/order/order.ts";
 import { sessionDefaultMs } from "#domain/order/timers.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
 import { dayMs, secondMs } from "#domain/time.ts";
-import { browserOf } from "./browser-of-customer.ts";
-import { parseCard } from "./card-request.ts";
 import { findMethod } from "./gateways.ts";
 import { parseCustomer } from "./customer-request.ts";
 import { booleanOf, integerOf, isGiven, objectOf, storableObject, textOf } from "./lenient.ts";
 import { parsePaymentOptions } from "./payment-options-request.ts";
-import { parseProviderInput } from "./provider-request.ts";
+import { parseDirectPayment } from "./direct-payment-request.ts";
+import { parseRecurring } from "./recurring-request.ts";
 
 export interface RequestContext {
   readonly site: Site;
@@ -50,12 +49,15 @@ export function parseOrderRequest(
   const info = objectOf(body["gateway_info"]);
   if (info === null) return refuse(refusal(1016, "Missing data: gateway_info is not an object"));
   const isMoto = booleanOf(info["moto"]) ?? false;
-  if (needsAddress(body, type.value, isMoto) && customer.value.customer.ipAddress === null) {
+  const recurring = parseRecurring(body, type.value);
+  if (!recurring.ok) return recurring;
+  const isKeptCard = recurring.value.id !== null;
+  if (needsAddress(body, type.value, isMoto || isKeptCard) && customer.value.customer.ipAddress === null) {
     return refuse(refusal(1007));
   }
   const vars = parseVars(body);
   if (!vars.ok) return vars;
-  const gateway = parseRequestedGateway(body, type.value);
+  const gateway = parseRequestedGateway(body, type.value, isKeptCard);
   if (!gateway.ok) return gateway;
   const method = gateway.value === null ? null : findMethod(offered, site, gateway.value);
   if (gateway.value !== null && method === null) return refuse(refusal(1023));
@@ -80,7 +82,12 @@ export function parseOrderRequest(
   if (!options.ok) return options;
   const sessionMs = parseSessionLife(body);
   if (!sessionMs.ok) return sessionMs;
-  const payment = parsePayment(info, type.value, method, { ...customer.value, isMoto });
+  const payment = parseDirectPayment(type.value, {
+    info,
+    method,
+    recurring: recurring.value,
+    shopper: customer.value,
+  });
   if (!payment.ok) return payment;
 
   const details: OrderDetails = {
@@ -88,6 +95,8 @@ export function parseOrderRequest(
     ...customer.value,
     ...vars.value,
     ...keptOf(body),
+    recurringModel: recurring.value.model,
+    recurringFlow: recurring.value.flow,
     description: description.value,
     flexible3d: booleanOf(info["flexible_3d"]),
     moto: type.value === "direct" && isMoto,
@@ -151,33 +160,16 @@ function parseDescription(value: unknown): Result<string, Refusal> {
 }
 
 /** A direct card or pay-later order needs the shopper's address, unless no shopper is there (orders.md §1.4). */
-const needsAddress = (body: Readonly<Record<string, unknown>>, type: OrderType, isMoto: boolean): boolean =>
-  type === "direct" &&
-  isRiskOfHouse(body["gateway"]) &&
-  !isMoto &&
-  !isGiven(body["recurring_id"]) &&
-  !isGiven(body["payment_data"]);
+const needsAddress = (
+  body: Readonly<Record<string, unknown>>,
+  type: OrderType,
+  isShopperAway: boolean,
+): boolean =>
+  type === "direct" && isRiskOfHouse(body["gateway"]) && !isShopperAway && !isGiven(body["payment_data"]);
 
 function isRiskOfHouse(gateway: unknown): boolean {
   const id = parseGateway(textOf(gateway, 50) ?? "");
   return id === null || ["card", "bnpl"].includes(methodById(id).kind);
-}
-
-/** What a direct order is paid with; a redirect order leaves that to its page. */
-function parsePayment(
-  info: Readonly<Record<string, unknown>>,
-  type: OrderType,
-  method: Method | null,
-  shopper: { readonly customer: Customer; readonly locale: string; readonly isMoto: boolean },
-): Result<DirectPayment | null, Refusal> {
-  if (type !== "direct") return ok(null);
-  if (method !== null && method.kind !== "card") {
-    const input = parseProviderInput(info, method, true);
-    return input.ok ? ok({ kind: "provider", method: method.id, input: input.value }) : input;
-  }
-  const card = parseCard(info, { isCvcOptional: shopper.isMoto });
-  if (!card.ok) return card;
-  return ok({ kind: "card", card: card.value, browser: browserOf(shopper.customer, shopper.locale) });
 }
 
 type Vars = Pick<OrderDetails, "vars" | "customInfo">;
@@ -197,13 +189,13 @@ function parseVars(body: Readonly<Record<string, unknown>>): Result<Vars, Refusa
 function parseRequestedGateway(
   body: Readonly<Record<string, unknown>>,
   type: OrderType,
+  isKeptCard: boolean,
 ): Result<GatewayId | null, Refusal> {
   const text = textOf(body["gateway"], 50);
   if (text === null) return refuse(refusal(1023));
   const gateway = text === undefined || text.trim() === "" ? null : parseGateway(text);
   if (gateway === null && text !== undefined && text.trim() !== "") return refuse(refusal(1023));
-  if (type !== "direct") return ok(gateway);
-  if (isGiven(body["recurring_id"])) return refuse(refusal(1000, "Token not found"));
+  if (type !== "direct" || isKeptCard) return ok(gateway);
   if (isGiven(body["payment_data"])) {
     return refuse(refusal(1023, "No gateway (payment method) available: payment_data is not offered"));
   }
@@ -226,32 +218,18 @@ function parseTermUrl(value: unknown): string | null {
   return typeof text === "string" && /^https?:\/\/\S+$/.test(text) && URL.canParse(text) ? text : null;
 }
 
-type Kept = Pick<
-  OrderDetails,
-  "items" | "delivery" | "manualCapture" | "recurringModel" | "recurringFlow" | "kept"
->;
+type Kept = Pick<OrderDetails, "items" | "delivery" | "manualCapture" | "kept">;
 
 /** Members kept as they came; nothing of ours reads them yet. */
-const keptMembers = [
-  "plugin",
-  "google_analytics",
-  "second_chance",
-  "affiliate",
-  "recurring",
-  "invoice",
-  "custom_fields",
-];
+const keptMembers = ["plugin", "google_analytics", "second_chance", "affiliate", "invoice", "custom_fields"];
 
 /** Shop-made free form, bounded by the body's own limit; `items` is HTML for the page. */
 function keptOf(body: Readonly<Record<string, unknown>>): Kept {
-  const recurring = objectOf(body["recurring"]) ?? {};
   const delivery = objectOf(body["delivery"]) ?? {};
   return {
     items: textOf(body["items"], 20_000) ?? null,
     delivery: Object.keys(delivery).length === 0 ? null : storableObject(delivery),
     manualCapture: textOf(body["capture"], 20) === "manual",
-    recurringModel: textOf(body["recurring_model"] ?? recurring["model"], 50) ?? null,
-    recurringFlow: textOf(body["recurring_flow"], 50) ?? null,
     kept: storableObject(
       Object.fromEntries(keptMembers.filter((name) => isGiven(body[name])).map((name) => [name, body[name]])),
     ),

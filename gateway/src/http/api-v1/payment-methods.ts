@@ -3,6 +3,7 @@ import { brandNames, type CardBrand } from "#domain/card/brand.ts";
 import type { JsonObject } from "#domain/json.ts";
 import type { GatewayId, Method } from "#domain/method/catalogue.ts";
 import { refusal } from "#domain/refusal.ts";
+import { recurringModels } from "#domain/token/recurring-model.ts";
 import type { PageAsset } from "../pages/assets/assets.ts";
 import type { Authenticate } from "./authentication.ts";
 import { sendRefusal, success } from "./envelope.ts";
@@ -81,7 +82,13 @@ function present(routes: PaymentMethodRoutes, method: Method): JsonObject {
     preferred_countries: [...method.countries],
     required_customer_data: kind === "card" ? [] : [...method.requiredCustomerData],
     shopping_cart_required: kind === "bnpl",
-    tokenization: { is_enabled: false, models: null },
+    tokenization: {
+      is_enabled: kind === "card",
+      models:
+        kind === "card"
+          ? Object.fromEntries(recurringModels.map((model) => [model.toLowerCase(), true]))
+          : null,
+    },
     type: methodType,
   };
 }

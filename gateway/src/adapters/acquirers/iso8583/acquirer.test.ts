@@ -132,7 +132,7 @@ describe("DE 48", () => {
 
   it("carries the whole evidence of 3-D Secure", () => {
     assert.equal(
-      de48({ entryMode: "ecommerce", evidence, cvc }),
+      de48({ entryMode: "ecommerce", storedCredential: null, evidence, cvc }),
       "T" +
         "42" +
         "07" +
@@ -169,20 +169,28 @@ describe("DE 48", () => {
   ] as const;
   for (const [eci, indicator] of indicators) {
     it(`tells ECI ${eci} as collection indicator ${indicator}`, () => {
-      const text = de48({ entryMode: "ecommerce", evidence: { ...evidence, eci }, cvc: null });
+      const text = de48({
+        entryMode: "ecommerce",
+        storedCredential: null,
+        evidence: { ...evidence, eci },
+        cvc: null,
+      });
       assert.equal(text.slice(0, 12), `T4207010321${indicator}`);
     });
   }
 
   it("leaves out what is not known", () => {
     const nothing = { eci: null, authenticationValue: null, dsTransactionId: null, protocolVersion: "2.2.0" };
-    assert.equal(de48({ entryMode: "ecommerce", evidence: nothing, cvc: null }), "T42070103210660501012");
-    assert.equal(de48({ entryMode: "moto", evidence: null, cvc: null }), "T");
+    assert.equal(
+      de48({ entryMode: "ecommerce", storedCredential: null, evidence: nothing, cvc: null }),
+      "T42070103210660501012",
+    );
+    assert.equal(de48({ entryMode: "moto", storedCredential: null, evidence: null, cvc: null }), "T");
   });
 
   it("carries the four digits of American Express", () => {
     const amex = parseCvc("1234", "AMEX");
-    assert.equal(de48({ entryMode: "moto", evidence: null, cvc: amex }), "T92041234");
+    assert.equal(de48({ entryMode: "moto", storedCredential: null, evidence: null, cvc: amex }), "T92041234");
   });
 });
 

@@ -1,27 +1,34 @@
 /**
  * DE 48 as Mastercard's customer interface specification lays it out: the
  * transaction category code, then subelements of two digits number, two digits
- * length and value. The card verification code and the evidence of 3-D Secure
- * travel in here.
+ * length and value. The card verification code, the evidence of 3-D Secure and
+ * the use of a kept card travel in here.
  */
 import type { LiabilityEvidence } from "#domain/authentication/evidence.ts";
 import type { Cvc } from "#domain/card/card.ts";
+import type { StoredCredential } from "#domain/token/stored-credential.ts";
 import type { EntryMode } from "#ports/acquirer.ts";
+import { initiation, isMerchantInitiated } from "./stored-credential.ts";
 
 export interface PrivateData {
   readonly entryMode: EntryMode;
   readonly evidence: LiabilityEvidence | null;
+  readonly storedCredential: StoredCredential | null;
   readonly cvc: Cvc | null;
 }
 
 /** `T`: phone, mail and electronic commerce orders. */
 const transactionCategoryCode = "T";
 
-export function de48({ entryMode, evidence, cvc }: PrivateData): string {
+export function de48({ entryMode, evidence, storedCredential, cvc }: PrivateData): string {
+  // An order by telephone, or by the merchant alone, has no electronic channel to speak of.
+  const isElectronic = entryMode === "ecommerce" && !isMerchantInitiated(storedCredential);
   return [
     transactionCategoryCode,
-    entryMode === "ecommerce" ? tagged("42", tagged("01", securityLevel(evidence))) : "",
+    storedCredential === null ? "" : tagged("22", tagged("05", initiation(storedCredential))),
+    isElectronic ? tagged("42", tagged("01", securityLevel(evidence))) : "",
     optional("43", evidence?.authenticationValue),
+    storedCredential?.use === "subsequent" ? optional("63", storedCredential.schemeReference) : "",
     evidence === null ? "" : tagged("66", authenticationData(evidence)),
     optional("71", evidence?.eci),
     optional("92", cvc?.reveal()),

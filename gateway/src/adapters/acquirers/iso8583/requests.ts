@@ -16,6 +16,7 @@ import { de48 } from "./de48.ts";
 import { de90 } from "./de90.ts";
 import { de95 } from "./de95.ts";
 import type { Elements, Message } from "./message.ts";
+import { isMerchantInitiated } from "./stored-credential.ts";
 import { localDate, localTime, transmissionDateTime } from "./transmission-time.ts";
 
 /** DE 3: goods and services, or their return, from and to the default account. */
@@ -25,6 +26,10 @@ const processingCodes = { purchase: "000000", refund: "200000" } as const;
 const entryModes = { ecommerce: "812", moto: "012" } as const satisfies Record<EntryMode, string>;
 const conditionCodes = { ecommerce: "59", moto: "08" } as const satisfies Record<EntryMode, string>;
 
+/** DE 22 of a card that was kept: nobody entered it. DE 25 where the shopper is away: mail order, recurring included. */
+const credentialOnFile = "102";
+const awayCondition = conditionCodes.moto;
+
 const types = { sale: "0200", authorization: "0100" } as const satisfies Record<AuthorizationKind, string>;
 const originalTypes = { ...types, capture: "0220" } as const satisfies Record<
   OriginalMessage["kind"],
@@ -32,7 +37,8 @@ const originalTypes = { ...types, capture: "0220" } as const satisfies Record<
 >;
 
 export function authorizationMessage(request: AuthorizationRequest, acquiringInstitutionId: string): Message {
-  const { reference, card, entryMode, evidence, merchant } = request;
+  const { reference, card, entryMode, evidence, storedCredential, merchant } = request;
+  const isShopperAway = isMerchantInitiated(storedCredential);
   return {
     type: types[request.kind],
     elements: {
@@ -45,14 +51,14 @@ export function authorizationMessage(request: AuthorizationRequest, acquiringIns
       13: localDate(reference.transmissionAt),
       14: card.expiry,
       18: merchant.mcc,
-      22: entryModes[entryMode],
-      25: conditionCodes[entryMode],
+      22: storedCredential?.use === "subsequent" ? credentialOnFile : entryModes[entryMode],
+      25: isShopperAway ? awayCondition : conditionCodes[entryMode],
       32: acquiringInstitutionId,
       37: reference.rrn,
       41: terminal(merchant),
       42: acceptor(merchant),
       43: nameAndLocation(merchant),
-      48: de48({ entryMode, evidence, cvc: card.cvc }),
+      48: de48({ entryMode, evidence, storedCredential, cvc: card.cvc }),
       49: numericCode(request.money.currency),
     },
   };

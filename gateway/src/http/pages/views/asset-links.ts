@@ -8,6 +8,8 @@ export interface AssetLinks {
   readonly script: AssetLink;
   readonly icon: AssetLink;
   readonly brands: Readonly<Record<CardBrand, AssetLink>>;
+  /** By gateway id; every method of the catalogue has one. */
+  readonly methods: ReadonlyMap<string, AssetLink>;
 }
 
 type AssetLink = Pick<PageAsset, "path" | "integrity">;
@@ -29,5 +31,10 @@ export function linkAssets(assets: readonly PageAsset[]): AssetLinks {
       MAESTRO: find("maestro.svg"),
       AMEX: find("amex.svg"),
     },
+    methods: new Map(
+      assets
+        .filter(({ name }) => name.endsWith(".svg"))
+        .map((asset) => [asset.name.slice(0, -".svg".length).toUpperCase(), asset]),
+    ),
   };
 }

@@ -72,7 +72,7 @@ export function cardFormPage(links: AssetLinks, view: CardFormView): string {
         </form>
         <p class="privacy">!${shieldIcon}<span>${card.privacy(shopTextInSentence(page.shopName))}</span></p>
       </section>
-      !${methodChoice(page, view.methods, { isAlone: false })}
+      !${methodChoice(links, page, view.methods, { isAlone: false })}
       !${
         // A refused form names no card number at all: whoever checks that nothing is echoed only has to search.
         page.isSandbox && isFirstShowing ? testCards(page) : ""

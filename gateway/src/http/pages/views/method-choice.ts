@@ -1,5 +1,6 @@
 import type { MethodOption } from "../method-options.ts";
 import { textsFor } from "../texts/language.ts";
+import type { AssetLinks } from "./asset-links.ts";
 import { html } from "./html.ts";
 import type { PageContext } from "./page-context.ts";
 import { connectPath } from "./page-links.ts";
@@ -9,6 +10,7 @@ import { connectPath } from "./page-links.ts";
  * nothing more, a link to the form where it does. Both carry the gateway id.
  */
 export function methodChoice(
+  links: AssetLinks,
   page: PageContext,
   methods: readonly MethodOption[],
   { isAlone }: { readonly isAlone: boolean },
@@ -18,11 +20,13 @@ export function methodChoice(
   const items = methods.map((method) =>
     method.hasFields
       ? html`<li>
-          <a class="method" href="!${connectPath(page, "", method.id)}">${method.name}</a>
+          <a class="method" href="!${connectPath(page, "", method.id)}">!${label(links, method)}</a>
         </li>`
       : html`<li>
           <form method="post" action="!${connectPath(page, "method")}">
-            <button class="method" type="submit" name="gateway" value="${method.id}">${method.name}</button>
+            <button class="method" type="submit" name="gateway" value="${method.id}">
+              !${label(links, method)}
+            </button>
           </form>
         </li>`,
   );
@@ -32,6 +36,13 @@ export function methodChoice(
       !${items}
     </ul>
   </section>`;
+}
+
+function label(links: AssetLinks, { id, name }: MethodOption): string {
+  const icon = links.methods.get(id);
+  return html`!${
+      icon === undefined ? "" : html`<img src="!${icon.path}" alt="" width="38" height="24" />`
+    }<span>${name}</span>`;
 }
 
 const heading = (isFirst: boolean, text: string): string =>

@@ -39,6 +39,7 @@ export function saleOf(sequence: number, changes: Partial<AuthorizationRequest> 
     card: { pan, brand: "VISA", expiry, holderName: "Sam Sample", cvc: parseCvc(testCvc, "VISA") },
     entryMode: "ecommerce",
     evidence: null,
+    storedCredential: null,
     merchant,
     ...changes,
   };

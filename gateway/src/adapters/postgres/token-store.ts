@@ -1,0 +1,103 @@
+import type pg from "pg";
+import { assert } from "#domain/result.ts";
+import { toIso } from "#domain/time.ts";
+import { parseTokenName, type TokenName, type TokenOwner } from "#domain/token/card-token.ts";
+import { parseRecurringModel } from "#domain/token/recurring-model.ts";
+import type { StoredToken, TokenStore, TokenTaking } from "#ports/token-store.ts";
+import type { Sealed } from "#ports/vault.ts";
+
+interface TokenRow {
+  token: string;
+  account_id: string;
+  reference: string;
+  model: string;
+  card_fingerprint: string;
+  scheme_reference: string | null;
+  sealed_key_id: string;
+  sealed_card: Uint8Array;
+}
+
+const columns = `token, account_id, reference, model, card_fingerprint, scheme_reference,
+  sealed_key_id, sealed_card`;
+
+/** What everybody but its own review may see of an owner's tokens. */
+const ofOwner = "account_id = $1 and reference = $2 and provisional_for is null";
+
+function toStored(row: TokenRow): StoredToken {
+  const name = parseTokenName(row.token);
+  const model = parseRecurringModel(row.model);
+  assert(name !== null && model !== null, "a stored token does not parse");
+  return {
+    token: {
+      name,
+      accountId: Number(row.account_id),
+      reference: row.reference,
+      model,
+      cardFingerprint: row.card_fingerprint,
+      schemeReference: row.scheme_reference,
+    },
+    sealedCard: { keyId: row.sealed_key_id, ciphertext: row.sealed_card },
+  };
+}
+
+/** See `token-part.ts` for how tokens come to be. */
+export function createTokenStore(pool: pg.Pool): TokenStore {
+  async function find({ accountId, reference }: TokenOwner, name: TokenName): Promise<StoredToken | null> {
+    const found = await pool.query<TokenRow>({
+      name: "find-token",
+      text: `select ${columns} from card_token where ${ofOwner} and token = $3`,
+      values: [accountId, reference, name],
+    });
+    const row = found.rows[0];
+    return row === undefined ? null : toStored(row);
+  }
+
+  return {
+    find,
+    async list({ accountId, reference }: TokenOwner, { limit, offset }) {
+      const found = await pool.query<TokenRow>({
+        name: "list-tokens",
+        text: `select ${columns} from card_token where ${ofOwner}
+          order by created_at desc, token limit $3 offset $4`,
+        values: [accountId, reference, limit, offset],
+      });
+      return found.rows.map(toStored);
+    },
+    async take(owner: TokenOwner, name: TokenName, { at, since, most }): Promise<TokenTaking> {
+      const taken = await pool.query<TokenRow>({
+        name: "take-token",
+        // An update looks again at the newest row after waiting for its lock: two uses are never counted as one.
+        text: `update card_token set recent_uses =
+            array(select used from unnest(recent_uses) used where used > $4::timestamptz) || $5::timestamptz
+          where ${ofOwner} and token = $3
+            and (select count(*) from unnest(recent_uses) used where used > $4::timestamptz) < $6
+          returning ${columns}`,
+        values: [owner.accountId, owner.reference, name, toIso(since), toIso(at), most],
+      });
+      const row = taken.rows[0];
+      if (row !== undefined) return { kind: "taken", stored: toStored(row) };
+      return { kind: (await find(owner, name)) === null ? "unknown" : "exhausted" };
+    },
+    async replaceCard(known: StoredToken, sealedCard: Sealed): Promise<boolean> {
+      const replaced = await pool.query({
+        name: "replace-token-card",
+        text: `update card_token set sealed_key_id = $2, sealed_card = $3 where token = $1 and sealed_card = $4`,
+        values: [
+          known.token.name,
+          sealedCard.keyId,
+          Buffer.from(sealedCard.ciphertext),
+          Buffer.from(known.sealedCard.ciphertext),
+        ],
+      });
+      return replaced.rowCount === 1;
+    },
+    async remove({ accountId, reference }: TokenOwner, name: TokenName): Promise<boolean> {
+      const removed = await pool.query({
+        name: "remove-token",
+        text: `delete from card_token where ${ofOwner} and token = $3`,
+        values: [accountId, reference, name],
+      });
+      return removed.rowCount === 1;
+    },
+  };
+}

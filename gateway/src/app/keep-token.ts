@@ -1,0 +1,57 @@
+import type { Card } from "#domain/card/card.ts";
+import type { Site } from "#domain/merchant/site.ts";
+import type { Order } from "#domain/order/order.ts";
+import type { CardAttempt } from "#domain/payment/attempt.ts";
+import { assert } from "#domain/result.ts";
+import { type CardToken, parseTokenName, tokenNameLength } from "#domain/token/card-token.ts";
+import type { AuthorizationOutcome } from "#ports/acquirer.ts";
+import type { StoredToken, TokenChange } from "#ports/token-store.ts";
+import type { Dependencies } from "./dependencies.ts";
+
+/**
+ * The token that an approved payment leaves, or nothing where none was wished.
+ * It is made by whoever records the approval and still has the card in memory:
+ * so no number rests anywhere for the sake of a payment that may yet be refused,
+ * and a payment whose approval is never recorded is undone and leaves none.
+ */
+export function tokenOfApproval(
+  deps: Dependencies,
+  approved: {
+    /** As the approval leaves it. */
+    readonly order: Order;
+    readonly attempt: CardAttempt;
+    readonly card: Card;
+    readonly site: Site;
+    readonly outcome: Extract<AuthorizationOutcome, { kind: "approved" }>;
+  },
+): { readonly token?: TokenChange } {
+  const { order, attempt, card, site, outcome } = approved;
+  const { reference } = order.details.customer;
+  if (attempt.storedCredential?.use !== "initial" || reference === null) return {};
+  const name = parseTokenName(deps.entropy.token(tokenNameLength));
+  assert(name !== null, "entropy gave no token");
+  const token: CardToken = {
+    name,
+    accountId: site.accountId,
+    reference,
+    model: attempt.storedCredential.model,
+    cardFingerprint: attempt.cardFingerprint,
+    schemeReference: outcome.schemeReference,
+  };
+  return {
+    token: { kind: "keep", stored: sealed(deps, token, card), isProvisional: order.phase === "uncleared" },
+  };
+}
+
+/** The card as the vault keeps it for a token: without its CVC, which nobody may keep (PCI DSS 3.3.1.2). */
+export const sealed = (deps: Dependencies, token: CardToken, card: Card): StoredToken => ({
+  token,
+  sealedCard: deps.vault.sealCard({ ...card, cvc: null }, contextOf(token)),
+});
+
+export const cardOfToken = (deps: Dependencies, { token, sealedCard }: StoredToken): Card =>
+  deps.vault.openCard(sealedCard, contextOf(token));
+
+/** What makes the row unique, and not its name: a card that is kept again goes into the row that is there. */
+const contextOf = ({ accountId, reference, model, cardFingerprint }: CardToken): string =>
+  `token:${accountId}:${model}:${cardFingerprint}:${reference}`;
