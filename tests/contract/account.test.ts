@@ -63,8 +63,7 @@ const notOffered = [
   ["GET", "/terminal-groups/1/terminals"],
   ["POST", "/wallets/sessions/applepay"],
   ["GET", "/wallets/configs/paypal"],
-  ["GET", "/pos/receipt/1"],
-  ["GET", "/receipt/1"],
+  ["POST", "/pos/orders"],
 ] as const;
 
 for (const [method, path] of notOffered) {

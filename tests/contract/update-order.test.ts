@@ -311,6 +311,22 @@ for (const body of ["[]", "null", '"shipped"', "1", "", "{"]) {
   });
 }
 
+for (const part of [0, "0", -1, 1.5, "half", {}]) {
+  test(`${JSON.stringify(part)} is no amount of a partial shipment`, async () => {
+    const { orderId } = await make(paid());
+    for (const member of ["amount", "partial_shipment_amount"]) {
+      assertRefused(await patch(orderId, { status: "shipped", [member]: part }), { code: 1001 });
+    }
+    assert.equal(await statusesOf(api, orderId), "completed/completed");
+  });
+}
+
+test("a card order has no expiry to extend", async () => {
+  const { orderId } = await make(paid());
+  assertRefused(await patch(orderId, { extend_expiration: true, reason: "Late" }), { code: 1000 });
+  assert.equal(await statusesOf(api, orderId), "completed/completed");
+});
+
 test("a wrong key changes nothing", async () => {
   const { orderId } = await make(paid());
   const headers = { api_key: "0123456789abcdef0123456789abcdef01234567" };

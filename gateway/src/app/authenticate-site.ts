@@ -1,4 +1,5 @@
-import type { Site } from "#domain/merchant/site.ts";
+import type { SiteId } from "#domain/ids.ts";
+import type { KeyHolder } from "#domain/merchant/key-holder.ts";
 import { Secret } from "#domain/secret.ts";
 import { type Instant, minuteMs } from "#domain/time.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -9,28 +10,35 @@ const rememberedMs = minuteMs / 6;
 const mostRemembered = 1_000;
 
 export interface SiteDirectory {
-  /** The site of an API key, or null. Surrounding white space does not count. */
-  siteOfKey(key: string): Promise<Site | null>;
+  /** Whose API key it is, or null. Surrounding white space does not count. */
+  holderOfKey(key: string): Promise<KeyHolder | null>;
+  /** The site has changed: who comes next with one of its keys is asked for anew. */
+  forget(id: SiteId): void;
 }
 
 export function createSiteDirectory(deps: Dependencies, realNow: () => Instant): SiteDirectory {
-  const remembered = new Map<string, { readonly site: Site; readonly until: number }>();
+  const remembered = new Map<string, { readonly holder: KeyHolder; readonly until: number }>();
   return {
-    async siteOfKey(key) {
+    async holderOfKey(key) {
       const text = key.trim();
       if (text.length < 5 || text.length > 200) return null;
       const fingerprint = deps.vault.fingerprint(new Secret(text), "api-key");
       const known = remembered.get(fingerprint);
-      if (known !== undefined && known.until > realNow()) return known.site;
+      if (known !== undefined && known.until > realNow()) return known.holder;
       remembered.delete(fingerprint);
-      const site = await deps.store.findSiteByKey(fingerprint);
-      if (site === null) return null;
+      const holder = await deps.store.findKeyHolder(fingerprint);
+      if (holder === null) return null;
       if (remembered.size >= mostRemembered) {
         const [oldest] = remembered.keys();
         if (oldest !== undefined) remembered.delete(oldest);
       }
-      remembered.set(fingerprint, { site, until: realNow() + rememberedMs });
-      return site;
+      remembered.set(fingerprint, { holder, until: realNow() + rememberedMs });
+      return holder;
+    },
+    forget(id) {
+      for (const [fingerprint, { holder }] of remembered) {
+        if (holder.site.id === id) remembered.delete(fingerprint);
+      }
     },
   };
 }

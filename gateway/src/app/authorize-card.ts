@@ -1,10 +1,10 @@
 import type { LiabilityEvidence } from "#domain/authentication/evidence.ts";
 import type { Card } from "#domain/card/card.ts";
+import { reviewOf } from "#domain/fraud/review.ts";
 import type { OrderKey } from "#domain/ids.ts";
 import { charge } from "#domain/ledger/charge.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import { advance, type Order, type Reason } from "#domain/order/order.ts";
-import { scriptedReviewMs } from "#domain/order/timers.ts";
 import { captureExpiry } from "#domain/payment/authorization-life.ts";
 import {
   advanceAttempt,
@@ -182,13 +182,11 @@ function settleApproved(
     reason: attempt.authentication?.flow === "challenge" ? "SUCCESS" : "",
     reasonCode: "",
   };
-  const command = order.details.manualCapture
-    ? "authorize"
-    : outcome.reviewAdvice === null
-      ? "complete"
-      : "hold";
-  const review: readonly JobRequest[] =
-    command === "hold" ? [{ kind: "settle-review", runAt: later(now, scriptedReviewMs) }] : [];
+  const { manualCapture } = order.details;
+  const review = reviewOf(attempt.risk, outcome.reviewAdvice);
+  const command = review !== null ? "hold" : manualCapture ? "authorize" : "complete";
+  const reviewEnd: readonly JobRequest[] =
+    review === null ? [] : [{ kind: "settle-review", runAt: later(now, review.lengthMs) }];
   const expiry: readonly JobRequest[] =
     command === "authorize"
       ? [{ kind: "expire-authorization", runAt: captureExpiry(attempt.card.brand, now) }]
@@ -197,7 +195,7 @@ function settleApproved(
     order: charge(
       {
         ...advance(order, command, now, why),
-        amountCaptured: command === "authorize" ? order.amountCaptured : order.money.amount,
+        amountCaptured: manualCapture ? order.amountCaptured : order.money.amount,
       },
       [],
       attempt,
@@ -210,7 +208,7 @@ function settleApproved(
       schemeReference: outcome.schemeReference,
       reviewAdvice: outcome.reviewAdvice,
     }),
-    jobs: [...notifications(order, site, now), ...review, ...expiry],
+    jobs: [...notifications(order, site, now), ...reviewEnd, ...expiry],
     dropJobs: ["resolve-unknown", "expire-order"],
   };
 }

@@ -10,6 +10,7 @@ import { Secret } from "#domain/secret.ts";
 import { type Instant, later } from "#domain/time.ts";
 import { initialCredential, type StoredCredential } from "#domain/token/stored-credential.ts";
 import type { Change, JobRequest } from "#ports/store.ts";
+import type { RiskAssessment } from "./assess-risk.ts";
 import type { Dependencies } from "./dependencies.ts";
 
 /**
@@ -56,6 +57,11 @@ export interface PaymentInput {
   readonly storedCredential?: Extract<StoredCredential, { use: "subsequent" }>;
 }
 
+export interface AssessedPayment extends PaymentInput {
+  /** Null where nobody scores the payment. */
+  readonly assessment: RiskAssessment | null;
+}
+
 /**
  * Builds the attempt in the state in which its first message will be under way.
  * `mayRunMethod` is true where a browser is at our page and can run the 3DS
@@ -64,7 +70,7 @@ export interface PaymentInput {
 export async function beginPayment(
   deps: Dependencies,
   order: Order,
-  input: PaymentInput,
+  input: AssessedPayment,
   route: CardRoute,
   mayRunMethod: boolean,
 ): Promise<BegunPayment> {
@@ -87,6 +93,7 @@ export async function beginPayment(
       route.kind === "authorize" ? null : newAuthentication(deps, input.browser, route.methodUrl),
     reference: state === "sent" ? await newReference(deps) : null,
     authorization: null,
+    risk: input.assessment?.risk ?? null,
     externalTransactionId: newExternalId(deps),
     createdAt: now,
     modifiedAt: now,
@@ -99,6 +106,7 @@ export async function beginPayment(
       // What leaves at once leaves from memory; only who must come back for the card finds it sealed.
       sealedCard: state === "sent" ? "none" : deps.vault.sealCard(input.card, attempt.key),
       resultsHash: state === "authenticating" ? resultsHash(deps, resultsWord) : null,
+      ...(input.assessment === null ? {} : { velocity: input.assessment.keys }),
     },
     jobs: [...expiryJobs(state, now), ...rescueJobs(state, now)],
   };

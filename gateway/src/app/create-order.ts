@@ -11,6 +11,7 @@ import { type Refusal, refusal } from "#domain/refusal.ts";
 import { assert, ok, refuse, type Result } from "#domain/result.ts";
 import { later } from "#domain/time.ts";
 import type { Change, OrderRecord } from "#ports/store.ts";
+import { assessRisk } from "./assess-risk.ts";
 import { authenticateAndAuthorize } from "./authenticate-card.ts";
 import { authorizeSent } from "./authorize-card.ts";
 import { type BegunPayment, beginPayment, chooseRoute, type PaymentInput } from "./card-payment.ts";
@@ -57,7 +58,7 @@ export async function createOrder(
   if (!found.ok) return found;
   const payment = found.value;
   const fresh = await newOrder(deps, command);
-  const begun = payment === null ? null : await begin(deps, fresh, payment);
+  const begun = payment === null ? null : await begin(deps, fresh, payment, command.site);
   const change = creation(fresh, begun);
   const written =
     (await deps.store.insert(change)) === "inserted"
@@ -110,15 +111,18 @@ async function newOrder(deps: Dependencies, command: CreateOrder): Promise<Order
   };
 }
 
-async function begin(deps: Dependencies, order: Order, payment: Payable): Promise<Begun> {
+async function begin(deps: Dependencies, order: Order, payment: Payable, site: Site): Promise<Begun> {
   if (payment.kind === "provider") {
     return { kind: "provider", payment: beginProviderPayment(deps, order, payment) };
   }
-  const route = await chooseRoute(deps, order, payment);
+  const [route, assessment] = await Promise.all([
+    chooseRoute(deps, order, payment),
+    assessRisk(deps, site, order, payment),
+  ]);
   return {
     kind: "card",
     card: payment.card,
-    payment: await beginPayment(deps, order, payment, route, false),
+    payment: await beginPayment(deps, order, { ...payment, assessment }, route, false),
   };
 }
 
@@ -143,7 +147,8 @@ async function repost(
 ): Promise<Result<OrderRecord, Refusal>> {
   return deps.store.transaction(async (transaction) => {
     const existing = await transaction.lockByOrderId(command.site.id, command.orderId);
-    assert(existing !== null, "an order id was taken by an order that is not there");
+    // The order that had the id was renamed in between.
+    if (existing === null) return refuse(refusal(1006));
     const { order } = existing;
     if (begun === null && isRepeat(order, fresh)) return ok(existing);
     // A payment still being undone belongs to the old transaction: nothing new begins before it is.

@@ -1,12 +1,16 @@
 import type { Acquirer } from "#ports/acquirer.ts";
 import type { Authenticator } from "#ports/authenticator.ts";
 import type { Clock } from "#ports/clock.ts";
+import type { CountryTables } from "#ports/country-tables.ts";
 import type { Entropy } from "#ports/entropy.ts";
 import type { Ledger } from "#ports/ledger.ts";
 import type { Log } from "#ports/log.ts";
 import type { RedirectBank } from "#ports/redirect-bank.ts";
 import type { Method } from "#domain/method/catalogue.ts";
 import type { Notifier } from "#ports/notifier.ts";
+import type { RiskHistory } from "#ports/risk-history.ts";
+import type { OrderFiles } from "#ports/order-files.ts";
+import type { SiteBook } from "#ports/site-book.ts";
 import type { Store } from "#ports/store.ts";
 import type { TokenStore } from "#ports/token-store.ts";
 import type { Vault } from "#ports/vault.ts";
@@ -16,6 +20,8 @@ export interface Dependencies {
   readonly store: Store;
   readonly ledger: Ledger;
   readonly tokens: TokenStore;
+  readonly siteBook: SiteBook;
+  readonly orderFiles: OrderFiles;
   readonly acquirer: Acquirer;
   readonly authenticator: Authenticator;
   readonly bank: RedirectBank;
@@ -23,6 +29,8 @@ export interface Dependencies {
   readonly methods: readonly Method[];
   readonly vault: Vault;
   readonly notifier: Notifier;
+  readonly riskHistory: RiskHistory;
+  readonly countryTables: CountryTables;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly log: Log;

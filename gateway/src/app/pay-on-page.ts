@@ -7,6 +7,7 @@ import { advanceAttempt, type CardAttempt, isCardAttempt } from "#domain/payment
 import { assert, ok, refuse, type Result } from "#domain/result.ts";
 import type { MethodCompletion } from "#ports/authenticator.ts";
 import type { OrderRecord } from "#ports/store.ts";
+import { assessRisk } from "./assess-risk.ts";
 import { authenticateAndAuthorize, refused } from "./authenticate-card.ts";
 import { authorizeSent } from "./authorize-card.ts";
 import { beginPayment, chooseRoute, resultsHash, rescueJobs } from "./card-payment.ts";
@@ -23,8 +24,11 @@ export async function payOnPage(
   if (found?.order.phase !== "open") return refuse("not-open");
   const site = await deps.store.findSite(found.order.siteId);
   assert(site !== null, "an order without a site");
-  const route = await chooseRoute(deps, found.order, command);
-  const begun = await beginPayment(deps, found.order, command, route, true);
+  const [route, assessment] = await Promise.all([
+    chooseRoute(deps, found.order, command),
+    assessRisk(deps, site, found.order, command),
+  ]);
+  const begun = await beginPayment(deps, found.order, { ...command, assessment }, route, true);
   const started = await deps.store.transaction(async (transaction) => {
     const record = await transaction.lock(found.order.key);
     // A re-post in between has changed what the shopper saw: the page must be shown again.

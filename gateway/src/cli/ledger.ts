@@ -1,5 +1,5 @@
 import type { LedgerReport } from "#app/check-ledger.ts";
-import { accounts } from "#domain/ledger/account.ts";
+import { ledgerAccounts } from "#domain/ledger/ledger-account.ts";
 import type { SiteBalance } from "#domain/ledger/balance.ts";
 
 export const ledgerUsage = "npm run sluis -- ledger check";
@@ -20,5 +20,7 @@ export function presentLedgerReport(report: LedgerReport): string {
 /** Balances are aligned at their last digit. */
 const presentBalance = (balance: SiteBalance): readonly string[] => [
   `site ${balance.siteId} ${balance.currency}`,
-  ...accounts.map((account) => `  ${account.padEnd(12)}${String(balance.accounts[account]).padStart(18)}`),
+  ...ledgerAccounts.map(
+    (account) => `  ${account.padEnd(12)}${String(balance.accounts[account]).padStart(18)}`,
+  ),
 ];

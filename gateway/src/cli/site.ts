@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { parseWords } from "./words.ts";
 
 /** What `site create` asks for; the defaults suit a shop that sells electronics in Amsterdam. */
 export interface SiteArguments {
@@ -16,24 +16,8 @@ export const siteUsage = `npm run sluis -- site create --name "My shop" --mcc 57
 
 /** Arguments → a site, or the sentence that says what is wrong with them. */
 export function parseSiteArguments(words: readonly string[]): SiteArguments | string {
-  let values: Readonly<Record<string, string | undefined>>;
-  try {
-    const option = { type: "string" } as const;
-    ({ values } = parseArgs({
-      args: [...words],
-      options: {
-        name: option,
-        account: option,
-        mcc: option,
-        city: option,
-        country: option,
-        terminal: option,
-        acceptor: option,
-      },
-    }));
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+  const values = parseWords(words, ["name", "account", "mcc", "city", "country", "terminal", "acceptor"]);
+  if (typeof values === "string") return values;
   const rules: readonly (readonly [name: string, pattern: RegExp, what: string])[] = [
     ["name", /^.{1,60}$/u, "1 to 60 characters"],
     ["mcc", /^\d{4}$/, "four digits (ISO 18245)"],

@@ -9,6 +9,7 @@ export const catalogue = {
   1000: { info: "Transaction not allowed", status: 404 },
   1001: { info: "Invalid amount", status: 404 },
   1002: { info: "Invalid currency", status: 404 },
+  1003: { info: "Invalid account ID", status: 404 },
   1006: { info: "Invalid transaction ID", status: 404 },
   1007: { info: "Invalid IP address", status: 404 },
   1008: { info: "Invalid description", status: 404 },

@@ -5,12 +5,14 @@ import fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from "fastify";
+import { siteOfApiToken } from "#app/api-token.ts";
 import type { SiteDirectory } from "#app/authenticate-site.ts";
 import type { SandboxControls } from "./sandbox/clock.ts";
 import { registerClock } from "./sandbox/clock.ts";
 import type { Dependencies } from "#app/dependencies.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { registerAccount } from "./api-v1/account.ts";
+import { registerApiToken } from "./api-v1/api-token.ts";
 import { createAuthentication } from "./api-v1/authentication.ts";
 import { registerClosingBalances } from "./api-v1/closing-balances.ts";
 import { sendRefusal } from "./api-v1/envelope.ts";
@@ -19,6 +21,8 @@ import { registerOrderActions } from "./api-v1/order-actions.ts";
 import { registerOrders } from "./api-v1/orders.ts";
 import { registerPaymentMethods } from "./api-v1/payment-methods.ts";
 import { registerRecurring } from "./api-v1/recurring.ts";
+import { registerReceipts } from "./api-v1/receipts.ts";
+import { registerSites } from "./api-v1/sites.ts";
 import { registerTransactions, type TransactionRoutes } from "./api-v1/transactions.ts";
 import { registerHealth } from "./health.ts";
 import { registerMetrics } from "./metrics.ts";
@@ -76,7 +80,11 @@ export function createServer(options: ServerOptions): FastifyInstance {
   server.setNotFoundHandler((_request, reply) => sendRefusal(reply, refusal(404)));
 
   registerMetrics(server);
-  const { classic: authenticate, newer } = createAuthentication(options.directory);
+  const authentication = createAuthentication({
+    holderOfKey: (key) => options.directory.holderOfKey(key),
+    siteOfToken: (token) => siteOfApiToken(deps, token),
+  });
+  const { siteKey: authenticate, anyKey, newer, catalogue } = authentication;
   void server.register(
     async (api) => {
       api.addContentTypeParser(
@@ -84,17 +92,30 @@ export function createServer(options: ServerOptions): FastifyInstance {
         { parseAs: "buffer" },
         async (_: unknown, body: Buffer) => body,
       );
-      registerOrders(api, { deps, authenticate, verificationHtml: views.customerVerificationHtml });
+      registerOrders(api, {
+        deps,
+        authenticate,
+        authenticateReader: anyKey,
+        verificationHtml: views.customerVerificationHtml,
+      });
       registerOrderActions(api, { deps, authenticate });
       registerRecurring(api, { deps, authenticate });
-      registerGateways(api, { authenticate, offered: deps.methods });
-      registerPaymentMethods(api, { authenticate, offered: deps.methods, publicUrl: deps.publicUrl, assets });
-      registerAccount(api, authenticate);
+      registerGateways(api, { authenticate: catalogue, offered: deps.methods });
+      registerPaymentMethods(api, {
+        authenticate: catalogue,
+        offered: deps.methods,
+        publicUrl: deps.publicUrl,
+        assets,
+      });
+      registerAccount(api, authentication);
+      registerApiToken(api, { deps, authenticate });
+      registerReceipts(api, { deps, authenticate: anyKey });
+      registerSites(api, { deps, authenticate: newer, forget: (id) => options.directory.forget(id) });
       registerClosingBalances(api, { deps, authenticate });
       registerTransactions(api, {
         transactions: options.transactions,
-        siteOf: newer,
-        publicUrl: deps.publicUrl,
+        deps,
+        authenticate: newer,
       });
     },
     { prefix: "/v1/json" },

@@ -1,59 +1,119 @@
+import { writeFile } from "node:fs/promises";
+import type pg from "pg";
 import { createEntropy } from "#adapters/node/entropy.ts";
-import { createVault } from "#adapters/node/vault.ts";
 import { createLog } from "#adapters/node/pino-log.ts";
+import { createVault } from "#adapters/node/vault.ts";
 import { createLedger } from "#adapters/postgres/ledger.ts";
 import { createLedgerBooks } from "#adapters/postgres/ledger-books.ts";
+import { findOrderFile, listOrderFiles } from "#adapters/postgres/order-files.ts";
 import { createPool } from "#adapters/postgres/pool.ts";
-import { createSite } from "#adapters/postgres/site-admin.ts";
+import { createKey, createSite, saveSiteSettings } from "#adapters/postgres/site-admin.ts";
 import { checkLedger } from "#app/check-ledger.ts";
 import { ledgerUsage, presentLedgerReport } from "#cli/ledger.ts";
-import { parseSiteArguments, siteUsage } from "#cli/site.ts";
+import { parseSiteSettings, type SiteSettingsArguments, siteSettingsUsage } from "#cli/site-settings.ts";
+import { type FileArguments, fileUsage, parseFileArguments } from "#cli/file.ts";
+import { type KeyArguments, keyUsage, parseKeyArguments } from "#cli/key.ts";
+import { parseSiteArguments, type SiteArguments, siteUsage } from "#cli/site.ts";
+import type { Vault } from "#ports/vault.ts";
 import { readConfig } from "./config.ts";
 import { failStart } from "./serve.ts";
 import { StartupError } from "./startup-error.ts";
 import { findMasterKey, prepareDatabase } from "./wire.ts";
 
+const usage = [siteUsage, siteSettingsUsage, keyUsage, fileUsage, ledgerUsage].join("\n");
+
+type Command = (pool: pg.Pool, vault: Vault) => Promise<void>;
+
 /** `npm run sluis -- …`: what an operator does on the command line. */
 async function run(words: readonly string[]): Promise<void> {
-  switch (words.slice(0, 2).join(" ")) {
-    case "site create":
-      return createSiteOf(words.slice(2));
-    case "ledger check":
-      return proveBooks();
-    default:
-      throw new StartupError(`unknown command. Usage:\n${siteUsage}\n${ledgerUsage}`);
-  }
+  const command = parseCommand(words);
+  const config = readConfig();
+  if (config.databaseUrl === null) throw new StartupError("DATABASE_URL is not set.");
+  const { log } = createLog({ level: "warn" });
+  const masterKey = await findMasterKey(config);
+  const pool = createPool({ databaseUrl: config.databaseUrl, maxConnections: 2, log });
+  await prepareDatabase(pool, config.databaseUrl, log);
+  await command(pool, createVault(masterKey.key, masterKey.keyId));
+  await pool.end();
 }
 
-async function createSiteOf(words: readonly string[]): Promise<void> {
-  const site = parseSiteArguments(words);
-  if (typeof site === "string") throw new StartupError(`${site} Usage:\n${siteUsage}`);
-  const apiKey = createEntropy().token(40);
-  const id = await withPool(async (pool) => {
-    const masterKey = await findMasterKey(readConfig());
-    return createSite(pool, createVault(masterKey.key, masterKey.keyId), site, apiKey);
-  });
-  console.log(`Site ${id} (${site.name}) is made. Its API key, shown only now:\n\n    ${apiKey}\n`);
+/** Words → what is to be done; throws a StartupError with the usage where they say nothing we do. */
+function parseCommand(words: readonly string[]): Command {
+  const checked = <T>(parsed: T | string): T => {
+    if (typeof parsed === "string") throw new StartupError(`${parsed} Usage:\n${usage}`);
+    return parsed;
+  };
+  const [noun, verb] = words;
+  if (noun === "site" && verb === "create") {
+    const site = checked<SiteArguments>(parseSiteArguments(words.slice(2)));
+    return (pool, vault) => makeSite(pool, vault, site);
+  }
+  if (noun === "site" && verb === "set") {
+    const settings = checked<SiteSettingsArguments>(parseSiteSettings(words.slice(2)));
+    return (pool) => setSite(pool, settings);
+  }
+  if (noun === "key" && verb === "create") {
+    const owner = checked<KeyArguments>(parseKeyArguments(words.slice(2)));
+    return (pool, vault) => makeKey(pool, vault, owner);
+  }
+  if (noun === "file") {
+    const wanted = checked<FileArguments>(parseFileArguments(words.slice(1)));
+    return (pool, vault) => showFiles(pool, vault, wanted);
+  }
+  if (noun === "ledger" && verb === "check") return proveBooks;
+  throw new StartupError(`unknown command. Usage:\n${usage}`);
 }
 
 /** Ends with 1 where the books are wrong. */
-async function proveBooks(): Promise<void> {
-  const report = await withPool((pool) => checkLedger(createLedger(pool), createLedgerBooks(pool)));
+async function proveBooks(pool: pg.Pool): Promise<void> {
+  const report = await checkLedger(createLedger(pool), createLedgerBooks(pool));
   console.log(presentLedgerReport(report));
   if (report.wrong > 0) process.exitCode = 1;
 }
 
-async function withPool<T>(work: (pool: ReturnType<typeof createPool>) => Promise<T>): Promise<T> {
-  const { databaseUrl } = readConfig();
-  if (databaseUrl === null) throw new StartupError("DATABASE_URL is not set.");
-  const { log } = createLog({ level: "warn" });
-  const pool = createPool({ databaseUrl, maxConnections: 2, log });
-  await prepareDatabase(pool, databaseUrl, log);
-  try {
-    return await work(pool);
-  } finally {
-    await pool.end();
+async function makeSite(pool: pg.Pool, vault: Vault, site: SiteArguments): Promise<void> {
+  const apiKey = createEntropy().token(40);
+  const id = await createSite(pool, vault, site, apiKey);
+  console.log(`Site ${id} (${site.name}) is made. Its API key, shown only now:\n\n    ${apiKey}\n`);
+}
+
+async function setSite(pool: pg.Pool, settings: SiteSettingsArguments): Promise<void> {
+  if (!(await saveSiteSettings(pool, settings.site, settings))) {
+    throw new StartupError(`There is no site ${settings.site}.`);
   }
+  console.log(`Site ${settings.site}: fraud rules are ${settings.fraudRules}.`);
+}
+
+async function makeKey(pool: pg.Pool, vault: Vault, owner: KeyArguments): Promise<void> {
+  const apiKey = createEntropy().token(40);
+  const name = "site" in owner ? `site ${owner.site}` : `account ${owner.account}`;
+  if (!(await createKey(pool, vault, owner, apiKey))) throw new StartupError(`There is no ${name}.`);
+  const effect = "site" in owner ? " Its notifications are signed with it from now on." : "";
+  console.log(`A key of ${name} is made, shown only now.${effect}\n\n    ${apiKey}\n`);
+}
+
+async function showFiles(pool: pg.Pool, vault: Vault, wanted: FileArguments): Promise<void> {
+  if (wanted.verb === "list") {
+    const files = await listOrderFiles(pool, wanted);
+    if (files.length === 0) console.log("The order has no files.");
+    for (const file of files) {
+      const { id, type, size, createdAt, name, description } = file;
+      // Control characters are taken out: a shop's text must not steer the operator's terminal.
+      console.log(
+        `${id} ${type} ${size} ${createdAt.toISOString()} "${name}" "${description}"`.replaceAll(
+          /\p{Cc}/gu,
+          "?",
+        ),
+      );
+    }
+    return;
+  }
+  const file = await findOrderFile(pool, wanted.id);
+  if (file === null) throw new StartupError(`There is no file ${wanted.id}.`);
+  const base64 = vault.openText(file.sealed, `order-file:${file.orderKey}`).reveal();
+  // Never over a file that is there.
+  await writeFile(wanted.path, Buffer.from(base64, "base64"), { flag: "wx", mode: 0o600 });
+  console.log(`Saved as ${wanted.path}.`);
 }
 
 run(process.argv.slice(2)).catch((error: unknown) => failStart(error, "Nothing was done"));

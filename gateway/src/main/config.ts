@@ -18,6 +18,8 @@ export interface Config {
   readonly iso8583Port: number;
   readonly tokenUsesPerDay: number;
   readonly logLevel: LogLevel;
+  /** Tables of where IP addresses and cards are at home. */
+  readonly countries: { readonly addressFile: string | null; readonly cardFile: string | null };
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
 }
 
@@ -80,6 +82,10 @@ export function readConfig(environment: Environment = process.env): Config {
     iso8583Port,
     tokenUsesPerDay: tokenUsesOf(text("SLUIS_TOKEN_USES_PER_DAY") ?? "50"),
     logLevel: logLevelOf(text("SLUIS_LOG_LEVEL") ?? "info"),
+    countries: {
+      addressFile: text("SLUIS_ADDRESS_COUNTRIES"),
+      cardFile: text("SLUIS_CARD_COUNTRIES"),
+    },
     tls,
   };
 }

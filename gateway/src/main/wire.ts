@@ -10,12 +10,15 @@ import { createListener } from "#adapters/postgres/listener.ts";
 import { createBankLink } from "#adapters/redirect/bank-link/bank-link.ts";
 import { noBank } from "#adapters/redirect/no-bank.ts";
 import { migrate, SchemaTooNewError } from "#adapters/postgres/migrate.ts";
+import { createOrderFiles } from "#adapters/postgres/order-files.ts";
 import { createStore } from "#adapters/postgres/order-store.ts";
 import { createPool } from "#adapters/postgres/pool.ts";
 import { clockChannel, createSandboxClock, type SandboxClock } from "#adapters/postgres/sandbox-clock.ts";
 import { jobChannel } from "#adapters/postgres/save-change.ts";
 import { ensureFirstSite } from "#adapters/postgres/site-admin.ts";
 import { createTokenStore } from "#adapters/postgres/token-store.ts";
+import { createRiskHistory } from "#adapters/postgres/risk-history.ts";
+import { createSiteBook } from "#adapters/postgres/site-book.ts";
 import { createTransactionList } from "#adapters/postgres/transaction-list.ts";
 import { createAuthenticator } from "#adapters/threeds/authenticator.ts";
 import { advanceClock } from "#app/advance-clock.ts";
@@ -29,6 +32,7 @@ import { type Runner, startRunner } from "#jobs/runner.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { Log } from "#ports/log.ts";
 import type { Config } from "./config.ts";
+import { readCountryTables } from "./country-tables.ts";
 import { StartupError } from "./startup-error.ts";
 
 /** Who we are towards acquirer and directory server. */
@@ -79,6 +83,8 @@ export async function wire(
     ledger: createLedger(pool),
     tokens: createTokenStore(pool),
     tokenUsesPerDay: config.tokenUsesPerDay,
+    siteBook: createSiteBook(pool),
+    orderFiles: createOrderFiles(pool),
     acquirer: createIso8583Acquirer({
       ...config.acquirer,
       acquiringInstitutionId: institution.acquiringInstitutionId,
@@ -99,6 +105,8 @@ export async function wire(
       userAgent: "Sluis/0.1",
       log,
     }),
+    riskHistory: createRiskHistory(pool),
+    countryTables: await readCountryTables(config.countries),
     clock,
     entropy,
     log,

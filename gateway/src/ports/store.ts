@@ -1,10 +1,12 @@
 import type { Attempt } from "#domain/payment/attempt.ts";
 import type { AttemptKey, OrderId, OrderKey, SessionToken, SiteId } from "#domain/ids.ts";
+import type { KeyHolder } from "#domain/merchant/key-holder.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import type { Order } from "#domain/order/order.ts";
 import type { RelatedTransaction } from "#domain/related/related-transaction.ts";
 import type { Instant } from "#domain/time.ts";
 import type { TokenChange } from "./token-store.ts";
+import type { VelocityKeys } from "./risk-history.ts";
 import type { Sealed } from "./vault.ts";
 
 /** An order with the attempt that is running or ended it. */
@@ -50,6 +52,8 @@ export interface Change {
     readonly sealedCard: Sealed | "none" | "keep" | "erase";
     /** Keyed hash of the word in the results URL; null keeps what is there. */
     readonly resultsHash: string | null;
+    /** A new attempt that counts when later ones are scored. */
+    readonly velocity?: VelocityKeys;
   };
   /** What the shop asked for changes too (its cart after a refund), not only how far the order has come. */
   readonly rewritesDetails?: boolean;
@@ -124,10 +128,12 @@ export interface Store {
   findByAttempt(key: AttemptKey): Promise<FullRecord | null>;
   findByResultsHash(hash: string): Promise<FullRecord | null>;
   findByThreeDSServerTransId(id: string): Promise<FullRecord | null>;
-  findSiteByKey(fingerprint: string): Promise<Site | null>;
+  findKeyHolder(fingerprint: string): Promise<KeyHolder | null>;
   findSite(id: SiteId): Promise<Site | null>;
   /** The site's API key, sealed, for signing notifications. */
   sealedApiKey(id: SiteId): Promise<Sealed | null>;
+  /** Gives the order another id; `exists` when the site has that id already. The phase and all else stay. */
+  renameOrder(key: OrderKey, orderId: OrderId, at: Instant): Promise<"renamed" | "exists">;
   recordNotification(attempt: NotificationAttempt): Promise<void>;
   /** Numbers never handed out before, for transaction ids and STANs. */
   nextTransactionNumber(): Promise<number>;

@@ -18,9 +18,9 @@ export interface ListPlace {
   readonly transactionId: number;
 }
 
-/** Empty lists and nulls do not filter. From is inclusive, until exclusive. */
+/** Only `sites` always filters; other empty lists and nulls do not. From is inclusive, until exclusive. */
 export interface TransactionFilter {
-  readonly site: SiteId;
+  readonly sites: readonly SiteId[];
   readonly transactionId: number | null;
   readonly createdFrom: Instant | null;
   readonly createdUntil: Instant | null;

@@ -7,6 +7,17 @@ export interface Sealed {
   readonly ciphertext: Uint8Array;
 }
 
+/** One key for each: what was made for one purpose means nothing for another. */
+export type FingerprintPurpose =
+  | "card"
+  | "api-key"
+  | "results-url"
+  | "provider-webhook"
+  | "email"
+  | "ip-address"
+  | "api-token"
+  | "order-file";
+
 /**
  * Encryption at rest (PCI DSS 3.5). `context` is authenticated with the
  * ciphertext: what was sealed for one row does not open for another. `open…`
@@ -18,5 +29,7 @@ export interface Vault {
   sealText(text: Secret<string>, context: string): Sealed;
   openText(sealed: Sealed, context: string): Secret<string>;
   /** Keyed hash (HMAC-SHA-256, hex): finds the same card or key again without holding it. */
-  fingerprint(text: Secret<string>, purpose: "card" | "api-key" | "results-url" | "provider-webhook"): string;
+  fingerprint(text: Secret<string>, purpose: FingerprintPurpose): string;
+  /** Whether `given` is the fingerprint of the text, told in the same time whatever it is. */
+  isFingerprint(given: string, text: Secret<string>, purpose: FingerprintPurpose): boolean;
 }

@@ -99,6 +99,17 @@ test("a fingerprint is 64 hex digits, stable, and belongs to text, purpose and m
   assert.notEqual(createVault(masterKey(8), "0b0b0b0b").fingerprint(number, "card"), fingerprint);
 });
 
+test("a fingerprint is known again by text and purpose, and nothing else is taken for one", () => {
+  const claim = new Secret("pub.v2.1.1767225600");
+  const fingerprint = vault.fingerprint(claim, "api-token");
+  assert.equal(vault.isFingerprint(fingerprint, claim, "api-token"), true);
+  assert.equal(vault.isFingerprint(fingerprint, claim, "api-key"), false);
+  assert.equal(vault.isFingerprint(fingerprint, new Secret("pub.v2.2.1767225600"), "api-token"), false);
+  for (const given of ["", "00", "no hex", fingerprint.slice(2), `${fingerprint}00`]) {
+    assert.equal(vault.isFingerprint(given, claim, "api-token"), false, given);
+  }
+});
+
 test("a master key of another length is refused", () => {
   assert.throws(() => createVault(new Secret(new Uint8Array(16)), "00000000"), /32 bytes/);
 });

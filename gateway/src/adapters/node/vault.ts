@@ -17,11 +17,12 @@ import {
   hkdfSync,
   type KeyObject,
   randomBytes,
+  timingSafeEqual,
 } from "node:crypto";
 import { brandOf, type Card, parseCvc, parseExpiryYymm, parsePan } from "#domain/card/card.ts";
 import { assert } from "#domain/result.ts";
 import { Secret } from "#domain/secret.ts";
-import type { Sealed, Vault } from "#ports/vault.ts";
+import type { FingerprintPurpose, Sealed, Vault } from "#ports/vault.ts";
 
 const version = 1;
 const nonceBytes = 12;
@@ -35,7 +36,11 @@ export function createVault(masterKey: Secret<Uint8Array>, keyId: string): Vault
     card: deriveKey(masterKey, "fingerprint/card"),
     "api-key": deriveKey(masterKey, "fingerprint/api-key"),
     "results-url": deriveKey(masterKey, "fingerprint/results-url"),
+    email: deriveKey(masterKey, "fingerprint/email"),
+    "ip-address": deriveKey(masterKey, "fingerprint/ip-address"),
     "provider-webhook": deriveKey(masterKey, "fingerprint/provider-webhook"),
+    "api-token": deriveKey(masterKey, "fingerprint/api-token"),
+    "order-file": deriveKey(masterKey, "fingerprint/order-file"),
   };
 
   const sealUnder = (key: KeyObject, plaintext: string, context: string): Sealed => ({
@@ -47,13 +52,20 @@ export function createVault(masterKey: Secret<Uint8Array>, keyId: string): Vault
     return decrypt(key, sealed.ciphertext, context);
   };
 
+  const digestOf = (text: Secret<string>, purpose: FingerprintPurpose): Buffer =>
+    createHmac("sha256", fingerprintKeys[purpose]).update(text.reveal(), "utf8").digest();
+
   return {
     sealCard: (card, context) => sealUnder(cardKey, serializeCard(card), context),
     openCard: (sealed, context) => parseCard(openUnder(cardKey, sealed, context)),
     sealText: (text, context) => sealUnder(textKey, text.reveal(), context),
     openText: (sealed, context) => new Secret(openUnder(textKey, sealed, context)),
-    fingerprint: (text, purpose) =>
-      createHmac("sha256", fingerprintKeys[purpose]).update(text.reveal(), "utf8").digest("hex"),
+    fingerprint: (text, purpose) => digestOf(text, purpose).toString("hex"),
+    isFingerprint(given, text, purpose) {
+      const expected = digestOf(text, purpose);
+      const bytes = Buffer.from(given, "hex");
+      return bytes.byteLength === expected.byteLength && timingSafeEqual(bytes, expected);
+    },
   };
 }
 

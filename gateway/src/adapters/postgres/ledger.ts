@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { parseCurrency } from "#domain/currency.ts";
 import { siteId, transactionId } from "#domain/ids.ts";
-import type { Account } from "#domain/ledger/account.ts";
+import type { LedgerAccount } from "#domain/ledger/ledger-account.ts";
 import { balancesOf, type SiteBalance } from "#domain/ledger/balance.ts";
 import { minor } from "#domain/money.ts";
 import { assert } from "#domain/result.ts";
@@ -12,8 +12,8 @@ import { inTransaction } from "./pool.ts";
 interface SumRow {
   site_id: string;
   currency: string;
-  debit: Account;
-  credit: Account;
+  debit: LedgerAccount;
+  credit: LedgerAccount;
   amount: string;
 }
 

@@ -11,6 +11,7 @@ import type { CardBrand } from "#domain/card/brand.ts";
 import { parseExpiryYymm } from "#domain/card/card.ts";
 import { parseCurrency } from "#domain/currency.ts";
 import type { Fee } from "#domain/fee/fee.ts";
+import type { Risk } from "#domain/fraud/score.ts";
 import type { JsonObject } from "#domain/json.ts";
 import {
   parseAttemptKey,
@@ -90,6 +91,7 @@ export interface AttemptRow {
   cvc_result: string | null;
   scheme_reference: string | null;
   review_advice: string | null;
+  risk: Risk | null;
   external_transaction_id: string;
   created_at: string;
   modified_at: string;
@@ -191,6 +193,7 @@ function toCardAttempt(row: AttemptRow): CardAttempt {
             schemeReference: row.scheme_reference,
             reviewAdvice: row.review_advice as Authorization["reviewAdvice"],
           },
+    risk: row.risk,
   };
 }
 
@@ -272,5 +275,6 @@ const cardColumns = (attempt: CardAttempt): Columns => ({
   cvc_result: attempt.authorization?.cvcResult ?? null,
   scheme_reference: attempt.authorization?.schemeReference ?? null,
   review_advice: attempt.authorization?.reviewAdvice ?? null,
+  risk: attempt.risk === null ? null : JSON.stringify(attempt.risk),
   three_ds_server_trans_id: attempt.authentication?.threeDSServerTransId ?? null,
 });

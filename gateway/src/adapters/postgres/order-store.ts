@@ -11,6 +11,7 @@ import { inTransaction } from "./pool.ts";
 import { bookedAfter } from "./post-transfers.ts";
 import { type RelatedRow, toRelated } from "./related-rows.ts";
 import { insertChange, saveUnchanged, updateChange } from "./save-change.ts";
+import { renameOrder } from "./rename-order.ts";
 import { createSiteQueries } from "./site-queries.ts";
 
 type Queryable = Pick<pg.ClientBase, "query">;
@@ -21,7 +22,7 @@ interface RecordRow extends OrderRow {
 }
 
 /** An order with all that belongs to it in one round trip; the parts come as JSON. */
-async function findOne(
+export async function findOne(
   queryable: Queryable,
   name: string,
   where: string,
@@ -142,6 +143,7 @@ export function createStore(pool: pg.Pool): Store {
     findByResultsHash: (hash: string) => find("results-hash", byAttempt("results_hash"), [hash]),
     findByThreeDSServerTransId: (id: string) =>
       find("three-ds-server-trans-id", byAttempt("three_ds_server_trans_id"), [id]),
+    renameOrder: (key, orderId, at) => renameOrder(pool, { key, orderId, at }),
     async recordNotification(attempt: NotificationAttempt): Promise<void> {
       await pool.query({
         name: "record-notification",

@@ -60,6 +60,7 @@ async function run(
     // Before the attempt, which is given the token's name.
     ...tokenParts(change, parameters),
     ...attempt,
+    ...velocityPart(change, parameters),
     ...relatedParts(change, parameters),
     ...queuePart(change, name === "insert", parameters),
     ...dropPart(change, parameters),
@@ -159,6 +160,19 @@ function sealedColumns(sealed: NonNullable<Change["attempt"]>["sealedCard"]): Co
     : { sealed_key_id: sealed.keyId, sealed_card: Buffer.from(sealed.ciphertext) };
 }
 
+/** By what the attempt is counted; its row has the time at which the attempt began. */
+function velocityPart({ attempt }: Change, parameters: Parameters): readonly Part[] {
+  if (attempt?.velocity === undefined) return [];
+  const { value, velocity } = attempt;
+  const values = [value.key, toIso(value.createdAt), velocity.card, velocity.email, velocity.address];
+  const [key, at, ...keys] = values.map((one) => parameters.add(one));
+  const sql = `counted as (
+    insert into velocity_record (attempt_key, at, card_fingerprint, email_fingerprint, address_fingerprint)
+    select ${key}, ${at}::timestamptz, ${keys.join(", ")} from saved
+  )`;
+  return [{ name: "velocity", sql }];
+}
+
 /** A related transaction is written whole; what it is of never changes. */
 function relatedParts({ related = [] }: Change, parameters: Parameters): readonly Part[] {
   return related.map((one, index) => {
@@ -229,6 +243,7 @@ const attemptCasts: Casts = {
   review_advice: "::review_advice",
   authentication: "::jsonb",
   stored_credential: "::jsonb",
+  risk: "::jsonb",
   provider: "::jsonb",
   transmission_at: "::timestamptz",
   created_at: "::timestamptz",

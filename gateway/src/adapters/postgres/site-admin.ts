@@ -1,6 +1,9 @@
 import type pg from "pg";
 import { defaultFees } from "#domain/fee/default-fees.ts";
+import type { FraudRulesSetting } from "#domain/fraud/policy.ts";
 import { type SiteId, siteId } from "#domain/ids.ts";
+import { mostSitesOfAccount } from "#domain/merchant/site-profile.ts";
+import { assert } from "#domain/result.ts";
 import { Secret } from "#domain/secret.ts";
 import type { Vault } from "#ports/vault.ts";
 import { inTransaction } from "./pool.ts";
@@ -39,11 +42,18 @@ export async function ensureFirstSite(pool: pg.Pool, vault: Vault, apiKey: strin
     await client.query("select pg_advisory_xact_lock($1)", [firstSiteLock]);
     const existing = await client.query<{ id: string }>("select id from site order by id limit 1");
     const row = existing.rows[0];
-    const id = row === undefined ? await insertSite(client, firstSite) : siteId(Number(row.id));
+    const id = row === undefined ? await insertFirstSite(client) : siteId(Number(row.id));
     await insertDefaultFees(client, id);
     await insertKey(client, vault, id, apiKey);
     return id;
   });
+}
+
+/** In the sandbox any number that passes Luhn is a test card, and the rules are for cards that may be somebody's. */
+async function insertFirstSite(client: pg.PoolClient): Promise<SiteId> {
+  const id = await insertSite(client, firstSite);
+  await saveSiteSettings(client, id, { fraudRules: "off" });
+  return id;
 }
 
 /** A new site with its key. A key that another site has throws. */
@@ -54,10 +64,51 @@ export async function createSite(
   apiKey: string,
 ): Promise<SiteId> {
   return inTransaction(pool, async (client) => {
+    const { rows } = await client.query<{ count: number }>(
+      "select count(*)::int as count from site where account_id = $1",
+      [site.accountId],
+    );
+    assert((rows[0]?.count ?? 0) < mostSitesOfAccount, "the account has as many sites as it may");
     const id = await insertSite(client, site);
     await insertKey(client, vault, id, apiKey);
     return id;
   });
+}
+
+/** Changes what an operator may change of a site; false when there is no such site. Gateways hear of it within seconds. */
+export async function saveSiteSettings(
+  queryable: Pick<pg.ClientBase, "query">,
+  id: SiteId,
+  settings: { readonly fraudRules: FraudRulesSetting },
+): Promise<boolean> {
+  const saved = await queryable.query("update site set fraud_rules = $2 where id = $1", [
+    id,
+    settings.fraudRules,
+  ]);
+  return saved.rowCount === 1;
+}
+
+/**
+ * One more key of a site, or a key of an account, of which there must be a site.
+ * False where there is none. A site's newest key is the one that signs its notifications.
+ */
+export async function createKey(
+  pool: pg.Pool,
+  vault: Vault,
+  owner: { readonly site: number } | { readonly account: number },
+  apiKey: string,
+): Promise<boolean> {
+  const key = new Secret(apiKey);
+  const isSite = "site" in owner;
+  const number = isSite ? owner.site : owner.account;
+  const sealed = vault.sealText(key, isSite ? `site:${number}` : `account:${number}`);
+  const [owns, column] = isSite ? ["id", "site_id"] : ["account_id", "account_id"];
+  const inserted = await pool.query(
+    `insert into api_key (fingerprint, ${column}, key_id, sealed)
+     select $1, $2::bigint, $3, $4 where exists (select from site where ${owns} = $2)`,
+    [vault.fingerprint(key, "api-key"), number, sealed.keyId, Buffer.from(sealed.ciphertext)],
+  );
+  return inserted.rowCount === 1;
 }
 
 async function insertSite(client: pg.PoolClient, site: NewSite): Promise<SiteId> {

@@ -1,7 +1,9 @@
 import type pg from "pg";
 import { parseCurrency } from "#domain/currency.ts";
 import type { FeeRule } from "#domain/fee/fee.ts";
+import type { FraudRulesSetting } from "#domain/fraud/policy.ts";
 import { type SiteId, siteId } from "#domain/ids.ts";
+import type { KeyHolder } from "#domain/merchant/key-holder.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import { minor } from "#domain/money.ts";
 import { assert } from "#domain/result.ts";
@@ -16,6 +18,7 @@ interface SiteRow {
   methods: string[] | null;
   card_fields_as_strings: boolean;
   refuses_same_refund: boolean;
+  fraud_rules: string;
   mcc: string;
   terminal_id: string;
   acceptor_id: string;
@@ -59,6 +62,7 @@ function toSite(row: SiteRow): Site {
     settings: {
       cardFieldsAsStrings: row.card_fields_as_strings,
       refusesSameRefund: row.refuses_same_refund,
+      fraudRules: row.fraud_rules as FraudRulesSetting,
     },
     fees: (row.fees ?? []).map(toFeeRule),
     acceptor: {
@@ -71,18 +75,25 @@ function toSite(row: SiteRow): Site {
   };
 }
 
-type SiteQueries = Pick<Store, "findSiteByKey" | "findSite" | "sealedApiKey">;
+type SiteQueries = Pick<Store, "findKeyHolder" | "findSite" | "sealedApiKey">;
 
 export function createSiteQueries(pool: pg.Pool): SiteQueries {
   return {
-    async findSiteByKey(fingerprint: string): Promise<Site | null> {
-      const result = await pool.query<SiteRow>({
-        name: "find-site-by-key",
-        text: `select ${siteColumns} from api_key join site on site.id = api_key.site_id where fingerprint = $1`,
+    async findKeyHolder(fingerprint: string): Promise<KeyHolder | null> {
+      const result = await pool.query<SiteRow & { is_of_site: boolean }>({
+        name: "find-key-holder",
+        text: `select ${siteColumns}, api_key.site_id is not null as is_of_site
+          from api_key join site on site.id = coalesce(
+            api_key.site_id,
+            (select min(own.id) from site own where own.account_id = api_key.account_id)
+          )
+          where fingerprint = $1`,
         values: [fingerprint],
       });
       const row = result.rows[0];
-      return row === undefined ? null : toSite(row);
+      if (row === undefined) return null;
+      const site = toSite(row);
+      return { role: row.is_of_site ? "site" : "account", accountId: site.accountId, site };
     },
     async findSite(id: SiteId): Promise<Site | null> {
       const result = await pool.query<SiteRow>({

@@ -1,18 +1,18 @@
 import type { Currency } from "../currency.ts";
 import type { SiteId } from "../ids.ts";
 import { type Minor, minor } from "../money.ts";
-import { type Account, accounts } from "./account.ts";
+import { type LedgerAccount, ledgerAccounts } from "./ledger-account.ts";
 
 /** The accounts of a site in one currency, in minor units: what entered less what left. */
 export interface SiteBalance {
   readonly siteId: SiteId;
   readonly currency: Currency;
-  readonly accounts: Readonly<Record<Account, bigint>>;
+  readonly accounts: Readonly<Record<LedgerAccount, bigint>>;
 }
 
 /** Sums of transfers between two accounts → balances of all accounts; those never used are zero. */
 export function balancesOf(
-  sums: readonly { readonly debit: Account; readonly credit: Account; readonly amount: bigint }[],
+  sums: readonly { readonly debit: LedgerAccount; readonly credit: LedgerAccount; readonly amount: bigint }[],
 ): SiteBalance["accounts"] {
   const balances = { ...empty };
   for (const { debit, credit, amount } of sums) {
@@ -22,7 +22,7 @@ export function balancesOf(
   return balances;
 }
 
-const empty: Readonly<Record<Account, bigint>> = {
+const empty: Readonly<Record<LedgerAccount, bigint>> = {
   receivable: 0n,
   merchant: 0n,
   reserve: 0n,
@@ -39,4 +39,4 @@ export const payable = ({ accounts: { merchant } }: SiteBalance): Minor =>
 
 /** All accounts together: zero, or the books are wrong. */
 export const sumOf = (balance: SiteBalance): bigint =>
-  accounts.reduce((sum, account) => sum + balance.accounts[account], 0n);
+  ledgerAccounts.reduce((sum, account) => sum + balance.accounts[account], 0n);

@@ -1,7 +1,7 @@
 import type { Order } from "../order/order.ts";
 import { isLive, type RelatedTransaction } from "../related/related-transaction.ts";
 import { unreachable } from "../result.ts";
-import type { Flow } from "./account.ts";
+import type { Flow } from "./ledger-account.ts";
 import { splitOf } from "./split.ts";
 
 /** An order with what followed its payment: all that the books know of it. */

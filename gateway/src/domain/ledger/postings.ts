@@ -1,11 +1,11 @@
 import { assert } from "../result.ts";
-import { type Account, flows } from "./account.ts";
+import { type LedgerAccount, flows } from "./ledger-account.ts";
 import { type BookedOrder, type Line, ownCapture, position } from "./position.ts";
 
 /** One transfer: the amount, above zero, leaves the debited account and enters the credited one. */
 export interface Posting extends Line {
-  readonly debit: Account;
-  readonly credit: Account;
+  readonly debit: LedgerAccount;
+  readonly credit: LedgerAccount;
 }
 
 /**

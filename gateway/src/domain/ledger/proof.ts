@@ -1,12 +1,12 @@
 import { isLive } from "../related/related-transaction.ts";
-import { type Account, type Flow, flows } from "./account.ts";
+import { type LedgerAccount, type Flow, flows } from "./ledger-account.ts";
 import { type BookedOrder, type Line, ownCapture, position } from "./position.ts";
 import { difference } from "./postings.ts";
 
 /** What the ledger holds of one flow of an order, in one direction. */
 export interface PostedSum extends Line {
-  readonly debit: Account;
-  readonly credit: Account;
+  readonly debit: LedgerAccount;
+  readonly credit: LedgerAccount;
 }
 
 export interface PostedOrder {

@@ -1,4 +1,5 @@
 import type { FeeRule } from "../fee/fee.ts";
+import type { FraudRulesSetting } from "../fraud/policy.ts";
 import type { SiteId } from "../ids.ts";
 
 /** A shop's site: whose key a request carries, and how its payments look to the acquirer. */
@@ -29,4 +30,6 @@ export interface SiteSettings {
   readonly cardFieldsAsStrings: boolean;
   /** A second refund of the same amount within five minutes is refused (contract, refunds.md §2). */
   readonly refusesSameRefund: boolean;
+  /** Which card payments are scored; see docs/risk.md. */
+  readonly fraudRules: FraudRulesSetting;
 }

@@ -9,7 +9,8 @@ import type { RecurringModel } from "../token/recurring-model.ts";
 import type { Cart } from "./cart.ts";
 import { isPaid, isPaidForShopper, type OrderCommand, type Phase, type Settlement, step } from "./phase.ts";
 
-export type OrderType = "redirect" | "direct" | "paymentlink";
+/** `checkout` is FastCheckout. */
+export type OrderType = "redirect" | "direct" | "paymentlink" | "checkout";
 
 /** An order as the shop made it and as far as it has come. */
 export interface Order {

@@ -10,7 +10,7 @@ const allowed: Readonly<Record<Phase, string>> = {
     "complete>completed authorize>authorized hold>uncleared decline>declined expire>expired withdraw>void",
   completed: "ship>shipped refund-part>partial_refunded refund-all>refunded settle>completed lapse>void",
   authorized: "capture>completed release>void",
-  uncleared: "clear>completed reject>void decline>declined expire>expired",
+  uncleared: "clear>completed clear-reserved>authorized reject>void decline>declined expire>expired",
   declined: "restart>open",
   expired: "restart>open",
   void: "restart>open",

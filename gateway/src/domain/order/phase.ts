@@ -30,7 +30,7 @@ export const orderCommands = [
   "complete",
   /** The amount is reserved for a manual capture. */
   "authorize",
-  /** The money moved, but a review stands between it and the shop. */
+  /** The money moved or is reserved, but a review stands between it and the shop. */
   "hold",
   "decline",
   "expire",
@@ -42,6 +42,8 @@ export const orderCommands = [
   "cancel",
   /** A review ended well. */
   "clear",
+  /** The same, of an amount that is only reserved for a manual capture. */
+  "clear-reserved",
   /** A review ended badly, or nobody reviewed in time. */
   "reject",
   /** The shop posted the unpaid order again: a fresh session. */
@@ -82,7 +84,13 @@ const transitions: Readonly<Record<Phase, Partial<Record<OrderCommand, Phase>>>>
     lapse: "void",
   },
   authorized: { capture: "completed", release: "void" },
-  uncleared: { clear: "completed", reject: "void", decline: "declined", expire: "expired" },
+  uncleared: {
+    clear: "completed",
+    "clear-reserved": "authorized",
+    reject: "void",
+    decline: "declined",
+    expire: "expired",
+  },
   declined: { restart: "open" },
   expired: { restart: "open" },
   void: { restart: "open" },

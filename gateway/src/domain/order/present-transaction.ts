@@ -1,6 +1,5 @@
 import { netOf, presentMinorCosts } from "../fee/present-costs.ts";
 import type { JsonObject } from "../json.ts";
-import type { Site } from "../merchant/site.ts";
 import { toWire } from "../money.ts";
 import { type Attempt, methodOf } from "../payment/attempt.ts";
 import type { RelatedTransaction } from "../related/related-transaction.ts";
@@ -13,7 +12,6 @@ export function presentTransaction(
   order: Order,
   attempt: Attempt,
   related: RelatedTransaction | null,
-  site: Site,
 ): JsonObject {
   const common = {
     currency: order.money.currency,
@@ -26,7 +24,7 @@ export function presentTransaction(
     invoice_id: typeof order.fulfilment["invoice_id"] === "string" ? order.fulfilment["invoice_id"] : "",
     order_id: order.orderId,
     payment_method: methodOf(attempt),
-    site_id: site.id,
+    site_id: order.siteId,
     var1: order.details.vars[0] ?? "",
     var2: order.details.vars[1] ?? "",
     var3: order.details.vars[2] ?? "",
@@ -47,7 +45,7 @@ function payment(order: Order): JsonObject {
     net: netOf(order),
     status,
     transaction_id: order.transactionId,
-    type: "payment",
+    type: order.type === "checkout" ? "fastcheckout" : "payment",
     updated: toOrderTime(order.modifiedAt),
   };
 }

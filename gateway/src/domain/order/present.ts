@@ -39,7 +39,7 @@ export function presentOrder(
     customer: presentCustomer(order.details.customer, order.details.locale),
     ...(order.details.delivery === null ? {} : { delivery: order.details.delivery }),
     description: order.details.description,
-    fastcheckout: "NO",
+    fastcheckout: order.type === "checkout" ? "YES" : "NO",
     financial_status: financialStatus,
     items: order.details.items,
     modified: toOrderTime(order.modifiedAt),

@@ -14,6 +14,9 @@ export const sessionDefaultMs = 30 * dayMs;
 /** The acquirer's review of the scripted cards ends after this (cards-3ds.md §12). */
 export const scriptedReviewMs = 3 * minuteMs;
 
+/** A payment held for its fraud score is void when the merchant decides nothing for so long (cards-3ds.md §11). */
+export const merchantReviewMs = 5 * dayMs;
+
 /** The very same request within this time gets the same answer (README §8). */
 export const repeatWindowMs = 5 * minuteMs;
 

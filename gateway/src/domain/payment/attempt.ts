@@ -1,6 +1,7 @@
 import type { Browser } from "../authentication/browser.ts";
 import type { CardBrand } from "../card/brand.ts";
 import type { CardSummary } from "../card/card.ts";
+import type { Risk } from "../fraud/score.ts";
 import type { AttemptKey, OrderKey } from "../ids.ts";
 import type { ProviderMethodId } from "../method/catalogue.ts";
 import type { Money } from "../money.ts";
@@ -152,6 +153,8 @@ export interface CardAttempt extends AnyAttempt {
   /** Set in the commit before the authorization leaves. */
   readonly reference: AcquirerReference | null;
   readonly authorization: Authorization | null;
+  /** Null where the site's fraud rules did not look. */
+  readonly risk: Risk | null;
 }
 
 /** A bank, wallet, pay-later provider or gift card, reached over the bank link. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { idealIssuers } from "#domain/method/issuers.ts";
 import { refusal } from "#domain/refusal.ts";
-import type { Authenticate } from "./authentication.ts";
+import type { Authentication } from "./authentication.ts";
 import { sendRefusal, success } from "./envelope.ts";
 
 /** The categories of the contract (tokens-transactions-account.md §6). */
@@ -33,27 +33,26 @@ const notOffered = [
   "/terminal-groups",
   "/wallets",
   "/pos",
-  "/receipt",
 ];
 
 /** `GET /me`, `GET /categories`, `GET /issuers/{gateway}`, and the plain word about what is not offered. */
-export function registerAccount(server: FastifyInstance, authenticate: Authenticate): void {
+export function registerAccount(server: FastifyInstance, authentication: Authentication): void {
+  const { anyKey, catalogue } = authentication;
+
   server.get("/me", async (request, reply) => {
-    const site = await authenticate(request, reply);
-    if (site === null) return reply;
-    return success({ account_id: site.accountId, role: "site", site_id: site.id });
+    const holder = await anyKey(request, reply);
+    if (holder === null) return reply;
+    return success({ account_id: holder.accountId, role: holder.role, site_id: holder.site.id });
   });
 
   server.get("/categories", async (request, reply) => {
-    const site = await authenticate(request, reply);
-    if (site === null) return reply;
+    if ((await anyKey(request, reply)) === null) return reply;
     return success(categories.map(([code, description]) => ({ code, description })));
   });
 
   // Of the methods with issuers only iDEAL is offered.
   server.get<{ Params: { gateway: string } }>("/issuers/:gateway", async (request, reply) => {
-    const site = await authenticate(request, reply);
-    if (site === null) return reply;
+    if ((await catalogue(request, reply)) === null) return reply;
     return request.params.gateway.toUpperCase() === "IDEAL"
       ? success(idealIssuers.map(({ code, description }) => ({ code, description })))
       : sendRefusal(reply, refusal(1036));
@@ -62,8 +61,7 @@ export function registerAccount(server: FastifyInstance, authenticate: Authentic
   for (const family of notOffered) {
     for (const url of [family, `${family}/*`]) {
       server.all(url, async (request, reply) => {
-        const site = await authenticate(request, reply);
-        return site === null
+        return (await anyKey(request, reply)) === null
           ? reply
           : sendRefusal(reply, refusal(1000, `Not offered: this gateway has no ${family.slice(1)}`));
       });

@@ -1,12 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { captureOrder, releaseOrder } from "#app/capture-order.ts";
 import type { Dependencies } from "#app/dependencies.ts";
-import { readOrder } from "#app/read-order.ts";
+import { readHeldOrder } from "#app/read-held-order.ts";
 import { cancelRefund, refundOrder } from "#app/refund-order.ts";
 import { updateOrder } from "#app/update-order.ts";
-import { parseOrderId } from "#domain/ids.ts";
 import type { Json } from "#domain/json.ts";
-import type { Site } from "#domain/merchant/site.ts";
+import type { KeyHolder } from "#domain/merchant/key-holder.ts";
 import { parseMinor } from "#domain/money.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { presentRelated } from "#domain/related/present-related.ts";
@@ -15,33 +14,17 @@ import type { Authenticate } from "./authentication.ts";
 import { sendRefusal, success } from "./envelope.ts";
 import { parseJsonBody } from "./json-body.ts";
 import { isGiven, textOf } from "./lenient.ts";
+import type { Action, Call } from "./order-action.ts";
+import { housekeeping, parseNewId, rename } from "./order-housekeeping.ts";
 import { parseRefundRequest } from "./refund-request.ts";
 import { parseFulfilment, parseUpdate } from "./update-request.ts";
-
-/**
- * What a shop does with an order after it was made. The order id may hold a
- * slash, so the action is what the path ends with.
- */
-interface Action {
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
-  readonly path: RegExp;
-  readonly run: (call: Call) => Promise<Result<Json, Refusal>>;
-}
-
-interface Call {
-  readonly deps: Dependencies;
-  readonly site: Site;
-  /** Groups of the path: the order, then what follows. */
-  readonly names: readonly string[];
-  readonly body: Readonly<Record<string, unknown>>;
-}
 
 const actions: readonly Action[] = [
   { method: "POST", path: /^(.+)\/refunds$/, run: refund },
   { method: "PATCH", path: /^(.+)\/refunds\/([^/]+)$/, run: voidRefund },
-  { method: "DELETE", path: /^(.+)\/refunds\/([^/]+)$/, run: voidRefund },
-  { method: "GET", path: /^(.+)\/refunds$/, run: listRefunds },
+  { method: "DELETE", path: /^(.+)\/refunds\/([^/]+)$/, run: voidRefund, mayLackBody: true },
   { method: "POST", path: /^(.+)\/capture$/, run: capture },
+  ...housekeeping,
   { method: "PATCH", path: /^(.+)$/, run: update },
 ];
 
@@ -72,11 +55,11 @@ export function registerOrderActions(server: FastifyInstance, routes: OrderActio
 /** `GET /orders/{order_id}/refunds`, told apart from an order whose id ends so by there being no such order. */
 export async function readRefunds(
   deps: Dependencies,
-  site: Site,
+  holder: KeyHolder,
   path: string,
 ): Promise<Result<Json, Refusal> | null> {
   const names = /^(.+)\/refunds$/.exec(path.replace(/\/$/, ""))?.slice(1);
-  return names === undefined ? null : listRefunds({ deps, site, names, body: {} });
+  return names === undefined ? null : listRefunds(deps, holder, names[0] ?? "");
 }
 
 async function act(
@@ -86,21 +69,19 @@ async function act(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply | { readonly success: true; readonly data: Json }> {
-  const body = bodyOf(request, action.method);
+  const body = bodyOf(request, action);
   if (!body.ok) return sendRefusal(reply, body.refusal, 400);
   const site = await authenticate(request, reply);
   if (site === null) return reply;
   const names = action.path.exec(path)?.slice(1) ?? [];
   const result = await action.run({ deps, site, names, body: body.value });
-  return result.ok ? success(result.value) : sendRefusal(reply, result.refusal);
+  if (result.ok) return success(result.value);
+  return (action.tell ?? sendRefusal)(reply, result.refusal);
 }
 
-function bodyOf(
-  request: FastifyRequest,
-  method: Action["method"],
-): Result<Readonly<Record<string, unknown>>, Refusal> {
+function bodyOf(request: FastifyRequest, action: Action): Result<Readonly<Record<string, unknown>>, Refusal> {
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  if (method === "DELETE" && bytes.length === 0) return ok({});
+  if (action.mayLackBody === true && bytes.length === 0) return ok({});
   const parsed = parseJsonBody(bytes);
   return parsed.ok ? ok(parsed.value.members) : parsed;
 }
@@ -125,14 +106,19 @@ async function voidRefund({ deps, site, names, body }: Call): Promise<Result<Jso
   return cancelled.ok ? ok({}) : cancelled;
 }
 
-async function listRefunds({ deps, site, names }: Call): Promise<Result<Json, Refusal>> {
-  const found = await readOrder(deps, site, names[0] ?? "");
+async function listRefunds(
+  deps: Dependencies,
+  holder: KeyHolder,
+  order: string,
+): Promise<Result<Json, Refusal>> {
+  const found = await readHeldOrder(deps, holder, order);
   if (!found.ok) return refuse(refusal(1033));
   const refunds = found.value.related.filter((one) => one.type === "refund");
-  return ok(presentRelated(found.value.order, site, refunds) ?? []);
+  return ok(presentRelated(found.value.order, found.value.site, refunds) ?? []);
 }
 
 async function update({ deps, site, names, body }: Call): Promise<Result<Json, Refusal>> {
+  if (isGiven(body["new_order_id"])) return rename({ deps, site, names, body });
   const intent = parseUpdate(body);
   if (!intent.ok) return intent;
   const fulfilment = parseFulfilment(body);
@@ -149,10 +135,8 @@ async function update({ deps, site, names, body }: Call): Promise<Result<Json, R
 async function capture({ deps, site, names, body }: Call): Promise<Result<Json, Refusal>> {
   const amount = isGiven(body["amount"]) ? parseMinor(body["amount"]) : null;
   if (isGiven(body["amount"]) && amount === null) return refuse(refusal(1001));
-  const newId = body["new_order_id"];
-  const newOrderId =
-    typeof newId === "string" || typeof newId === "number" ? parseOrderId(String(newId)) : null;
-  if (isGiven(newId) && newOrderId === null) return refuse(refusal(1006));
+  const newOrderId = parseNewId(body["new_order_id"]);
+  if (isGiven(body["new_order_id"]) && newOrderId === null) return refuse(refusal(1006));
   const kept = parseFulfilment(body);
   if (!kept.ok) return kept;
   const captured = await captureOrder(deps, {

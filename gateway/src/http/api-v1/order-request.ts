@@ -6,6 +6,7 @@ import { type GatewayId, type Method, methodById, parseGateway } from "#domain/m
 import { type Minor, parseMinor } from "#domain/money.ts";
 import { parseCart } from "#domain/order/cart.ts";
 import type { OrderDetails, OrderType } from "#domain/order/order.ts";
+import { parseSplitPayments } from "#domain/order/split-payments.ts";
 import { sessionDefaultMs } from "#domain/order/timers.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
@@ -42,7 +43,7 @@ export function parseOrderRequest(
   if (currency === null) return refuse(refusal(1002));
   const amount = parseAmount(body);
   if (!amount.ok) return amount;
-  const description = parseDescription(body["description"]);
+  const description = parseDescription(body["description"], type.value);
   if (!description.ok) return description;
   const customer = parseCustomer(body["customer"]);
   if (!customer.ok) return customer;
@@ -78,6 +79,13 @@ export function parseOrderRequest(
   if (type.value === "direct" && method?.kind === "bnpl" && cart.value === null) {
     return refuse(refusal(1016, "Missing data: shopping_cart"));
   }
+  if (type.value === "checkout" && (cart.value === null || !isGiven(body["checkout_options"]))) {
+    return refuse(refusal(1016, "Missing data: FastCheckout needs shopping_cart and checkout_options"));
+  }
+  const affiliate = objectOf(body["affiliate"]);
+  if (affiliate === null) return refuse(refusal(1016, "Missing data: affiliate is not an object"));
+  const splits = parseSplitPayments(affiliate["split_payments"], amount.value);
+  if (!splits.ok && type.value !== "checkout") return splits;
   const options = parsePaymentOptions(body["payment_options"]);
   if (!options.ok) return options;
   const sessionMs = parseSessionLife(body);
@@ -94,7 +102,7 @@ export function parseOrderRequest(
     ...options.value,
     ...customer.value,
     ...vars.value,
-    ...keptOf(body),
+    ...keptOf(body, type.value),
     recurringModel: recurring.value.model,
     recurringFlow: recurring.value.flow,
     description: description.value,
@@ -128,7 +136,7 @@ function parseType(value: unknown): Result<OrderType, Refusal> {
     case "paymentlink":
       return ok("paymentlink");
     case "checkout":
-      return refuse(refusal(1016, "Missing data: FastCheckout (type checkout) is not offered"));
+      return ok("checkout");
     default:
       return refuse(refusal(1016, "Missing data: unknown type"));
   }
@@ -152,7 +160,8 @@ function parseAmount(body: Readonly<Record<string, unknown>>): Result<Minor, Ref
 }
 
 /** HTML is not supported: tags are taken out rather than refused. */
-function parseDescription(value: unknown): Result<string, Refusal> {
+function parseDescription(value: unknown, type: OrderType): Result<string, Refusal> {
+  if (type === "checkout" && !isGiven(value)) return ok("");
   const text = textOf(value, 10_000);
   if (typeof text !== "string") return refuse(refusal(1008));
   const plain = text.replaceAll(/<\/?[a-zA-Z!][^<>]*>/g, "").trim();
@@ -195,6 +204,8 @@ function parseRequestedGateway(
   if (text === null) return refuse(refusal(1023));
   const gateway = text === undefined || text.trim() === "" ? null : parseGateway(text);
   if (gateway === null && text !== undefined && text.trim() !== "") return refuse(refusal(1023));
+  // FastCheckout lets the shopper choose, whatever the order names.
+  if (type === "checkout") return ok(null);
   if (type !== "direct" || isKeptCard) return ok(gateway);
   if (isGiven(body["payment_data"])) {
     return refuse(refusal(1023, "No gateway (payment method) available: payment_data is not offered"));
@@ -223,15 +234,19 @@ type Kept = Pick<OrderDetails, "items" | "delivery" | "manualCapture" | "kept">;
 /** Members kept as they came; nothing of ours reads them yet. */
 const keptMembers = ["plugin", "google_analytics", "second_chance", "affiliate", "invoice", "custom_fields"];
 
+/** Of these FastCheckout knows nothing (contract, orders.md §1.2). */
+const ignoredByCheckout = ["affiliate", "recurring", "invoice"];
+
 /** Shop-made free form, bounded by the body's own limit; `items` is HTML for the page. */
-function keptOf(body: Readonly<Record<string, unknown>>): Kept {
+function keptOf(body: Readonly<Record<string, unknown>>, type: OrderType): Kept {
   const delivery = objectOf(body["delivery"]) ?? {};
+  const names = keptMembers.filter(
+    (name) => isGiven(body[name]) && (type !== "checkout" || !ignoredByCheckout.includes(name)),
+  );
   return {
     items: textOf(body["items"], 20_000) ?? null,
     delivery: Object.keys(delivery).length === 0 ? null : storableObject(delivery),
-    manualCapture: textOf(body["capture"], 20) === "manual",
-    kept: storableObject(
-      Object.fromEntries(keptMembers.filter((name) => isGiven(body[name])).map((name) => [name, body[name]])),
-    ),
+    manualCapture: type !== "checkout" && textOf(body["capture"], 20) === "manual",
+    kept: storableObject(Object.fromEntries(names.map((name) => [name, body[name]]))),
   };
 }

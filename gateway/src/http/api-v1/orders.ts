@@ -1,17 +1,20 @@
 import type { FastifyInstance } from "fastify";
 import { createOrder } from "#app/create-order.ts";
 import type { Dependencies } from "#app/dependencies.ts";
-import { readOrder } from "#app/read-order.ts";
+import { type HeldOrder, readHeldOrder } from "#app/read-held-order.ts";
 import { challengeForm } from "#app/view-payment.ts";
 import type { JsonObject } from "#domain/json.ts";
+import type { KeyHolder } from "#domain/merchant/key-holder.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import { returnUrl } from "#domain/notification/target.ts";
 import { type Order, shopReturnUrl } from "#domain/order/order.ts";
 import { isFinal } from "#domain/order/phase.ts";
 import { presentOrder } from "#domain/order/present.ts";
 import type { Attempt, TransferInstructions } from "#domain/payment/attempt.ts";
+import type { Refusal } from "#domain/refusal.ts";
+import type { Result } from "#domain/result.ts";
 import { paymentUrl, resultUrl } from "../payment-urls.ts";
-import type { Authenticate } from "./authentication.ts";
+import type { Authenticate, AuthenticateHolder } from "./authentication.ts";
 import { sendRefusal, success } from "./envelope.ts";
 import { parseJsonBody } from "./json-body.ts";
 import { readRefunds } from "./order-actions.ts";
@@ -27,12 +30,14 @@ export type VerificationHtml = (challenge: {
 export interface OrderRoutes {
   readonly deps: Dependencies;
   readonly authenticate: Authenticate;
+  /** For reading: an account's key sees the orders of all its sites. */
+  readonly authenticateReader: AuthenticateHolder;
   readonly verificationHtml: VerificationHtml;
 }
 
 /** `POST /orders` and `GET /orders/{order_id}` (contract, orders.md). */
 export function registerOrders(server: FastifyInstance, routes: OrderRoutes): void {
-  const { deps, authenticate } = routes;
+  const { deps, authenticate, authenticateReader } = routes;
 
   server.post("/orders", async (request, reply) => {
     const body = parseJsonBody(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
@@ -61,15 +66,15 @@ export function registerOrders(server: FastifyInstance, routes: OrderRoutes): vo
 
   // A wildcard, because an order id may hold a slash.
   server.get<{ Params: { "*": string } }>("/orders/*", async (request, reply) => {
-    const site = await authenticate(request, reply);
-    if (site === null) return reply;
-    const found = await readFirst(deps, site, namesOf(request.params["*"], request.url));
+    const holder = await authenticateReader(request, reply);
+    if (holder === null) return reply;
+    const found = await readFirst(deps, holder, namesOf(request.params["*"], request.url));
     if (!found.ok) {
-      const refunds = await readRefunds(deps, site, request.params["*"]);
+      const refunds = await readRefunds(deps, holder, request.params["*"]);
       if (refunds === null) return sendRefusal(reply, found.refusal);
       return refunds.ok ? success(refunds.value) : sendRefusal(reply, refunds.refusal);
     }
-    const { order, attempt, related } = found.value;
+    const { order, attempt, related, site } = found.value;
     return success(presentOrder(order, attempt, site, related));
   });
 }
@@ -86,13 +91,13 @@ function namesOf(decoded: string, url: string): readonly string[] {
 
 async function readFirst(
   deps: Dependencies,
-  site: Site,
+  holder: KeyHolder,
   names: readonly string[],
-): ReturnType<typeof readOrder> {
-  let found = await readOrder(deps, site, names[0] ?? "");
+): Promise<Result<HeldOrder, Refusal>> {
+  let found = await readHeldOrder(deps, holder, names[0] ?? "");
   for (const name of names.slice(1)) {
     if (found.ok) break;
-    found = await readOrder(deps, site, name);
+    found = await readHeldOrder(deps, holder, name);
   }
   return found;
 }

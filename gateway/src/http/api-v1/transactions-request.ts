@@ -2,6 +2,7 @@ import type { listTransactions } from "#app/list-transactions.ts";
 import type { SiteId } from "#domain/ids.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
 import { type Instant, instant, parseOrderTime } from "#domain/time.ts";
+import { invalid, type InvalidAttribute } from "./validation-error.ts";
 
 type Filter = Parameters<typeof listTransactions>[1];
 type Page = Parameters<typeof listTransactions>[2];
@@ -14,21 +15,13 @@ export interface Listing {
   readonly query: [name: string, value: string][];
 }
 
-/** One entry of the validation list of the newer family (contract, README §4). */
-export interface ListingRefusal {
-  readonly attribute: string;
-  readonly details: readonly string[];
-  readonly message: string;
-  readonly uri: string;
-}
-
 const defaultLimit = 100;
 const mostLines = 1_000;
 /** More values than a filter has. */
 const mostValues = 50;
 
 /** The query of `GET /transactions`. Values may be repeated, indexed PHP-style or listed with commas. */
-export function parseListing(query: unknown, site: SiteId): Result<Listing, ListingRefusal> {
+export function parseListing(query: unknown, sites: readonly SiteId[]): Result<Listing, InvalidAttribute> {
   const values = valuesOf(query);
   const time = (name: string): Instant | null | undefined => {
     const text = values.get(name)?.[0];
@@ -58,7 +51,7 @@ export function parseListing(query: unknown, site: SiteId): Result<Listing, List
   const list = (name: string): readonly string[] => (values.get(name) ?? []).filter((value) => value !== "");
   return ok({
     filter: {
-      site,
+      sites,
       transactionId: null,
       createdFrom: times.createdFrom ?? null,
       createdUntil: times.createdUntil ?? null,
@@ -92,6 +85,7 @@ function placeOf(cursor: string | undefined): Place | null | undefined {
 }
 
 const kept = new Set([
+  "site_id",
   "created_from",
   "created_until",
   "completed_from",
@@ -121,10 +115,3 @@ function valuesOf(query: unknown): ReadonlyMap<string, string[]> {
 
 const lower = (text: string): string => text.toLowerCase();
 const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
-const invalid = (attribute: string, detail: string): ListingRefusal => ({
-  attribute,
-  details: [detail],
-  message: `${attribute} is invalid`,
-  uri: `#/${attribute}`,
-});

@@ -1,5 +1,6 @@
 import type { OrderUpdate } from "#app/update-order.ts";
 import type { JsonObject } from "#domain/json.ts";
+import { parseMinor } from "#domain/money.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
 import { booleanOf, isGiven, storableObject, textOf } from "./lenient.ts";
@@ -35,15 +36,17 @@ export function parseFulfilment(body: Readonly<Record<string, unknown>>): Result
 /** The body of `PATCH /orders/{order_id}`: its intent is told by its members (contract, orders.md §4). */
 export function parseUpdate(body: Readonly<Record<string, unknown>>): Result<OrderUpdate, Refusal> {
   const status = (textOf(body["status"], 50) ?? "").trim().toLowerCase();
-  if (isGiven(body["new_order_id"])) {
-    return refuse(refusal(1000, "Transaction not allowed: only FastCheckout orders are renamed"));
-  }
   if (booleanOf(body["extend_expiration"]) === true) {
     return refuse(refusal(1000, "Transaction not allowed: this payment method has no expiry to extend"));
   }
   switch (status) {
-    case "shipped":
-      return ok({ kind: "ship" });
+    case "shipped": {
+      // Only what is invoiced after delivery is shipped in parts; the money of a card has moved as a whole.
+      const part = body["amount"] ?? body["partial_shipment_amount"];
+      return isGiven(part) && (parseMinor(part) ?? 0n) === 0n
+        ? refuse(refusal(1001, "Invalid amount: of a partial shipment"))
+        : ok({ kind: "ship" });
+    }
     case "cancelled":
       return ok({ kind: "cancel", isSessionOnly: booleanOf(body["exclude_order"]) ?? false });
     case "completed":

@@ -13,6 +13,7 @@ import {
 } from "#domain/method/catalogue.ts";
 import { parseLocale } from "../api-v1/customer-request.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
+import { cartLines } from "./cart-lines.ts";
 import type { RefusedCard } from "./card-form.ts";
 import { goneReason, shopTarget, successTarget } from "./leave.ts";
 import { fieldsOfMethod, methodName, methodOption, methodOptions } from "./method-options.ts";
@@ -213,6 +214,7 @@ export const pageContext = (
   description: order.details.description,
   money: order.money,
   orderId: order.orderId,
+  lines: order.type === "checkout" ? cartLines(order.details.cart) : [],
   token: order.sessionToken,
   isSandbox,
 });

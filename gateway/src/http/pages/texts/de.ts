@@ -9,6 +9,7 @@ export const de: Texts = {
     heading: "Ihre Bestellung",
     description: "Beschreibung",
     orderId: "Bestellnummer",
+    items: "Artikel",
     noCharge: "Es wird nichts abgebucht. Wir prüfen nur, ob Ihre Karte funktioniert.",
   },
   testMode: {

@@ -13,6 +13,7 @@ export const en = {
     heading: "Order summary",
     description: "Description",
     orderId: "Order number",
+    items: "Items",
     noCharge: "No money is taken. We only check that your card works.",
   },
   testMode: {

@@ -9,6 +9,7 @@ export const nl: Texts = {
     heading: "Overzicht van uw bestelling",
     description: "Omschrijving",
     orderId: "Bestelnummer",
+    items: "Artikelen",
     noCharge: "Er wordt niets afgeschreven. We controleren alleen of uw kaart werkt.",
   },
   testMode: {

@@ -15,6 +15,7 @@ export const samplePage: PageContext = {
   description: "product description",
   money: { amount: minor(1000n), currency: "EUR" },
   orderId: "my-order-id-1",
+  lines: ["2 × Sample item"],
   token: "dKLzdocJ2isAjIhKtJ0RlgLKOmxgJTeKdNn",
   isSandbox: false,
 };

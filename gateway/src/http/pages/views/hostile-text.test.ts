@@ -19,6 +19,7 @@ const hostilePages = (text: string) =>
     description: text,
     orderId: text,
     token: text,
+    lines: [text],
   });
 
 test("markup and quotes in shop text stay text on every page", () => {

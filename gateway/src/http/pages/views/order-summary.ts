@@ -13,8 +13,18 @@ export function orderSummary(page: PageContext): string {
     !${page.money.amount === 0n ? html`<p class="summary-note">${texts.noCharge}</p>` : ""}
     <dl class="summary-facts">
       !${fact(texts.description, page.description)} !${fact(texts.orderId, page.orderId)}
+      !${cart(texts.items, page.lines)}
     </dl>
   </section>`;
+}
+
+function cart(label: string, lines: readonly string[]): string {
+  return lines.length === 0
+    ? ""
+    : html`<div>
+        <dt>${label}</dt>
+        !${lines.map((line) => html`<dd><bdi>${shopText(line)}</bdi></dd>`).join("")}
+      </div>`;
 }
 
 function fact(label: string, value: string): string {

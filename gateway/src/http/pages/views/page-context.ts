@@ -8,6 +8,8 @@ export interface PageContext {
   readonly description: string;
   readonly money: Money;
   readonly orderId: string;
+  /** What is bought, where the shop leaves the whole checkout to us: `2 × Lamp`. */
+  readonly lines: readonly string[];
   /** Names the payment page in its address. */
   readonly token: string;
   readonly isSandbox: boolean;

@@ -2,7 +2,7 @@
  * The accounts of a site in one currency. A transfer takes an amount out of one
  * and puts it into another, so all accounts together are always zero.
  */
-export const accounts = [
+export const ledgerAccounts = [
   /** What the acquirer owes the house; below zero by as much as it still has to pay. */
   "receivable",
   /** What is the merchant's: below zero when he owes. */
@@ -20,13 +20,13 @@ export const accounts = [
   /** Paid out to the merchant's bank account. */
   "payouts",
 ] as const;
-export type Account = (typeof accounts)[number];
+export type LedgerAccount = (typeof ledgerAccounts)[number];
 
 interface Way {
   /** The account that is debited: the amount leaves it. */
-  readonly debit: Account;
+  readonly debit: LedgerAccount;
   /** The account that is credited: the amount enters it. */
-  readonly credit: Account;
+  readonly credit: LedgerAccount;
 }
 
 /** Why money goes from one account to another, and between which. */

@@ -1,0 +1,73 @@
+/**
+ * Well-known services that give anybody an e-mail address without a sign-up and
+ * forget it soon. A small list of our own: large lists also hold relay services
+ * of honest people, and would hold their payments.
+ */
+const domains: ReadonlySet<string> = new Set([
+  "10minutemail.com",
+  "10minutemail.net",
+  "20minutemail.com",
+  "33mail.com",
+  "anonbox.net",
+  "burnermail.io",
+  "discard.email",
+  "dispostable.com",
+  "dropmail.me",
+  "emailondeck.com",
+  "fakeinbox.com",
+  "fakemail.net",
+  "getairmail.com",
+  "getnada.com",
+  "grr.la",
+  "guerrillamail.biz",
+  "guerrillamail.com",
+  "guerrillamail.de",
+  "guerrillamail.info",
+  "guerrillamail.net",
+  "guerrillamail.org",
+  "guerrillamailblock.com",
+  "inboxkitten.com",
+  "incognitomail.org",
+  "jetable.org",
+  "mail-temp.com",
+  "mailcatch.com",
+  "maildrop.cc",
+  "mailinator.com",
+  "mailinator.net",
+  "mailnesia.com",
+  "mailnull.com",
+  "mailsac.com",
+  "mintemail.com",
+  "mohmal.com",
+  "mytemp.email",
+  "nada.email",
+  "pokemail.net",
+  "sharklasers.com",
+  "spam4.me",
+  "spambog.com",
+  "spambox.us",
+  "spamgourmet.com",
+  "temp-mail.io",
+  "temp-mail.org",
+  "tempail.com",
+  "tempmail.com",
+  "tempmail.net",
+  "tempmailo.com",
+  "tempr.email",
+  "throwawaymail.com",
+  "trash-mail.com",
+  "trashmail.com",
+  "trashmail.de",
+  "trashmail.net",
+  "wegwerfemail.de",
+  "wegwerfmail.de",
+  "yopmail.com",
+  "yopmail.fr",
+  "yopmail.net",
+]);
+
+/** True for a domain of the list and whatever lies below it. The domain is in lower case. */
+export function isDisposable(domain: string): boolean {
+  const labels = domain.split(".");
+  return labels.some((_, index) => domains.has(labels.slice(index).join(".")));
+}

@@ -1,0 +1,14 @@
+import type { Site } from "./site.ts";
+
+/**
+ * Whom an API key belongs to. A site's key does everything for its site. An
+ * account's key looks at all sites of the account and changes what is told of
+ * them; it makes no order and moves no money, so that whoever holds it for
+ * reports cannot pay or refund with it.
+ */
+export interface KeyHolder {
+  readonly role: "site" | "account";
+  readonly accountId: number;
+  /** The site of the key; for an account its first site, which the API names where it must name one. */
+  readonly site: Site;
+}
