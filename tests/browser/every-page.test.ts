@@ -74,6 +74,15 @@ const pages: readonly Shown[] = [
     name: "unknown link",
     show: async (page) => void (await page.goto(`${world.gatewayUrl}/connect/${"B".repeat(35)}/`)),
   },
+  {
+    name: "description of the API",
+    show: async (page) => {
+      await page.goto(`${world.gatewayUrl}/docs`);
+      await page.evaluate(
+        "for (const one of document.querySelectorAll('#createOrder details')) one.open = true",
+      );
+    },
+  },
   { name: "demo shop", show: async (page) => void (await page.goto(`${world.simulatorUrl}/shop`)) },
   {
     name: "demo shop's order",

@@ -59,6 +59,7 @@ const everyPage: readonly (readonly [name: string, status: number, open: () => P
   ["unknown link", 404, () => shopper.open(`${world.gatewayUrl}/connect/${"x".repeat(35)}/`)],
   ["malformed link", 404, () => shopper.open(`${world.gatewayUrl}/connect/${"é".repeat(35)}/`)],
   ["garbage return", 400, () => shopper.post(`${world.gatewayUrl}/threeds/return`, { cres: "x" })],
+  ["description of the API", 200, () => shopper.open(`${world.gatewayUrl}/docs`)],
   ["end of the 3DS Method", 200, () => shopper.post(`${world.gatewayUrl}/threeds/method-done`, {})],
 ];
 

@@ -24,6 +24,7 @@ import { registerRecurring } from "./api-v1/recurring.ts";
 import { registerReceipts } from "./api-v1/receipts.ts";
 import { registerSites } from "./api-v1/sites.ts";
 import { registerTransactions, type TransactionRoutes } from "./api-v1/transactions.ts";
+import { registerDocs } from "./docs/routes.ts";
 import { registerHealth } from "./health.ts";
 import { registerMetrics } from "./metrics.ts";
 import { loadPageAssets } from "./pages/assets/assets.ts";
@@ -136,6 +137,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
       prefix: "/sandbox",
     });
   }
+  registerDocs(server, { publicUrl: deps.publicUrl, assets });
   registerHealth(server, options.isReady);
   return server;
 }

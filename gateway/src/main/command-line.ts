@@ -16,6 +16,7 @@ import { type KeyArguments, keyUsage, parseKeyArguments } from "#cli/key.ts";
 import { parseSiteArguments, type SiteArguments, siteUsage } from "#cli/site.ts";
 import type { Vault } from "#ports/vault.ts";
 import { readConfig } from "./config.ts";
+import { writeGeneratedFiles } from "./describe/generated-files.ts";
 import { failStart } from "./serve.ts";
 import { StartupError } from "./startup-error.ts";
 import { findMasterKey, prepareDatabase } from "./wire.ts";
@@ -26,6 +27,7 @@ type Command = (pool: pg.Pool, vault: Vault) => Promise<void>;
 
 /** `npm run sluis -- …`: what an operator does on the command line. */
 async function run(words: readonly string[]): Promise<void> {
+  if (words[0] === "describe") return writeGeneratedFiles();
   const command = parseCommand(words);
   const config = readConfig();
   if (config.databaseUrl === null) throw new StartupError("DATABASE_URL is not set.");

@@ -25,7 +25,7 @@ const categories: readonly (readonly [code: string, description: string])[] = [
 ];
 
 /** Families of the original API that this gateway does not offer (docs/api/not-offered.md). */
-const notOffered = [
+export const notOffered: readonly string[] = [
   "/signup-account",
   "/accounts",
   "/customers",

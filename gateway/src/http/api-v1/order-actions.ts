@@ -19,7 +19,7 @@ import { housekeeping, parseNewId, rename } from "./order-housekeeping.ts";
 import { parseRefundRequest } from "./refund-request.ts";
 import { parseFulfilment, parseUpdate } from "./update-request.ts";
 
-const actions: readonly Action[] = [
+export const actions: readonly Action[] = [
   { method: "POST", path: /^(.+)\/refunds$/, run: refund },
   { method: "PATCH", path: /^(.+)\/refunds\/([^/]+)$/, run: voidRefund },
   { method: "DELETE", path: /^(.+)\/refunds\/([^/]+)$/, run: voidRefund, mayLackBody: true },

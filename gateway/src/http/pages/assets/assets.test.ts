@@ -27,7 +27,7 @@ test("the script stays small enough to be read before it is trusted", () => {
 });
 
 test("neither script nor style reaches for another server", () => {
-  for (const name of ["pay.js", "pay.css"] as const) {
+  for (const name of ["pay.js", "pay.css", "docs.css"] as const) {
     assert.doesNotMatch(
       textOf(name),
       /https?:|\/\/[a-z]+\.[a-z]|@import|url\(|fetch\(|XMLHttpRequest|sendBeacon/,

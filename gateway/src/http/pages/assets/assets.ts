@@ -9,6 +9,7 @@ import { readFileSync } from "node:fs";
  */
 const contentTypes = {
   "pay.css": "text/css; charset=utf-8",
+  "docs.css": "text/css; charset=utf-8",
   "pay.js": "text/javascript; charset=utf-8",
   "icon.svg": "image/svg+xml",
   "visa.svg": "image/svg+xml",

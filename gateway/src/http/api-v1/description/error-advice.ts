@@ -1,0 +1,127 @@
+import type { RefusalCode } from "#domain/refusal.ts";
+
+export interface Advice {
+  /** When it happens. */
+  readonly means: string;
+  /** What the shop does about it. */
+  readonly remedy: string;
+}
+
+const mendRequest = "Mend the request and send it again; nothing was stored.";
+
+/** Each code in the words of a shop's developer. A new code of the catalogue does not compile without its line here. */
+export const errorAdvice: Readonly<Record<RefusalCode, Advice>> = {
+  404: {
+    means: "There is no such call, or a refund names an order that does not exist.",
+    remedy: "Compare method, path and order id with this description.",
+  },
+  429: {
+    means: "More than 100 requests with a wrong key came from this address within a minute.",
+    remedy: "Put the right key in and wait as long as Retry-After says.",
+  },
+  503: {
+    means: "The database cannot be reached at the moment.",
+    remedy:
+      "Send the very same request again after Retry-After; within five minutes it is recognised and not carried out twice.",
+  },
+  1000: {
+    means: "The state of the order does not allow it, or the card data are no card.",
+    remedy: "Read the order and compare its status with the page of states; let the shopper mend the card.",
+  },
+  1001: {
+    means:
+      "The amount is missing, no whole number of minor units, zero without a card check, or more than is left.",
+    remedy: "Send the amount in minor units: 1000 for EUR 10.00.",
+  },
+  1002: {
+    means: "The currency is missing, not supported, or not that of the order.",
+    remedy: "Send one that GET /payment-methods lists; for a refund that of the order.",
+  },
+  1003: {
+    means: "A split payment names no account, or shares more than there is.",
+    remedy: "Give each split one of fixed and percentage, and together no more than the amount.",
+  },
+  1006: {
+    means: "The order id is missing, unknown, longer than 50 characters, or used already.",
+    remedy: "Give each order an id of its own; only unpaid orders that came to nothing may be posted anew.",
+  },
+  1007: {
+    means: "An IP address is malformed, or missing where a direct card order needs it.",
+    remedy: "Send the shopper's address as customer.ip_address.",
+  },
+  1008: {
+    means: "The description is missing, empty without its tags, or longer than 200 characters.",
+    remedy: mendRequest,
+  },
+  1010: {
+    means: "var1 to var3 or custom_info hold something else than text of at most 500 characters.",
+    remedy: mendRequest,
+  },
+  1016: {
+    means:
+      "A part is missing or has the wrong form; the text says which. Also: the body is no JSON object, too large or too deep.",
+    remedy: mendRequest,
+  },
+  1018: {
+    means: "customer.country is no two-letter code of ISO 3166-1.",
+    remedy: "Send NL, not Nederland.",
+  },
+  1021: {
+    means: "The acquirer has not answered yet. What was asked for is still under way.",
+    remedy: "Do not repeat it: read the order a minute later, or wait for the notification.",
+  },
+  1023: {
+    means:
+      "The payment method does not exist here, does not take this card, or is missing in a direct order.",
+    remedy: "Use one that GET /gateways lists.",
+  },
+  1025: {
+    means: "The items of the cart are in different currencies.",
+    remedy: "Send all items in the order's currency, or none with a currency.",
+  },
+  1026: {
+    means: "The cart is in another currency than the order.",
+    remedy: "Send all items in the order's currency, or none with a currency.",
+  },
+  1027: {
+    means: "With validate_cart: the cart with its taxes is not worth the amount.",
+    remedy: "Reckon the amount from the cart, or leave validate_cart out.",
+  },
+  1028: {
+    means: "A tax rate is no number between 0 and 1.",
+    remedy: "Send 0.21 for 21 %.",
+  },
+  1029: {
+    means: "An item names a tax table that is not in checkout_options.",
+    remedy: "Send the table, or an empty tax_table_selector for the default.",
+  },
+  1030: {
+    means: "An item is in a currency that is not known.",
+    remedy: "Send all items in the order's currency, or none with a currency.",
+  },
+  1031: {
+    means: "The unit_price of an item is missing or no number.",
+    remedy: "Send major units as number or text: 10.5.",
+  },
+  1032: {
+    means: "No key was sent, or no site has it. With a key of the other environment it is the same.",
+    remedy: "Send the site's key in one of the three forms.",
+  },
+  1033: {
+    means: "The order or the refund does not exist.",
+    remedy: "Use the refund_id that the refund was answered with.",
+  },
+  1034: {
+    means:
+      "The order is not paid, less is left than is asked for, the same amount went back within five minutes, or the refund is under way.",
+    remedy: "Read the order: amount, amount_refunded and related_transactions tell what is left.",
+  },
+  1036: {
+    means: "The gateway has no issuers to choose from.",
+    remedy: "Offer the payment method without a choice of issuers.",
+  },
+  9999: {
+    means: "A mistake of ours. The incident id leads to its cause in the gateway's log.",
+    remedy: "Read the order before repeating anything; report the incident id.",
+  },
+};

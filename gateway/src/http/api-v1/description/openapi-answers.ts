@@ -1,0 +1,134 @@
+import { type TSchema, Type } from "typebox";
+import type { Json, JsonObject } from "#domain/json.ts";
+import { catalogue, type RefusalCode } from "#domain/refusal.ts";
+import { type Operation, refusalsOf } from "./operation.ts";
+
+const envelope = Type.Object(
+  {
+    success: Type.Literal(false),
+    data: Type.Object({}, { maxProperties: 0 }),
+    error_code: Type.Integer({ description: "A code of the error catalogue." }),
+    error_info: Type.String({ description: "A sentence for the shop's developer." }),
+  },
+  { title: "Error", description: "How every call says that it was not carried out." },
+);
+
+const message = Type.Object({ message: Type.String() }, { title: "Message" });
+
+const badQuery = Type.Object(
+  {
+    success: Type.Literal(false),
+    message: Type.String(),
+    errors: Type.Array(
+      Type.Object({
+        attribute: Type.String(),
+        details: Type.Array(Type.String()),
+        message: Type.String(),
+        uri: Type.String(),
+      }),
+    ),
+  },
+  { title: "ValidationError" },
+);
+
+/** Answers that are the same for every call that may give them: described once, under a name. */
+const sharedAnswers: Readonly<Record<number, readonly [name: string, code: RefusalCode, when: string]>> = {
+  400: ["BodyNotJson", 1016, "The body is not a JSON object"],
+  401: ["InvalidApiKey", 1032, "The key is wrong or missing"],
+  413: ["BodyTooLarge", 1016, "The body is larger than 1 MiB"],
+  415: ["BodyOfOtherType", 1016, "The content type is not application/json"],
+  429: ["TooManyRequests", 429, "Too many requests with a wrong key"],
+  500: ["UnknownError", 9999, "A mistake of ours, with an incident id"],
+  503: ["ServiceUnavailable", 503, "No database at the moment; try again after Retry-After"],
+};
+
+const statusesOfBodies = [400, 413, 415];
+
+type Link = (schema: TSchema) => Json;
+
+/** `responses` of an operation: its answer, then its errors by HTTP status. */
+export function answersOf(operation: Operation, link: Link): JsonObject {
+  return {
+    200: {
+      description: "Done",
+      content: {
+        "application/json": {
+          schema: link(operation.answer),
+          ...(operation.examples.length === 0
+            ? {}
+            : {
+                examples: Object.fromEntries(
+                  operation.examples.map(({ name, summary, answer }) => [name, { summary, value: answer }]),
+                ),
+              }),
+        },
+      },
+    },
+    ...(operation.errorStyle === "newer" ? newerErrors(operation, link) : {}),
+    ...classicErrors(operation, link),
+  };
+}
+
+/** `components.responses` */
+export const namedAnswers = (link: Link): JsonObject =>
+  Object.fromEntries(
+    Object.values(sharedAnswers).map(([name, code, when]) => [name, refused([code], when, link)]),
+  );
+
+function classicErrors(operation: Operation, link: Link): JsonObject {
+  const codes = refusalsOf(operation);
+  const statuses = new Set<number>(codes.map((code) => catalogue[code].status));
+  for (const status of operation.body === undefined ? [] : statusesOfBodies) statuses.add(status);
+  return Object.fromEntries(
+    [...statuses].map((status) => {
+      const shared = sharedAnswers[status];
+      if (shared !== undefined) return [status, { $ref: `#/components/responses/${shared[0]}` }];
+      const those = codes.filter((code) => catalogue[code].status === status);
+      return [
+        status,
+        refused(those, those.map((code) => `${code} ${catalogue[code].info}`).join("; "), link),
+      ];
+    }),
+  );
+}
+
+const refused = (codes: readonly RefusalCode[], description: string, link: Link): JsonObject => ({
+  description,
+  content: {
+    "application/json": {
+      schema: {
+        allOf: [link(envelope), { properties: { error_code: { enum: [...codes] } } }],
+      },
+      examples: Object.fromEntries(
+        codes.map((code) => [
+          code,
+          { value: { success: false, data: {}, error_code: code, error_info: catalogue[code].info } },
+        ]),
+      ),
+    },
+  },
+});
+
+/** The newer family refuses a key, an id that leads nowhere and a wrong query, each in its own form. */
+const newerErrors = ({ parameters = [] }: Operation, link: Link): JsonObject => ({
+  403: plain("The key is wrong or missing", link(message), { message: "Forbidden" }),
+  ...(parameters.some((one) => one.in === "path")
+    ? { 404: plain("There is no such thing", link(message), { message: "Not found" }) }
+    : {}),
+  ...(parameters.some((one) => one.in === "query")
+    ? {
+        422: plain("A parameter of the query is wrong", link(badQuery), {
+          success: false,
+          message: "Validation error",
+          errors: [
+            { attribute: "limit", details: ["not-1-to-1000"], message: "limit is invalid", uri: "#/limit" },
+          ],
+        }),
+      }
+    : {}),
+});
+
+const plain = (description: string, schema: Json, value: Json): JsonObject => ({
+  description,
+  content: { "application/json": { schema, examples: { usual: { value } } } },
+});

@@ -1,0 +1,19 @@
+import { accountOperations } from "./account-operations.ts";
+import { captureOperations } from "./capture-operations.ts";
+import { closingOperations } from "./closing-operations.ts";
+import type { Operation } from "./operation.ts";
+import { orderOperations } from "./order-operations.ts";
+import { paymentMethodOperations } from "./payment-method-operations.ts";
+import { refundOperations } from "./refund-operations.ts";
+import { transactionOperations } from "./transaction-operations.ts";
+
+/** Every call that is described, in the order of the documentation. */
+export const operations: readonly Operation[] = [
+  ...orderOperations,
+  ...refundOperations,
+  ...captureOperations,
+  ...paymentMethodOperations,
+  ...transactionOperations,
+  ...closingOperations,
+  ...accountOperations,
+];

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, test } from "node:test";
+import { callJson } from "../support/api.ts";
+import { at, isObject, type Json, type JsonObject, objectAt, parseJson, textAt } from "../support/json.ts";
+import { misfits } from "../support/json-schema.ts";
+import { fromRoot } from "../support/paths.ts";
+import { startWorld } from "../support/world.ts";
+
+// Goal: what the description promises is what the gateway does. Method: every example of /openapi.json is sent, in the
+// order of the document, and its answer held against the schema, by a reader of schemas that is not the gateway's.
+
+const world = await startWorld();
+after(() => world.stop());
+const { api } = world;
+
+const served = await callJson(`${world.gatewayUrl}/openapi.json`, { method: "GET" });
+const document = objectAt(served.body);
+
+interface Operation {
+  readonly method: string;
+  readonly path: string;
+  readonly described: JsonObject;
+}
+
+const operations: readonly Operation[] = Object.entries(objectAt(document, "paths")).flatMap(
+  ([path, methods]) =>
+    Object.entries(objectAt(methods)).map(([method, described]) => ({
+      method: method.toUpperCase(),
+      path,
+      described: objectAt(described),
+    })),
+);
+
+const done = ["responses", "200", "content", "application/json"] as const;
+
+/** Numbers of the document's answers → those that were really answered, as a reader replaces them. */
+const numbers = new Map<string, string>();
+
+/** Larger than an amount or a site's number: such a number is one of a transaction. */
+const smallestTransaction = 100_000_000;
+
+function learnNumbers(told: Json, real: Json | undefined): void {
+  if (typeof told === "number" && typeof real === "number" && told >= smallestTransaction) {
+    numbers.set(String(told), String(real));
+  }
+  if (!isObject(told) || !isObject(real)) return;
+  for (const [name, member] of Object.entries(told)) learnNumbers(member, real[name]);
+}
+
+function targetOf({ path, described }: Operation, example: string): string {
+  const query = new URLSearchParams();
+  let target = path;
+  for (const parameter of Array.isArray(described["parameters"]) ? described["parameters"] : []) {
+    const examples = objectAt(parameter)["examples"];
+    const value = isObject(examples) && isObject(examples[example]) ? examples[example]["value"] : undefined;
+    if (value === undefined) continue;
+    const stated = typeof value === "string" ? value : JSON.stringify(value);
+    const text = numbers.get(stated) ?? stated;
+    const name = textAt(parameter, "name");
+    if (at(parameter, "in") === "path") target = target.replace(`{${name}}`, encodeURIComponent(text));
+    else query.set(name, text);
+  }
+  return query.size === 0 ? target : `${target}?${query.toString()}`;
+}
+
+test("the description needs no key, names this gateway, and is the committed one otherwise", async () => {
+  assert.equal(served.status, 200);
+  assert.match(served.headers.get("content-type") ?? "", /^application\/json\b/);
+  assert.deepEqual(document["servers"], [{ url: `${world.gatewayUrl}/v1/json` }]);
+  const committed = objectAt(parseJson(await readFile(fromRoot("docs", "api", "openapi.json"), "utf8")));
+  assert.deepEqual({ ...document, servers: [] }, { ...committed, servers: [] });
+});
+
+for (const operation of operations) {
+  const { method, path, described } = operation;
+  const { examples = {}, schema = null } = objectAt(described, ...done);
+  for (const [name, told] of Object.entries(objectAt(examples))) {
+    test(`${method} ${path}: the example "${name}" works as described`, async () => {
+      const body = isObject(described["requestBody"])
+        ? at(described, "requestBody", "content", "application/json", "examples", name, "value")
+        : undefined;
+      const answer = await api(method, targetOf(operation, name), body);
+      assert.equal(answer.status, 200, answer.text);
+      assert.deepEqual(misfits(document, schema, answer.body), []);
+      learnNumbers(at(told, "value"), answer.body);
+    });
+  }
+}
+
+test("the reader of schemas finds what is wrong", () => {
+  const schema = { $ref: "#/components/schemas/Order" };
+  assert.notDeepEqual(misfits(document, schema, {}), []);
+  assert.notDeepEqual(misfits(document, schema, { amount: "1000" }), []);
+  assert.throws(() => misfits(document, { unheard: 1 }, {}));
+});
+
+test("the page for people needs no key, runs nothing and shows every call", async () => {
+  const response = await fetch(`${world.gatewayUrl}/docs`);
+  const page = await response.text();
+  assert.equal(response.status, 200);
+  assert.match(response.headers.get("content-type") ?? "", /^text\/html\b/);
+  assert.match(response.headers.get("content-security-policy") ?? "", /default-src 'none'/);
+  assert.doesNotMatch(page, /<script|\sstyle=|\son[a-z]+=/);
+  assert.ok(page.includes(`API&#61;${world.gatewayUrl}/v1/json`));
+  for (const { described } of operations) {
+    assert.ok(page.includes(`id="${textAt(described, "operationId")}"`));
+  }
+});
