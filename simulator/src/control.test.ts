@@ -217,3 +217,25 @@ test("arms the faults of the card link for completions, refunds and releases", a
   const misplaced = await post(simulator, "/control/faults", { kind: "refund-declined", where: "release" });
   assert.equal(misplaced.status, 400);
 });
+
+test("takes nothing back for a body that is no dispute, and for a payment that is not in the books", async (t) => {
+  const simulator = openSimulator(t);
+  const rrn = "602810000001";
+  for (const body of [
+    [],
+    {},
+    { rrn: "short" },
+    { rrn, amountMinor: 0 },
+    { rrn, amountMinor: 1.5 },
+    { rrn, amountMinor: "100" },
+    { rrn, reasonCode: "" },
+    { rrn, reason: " " },
+    { rrn, reason: "x".repeat(91) },
+    { rrn, amount: 100 },
+    { rrn },
+  ]) {
+    assert.equal((await post(simulator, "/control/disputes", body)).status, 400, JSON.stringify(body));
+  }
+  assert.equal((await post(simulator, "/control/disputes/ABCDEF123456/win", {})).status, 400);
+  assert.deepEqual(await get(simulator, "/control/disputes"), { disputes: [] });
+});

@@ -2,8 +2,8 @@
  * Faults that a developer arms through the control interface: each hits the
  * next `count` messages at its point, oldest fault first, and is then gone.
  * Points are places where messages pass: the sorts of request on the card
- * link, the two requests to the directory server and its report (RReq), the
- * requests of the bank link and its webhook.
+ * link, the answers to dispute advices, the two requests to the directory server
+ * and its report (RReq), the requests of the bank link and its webhook.
  */
 export type FaultPoint =
   | "authorization"
@@ -12,6 +12,7 @@ export type FaultPoint =
   | "completion"
   | "refund"
   | "release"
+  | "dispute"
   | "areq"
   | "preq"
   | "rreq"
@@ -63,6 +64,8 @@ const pointsByKind = {
   "no-answer-reversal": ["reversal"],
   /** Declined with 91. */
   "issuer-unavailable": ["authorization"],
+  /** The gateway's answer to a dispute advice is lost on its way. */
+  "acknowledgement-lost": ["dispute"],
   /** Declined with 05, nothing booked. */
   "refund-declined": ["refund"],
   "ds-no-answer": ["areq", "preq"],

@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance } from "fastify";
 import { Acs } from "./acs/acs.ts";
 import { acsRoutes } from "./acs/routes.ts";
 import { Books } from "./acquirer-host/books.ts";
+import { AdviceSender } from "./acquirer-host/advice-sender.ts";
 import { CardLink } from "./acquirer-host/card-link.ts";
 import { AcquirerHost } from "./acquirer-host/host.ts";
 import type { BookRecord } from "./acquirer-host/journal.ts";
@@ -14,6 +15,7 @@ import { bankPageRoutes } from "./bank/page-routes.ts";
 import { Webhooks } from "./bank/webhooks.ts";
 import type { Config } from "./config.ts";
 import { controlRoutes } from "./control.ts";
+import { disputeRoutes } from "./dispute-control.ts";
 import { DirectoryServer } from "./directory-server/directory-server.ts";
 import { ResultsReporter } from "./directory-server/results-reporter.ts";
 import { directoryServerRoutes } from "./directory-server/routes.ts";
@@ -39,7 +41,21 @@ export function buildSimulator(config: Config, log: Log): Simulator {
     now: () => new Date(),
   });
   const host = new AcquirerHost({ books, onFormatFault: (fault) => log("format-fault", { fault }) });
-  const cardLink = new CardLink({ host, faults, log });
+  const cardLink: CardLink = new CardLink({
+    host,
+    faults,
+    log,
+    advising: {
+      signedOn: () => advices.signedOn(),
+      answered: (message) => advices.answered(message),
+    },
+  });
+  const advices = new AdviceSender({
+    disputes: books.disputes,
+    send: (message) => cardLink.send(message),
+    now: () => new Date(),
+    log,
+  });
   const reporter = new ResultsReporter({ faults, log });
   const acs = new Acs({
     policy,
@@ -58,6 +74,7 @@ export function buildSimulator(config: Config, log: Log): Simulator {
   app.register(directoryServerRoutes({ directoryServer, faults }));
   app.register(acsRoutes({ acs }));
   app.register(controlRoutes({ books, policy, faults, acs, bank }));
+  app.register(disputeRoutes({ disputes: books.disputes, tell: (dispute) => advices.tell(dispute) }));
   app.register(bankApiRoutes({ bank, faults, publicUrl: config.publicUrl }));
   app.register(bankPageRoutes({ bank, webhooks: new Webhooks({ faults, log }) }));
   app.register(shopRoutes({ config, now: () => new Date() }));
@@ -66,6 +83,7 @@ export function buildSimulator(config: Config, log: Log): Simulator {
     app,
     cardLink,
     close: async () => {
+      advices.stop();
       await Promise.all([app.close(), cardLink.close()]);
     },
   };

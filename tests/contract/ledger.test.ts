@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { readOrder } from "../support/api.ts";
-import { assertAccepted, assertRefused } from "../support/expectations.ts";
+import { eventually } from "../support/eventually.ts";
+import { assertAccepted, assertRefused, statusesOf } from "../support/expectations.ts";
 import { type Json, type JsonObject, listAt, numberAt, objectAt, textAt } from "../support/json.ts";
 import { cards, directOrder, directOrderWithout3ds, newOrderId, type OrderBody } from "../support/orders.ts";
 import { startWorld } from "../support/world.ts";
@@ -192,6 +193,22 @@ test("a manual authorization posts what is captured, each part with its own orde
   assertAccepted(await api("POST", `/orders/${orderId}/capture`, { amount: 6_000 }));
   assert.deepEqual(await transfersOf(orderId), ["capture receivable>merchant 6000", "fee merchant>fees 174"]);
   assert.equal(numberAt((await costsOf(part))[0], "amount"), 1.16);
+});
+
+test("a chargeback leaves the merchant, and comes back when the dispute is won", async () => {
+  const orderId = idOf(await pay());
+  const originalRrn = (await world.controls.books()).entries.at(-1)?.rrn ?? assert.fail("nothing is booked");
+  const { id } = await world.controls.dispute({ originalRrn, reasonCode: "4853" });
+  await eventually("the chargeback is booked", async () =>
+    (await statusesOf(api, orderId)).startsWith("chargedback") ? true : null,
+  );
+  assert.deepEqual((await transfersOf(orderId)).slice(2), ["chargeback merchant>chargebacks 1000"]);
+  assert.equal(numberAt((await costsOf(orderId))[0], "amount"), 0.6);
+  await world.controls.winDispute(id);
+  await eventually("the dispute is won", async () =>
+    (await statusesOf(api, orderId)).startsWith("completed") ? true : null,
+  );
+  assert.deepEqual((await transfersOf(orderId)).slice(3), ["reverse-chargeback chargebacks>merchant 1000"]);
 });
 
 const affiliate = (...shares: readonly OrderBody[]): OrderBody => ({

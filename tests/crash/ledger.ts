@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readOrder } from "../support/api.ts";
 import { eventually } from "../support/eventually.ts";
 import { assertAccepted } from "../support/expectations.ts";
-import { at, numberAt, textAt } from "../support/json.ts";
+import { at, type JsonObject, numberAt, objectAt, textAt } from "../support/json.ts";
 import { newOrderId } from "../support/orders.ts";
 import type { World } from "../support/world.ts";
 
@@ -17,7 +17,8 @@ export interface Ledger {
   place(prefix: string): Placed;
   /**
    * Every authorization that the acquirer holds belongs to exactly one order that is paid, with the same amount, and
-   * every paid order has its authorization. For all that was placed, or for the given ones alone.
+   * every paid order has its authorization; and every dispute that the acquirer holds is a chargeback of the order it is
+   * about, won there if it is won here. For all that was placed, or for the given ones alone.
    */
   assertEqualToBooks(only?: readonly Placed[]): Promise<void>;
 }
@@ -35,20 +36,38 @@ export function startLedger(world: World): Ledger {
     },
     async assertEqualToBooks(only) {
       const { entries } = await world.controls.books();
+      const disputes = await world.controls.disputes();
       const amounts = only?.map((order) => order.amountMinor) ?? null;
       const held = entries.filter(
         (entry) =>
           entry.isApproved && !entry.isReversed && (amounts === null || amounts.includes(entry.amountMinor)),
       );
       const paidOrders: number[] = [];
+      const disputed: string[] = [];
       for (const { orderId } of only ?? orders) {
         const { body, status } = await readOrder(world.api, orderId);
         if (status !== 200 || !paid.includes(textAt(body, "data", "financial_status"))) continue;
         paidOrders.push(numberAt(body, "data", "amount"));
+        disputed.push(...disputesOf(objectAt(body, "data")));
       }
       assert.deepEqual(ascending(held.map((entry) => entry.amountMinor)), ascending(paidOrders));
+      const told = disputes.flatMap((dispute) => {
+        const original = held.find((entry) => entry.rrn === dispute.originalRrn);
+        if (original === undefined) return [];
+        const taken = `chargeback ${dispute.amountMinor} of ${original.amountMinor}`;
+        return dispute.isWon ? [taken, `reverse-${taken}`] : [taken];
+      });
+      assert.deepEqual(disputed.toSorted(), told.toSorted());
     },
   };
+}
+
+/** `chargeback 400 of 1000`, and the same with `reverse-` for one that was won. */
+function disputesOf(order: JsonObject): readonly string[] {
+  const related = order["related_transactions"];
+  return (Array.isArray(related) ? related : [])
+    .filter((one) => textAt(one, "type").endsWith("chargeback"))
+    .map((one) => `${textAt(one, "type")} ${numberAt(one, "amount")} of ${numberAt(order, "amount")}`);
 }
 
 const ascending = (amounts: readonly number[]): readonly number[] => amounts.toSorted((a, b) => a - b);

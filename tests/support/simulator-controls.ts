@@ -25,6 +25,30 @@ export interface Fault {
   /** On how many messages; then the link is well again. */
   readonly count: number;
   readonly delayMs?: number;
+  /** Which messages it hits; default the usual ones of its kind. */
+  readonly where?: string;
+}
+
+/** Money that the issuer took back from the merchant. */
+export interface Dispute {
+  readonly id: string;
+  readonly originalRrn: string;
+  readonly amountMinor: number;
+  readonly isWon: boolean;
+  /** Response code of the gateway to the chargeback, null while there is none. */
+  readonly chargebackAnswer: string | null;
+  readonly reversalAnswer: string | null;
+  /** The gateway is still being told. */
+  readonly isPending: boolean;
+}
+
+export interface DisputeRequest {
+  /** Of a sale or completion in the books. */
+  readonly rrn: string;
+  /** Default: all of it. */
+  readonly amountMinor?: number;
+  readonly reasonCode?: string;
+  readonly reason?: string;
 }
 
 /** The simulator's control interface: what a test may see of the acquirer and the issuer, and do to them. */
@@ -35,6 +59,9 @@ export interface SimulatorControls {
   /** How many faults are still waiting to strike. */
   armedFaults(): Promise<number>;
   clearFaults(): Promise<void>;
+  disputes(): Promise<readonly Dispute[]>;
+  raiseDispute(request: DisputeRequest): Promise<Dispute>;
+  winDispute(id: string): Promise<Dispute>;
 }
 
 export function simulatorControls(simulatorUrl: string): SimulatorControls {
@@ -77,8 +104,27 @@ export function simulatorControls(simulatorUrl: string): SimulatorControls {
     async clearFaults() {
       await call("DELETE", "faults");
     },
+    async disputes() {
+      return listAt(await call("GET", "disputes"), "disputes").map(toDispute);
+    },
+    async raiseDispute(request) {
+      return toDispute(await call("POST", "disputes", request));
+    },
+    async winDispute(id) {
+      return toDispute(await call("POST", `disputes/${id}/win`, {}));
+    },
   };
 }
+
+const toDispute = (dispute: Json): Dispute => ({
+  id: textAt(dispute, "id"),
+  originalRrn: textAt(dispute, "originalRrn"),
+  amountMinor: numberAt(dispute, "amountMinor"),
+  isWon: at(dispute, "won") === true,
+  chargebackAnswer: textOrNull(at(dispute, "chargebackAnswer")),
+  reversalAnswer: textOrNull(at(dispute, "reversalAnswer")),
+  isPending: at(dispute, "pending") === true,
+});
 
 const keptCardOf = (credential: Json): string | null =>
   credential === null ? null : `${textAt(credential, "use")} ${textAt(credential, "initiatedBy")}`;

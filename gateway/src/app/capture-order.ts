@@ -156,6 +156,7 @@ async function intend(
       reference,
       kept,
       cartBefore: null,
+      dispute: null,
       createdAt: now,
       modifiedAt: now,
     };

@@ -10,7 +10,7 @@ import type { FullRecord } from "#ports/store.ts";
 import { newReference } from "./card-payment.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { JobOutcome } from "./job-outcome.ts";
-import { takeBack } from "./refund-order.ts";
+import { takeBack } from "./take-back-refund.ts";
 
 /**
  * The nightly run of one order: its reserved refunds go to the acquirer, one

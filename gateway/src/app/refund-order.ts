@@ -9,12 +9,13 @@ import { advance, type Order } from "#domain/order/order.ts";
 import { mayBeRefunded } from "#domain/order/phase.ts";
 import { followUpRetryMs, sameRefundGuardMs } from "#domain/order/timers.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
-import { advanceRelated, isLive, type RelatedTransaction } from "#domain/related/related-transaction.ts";
+import { isLive, type RelatedTransaction } from "#domain/related/related-transaction.ts";
 import { assert, ok, refuse, type Result } from "#domain/result.ts";
 import { type Instant, later, nextMidnight } from "#domain/time.ts";
-import type { Change, FullRecord } from "#ports/store.ts";
+import type { FullRecord } from "#ports/store.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { readOrder } from "./read-order.ts";
+import { takeBack } from "./take-back-refund.ts";
 
 /** A parsed request for a refund. */
 export interface RefundOrder {
@@ -97,6 +98,7 @@ export async function refundOrder(
           reference: null,
           kept: command.kept,
           cartBefore: cart === null ? null : order.details.cart,
+          dispute: null,
           createdAt: now,
           modifiedAt: now,
         },
@@ -111,7 +113,7 @@ export async function refundOrder(
 }
 
 /** Minor units that moved under this order and can go back; captures that became orders of their own do not count. */
-function refundable({ order, related }: FullRecord): Minor {
+export function refundable({ order, related }: FullRecord): Minor {
   const elsewhere = related
     .filter((one) => one.type === "capture" && one.state === "completed" && one.childOrder !== null)
     .reduce((sum, one) => sum + one.money.amount, 0n);
@@ -125,6 +127,9 @@ function decide(
 ): Result<{ readonly amount: Minor; readonly cart: Cart | null }, Refusal> {
   const { order } = record;
   if (command.currency !== null && command.currency !== order.money.currency) return refuse(refusal(1002));
+  if (order.phase === "chargedback") {
+    return refuse(refusal(1034, "Cannot refund transaction: it is charged back"));
+  }
   if (!mayBeRefunded(order.phase)) return refuse(refusal(1034, "Cannot refund transaction: it is not paid"));
   if (hasRefundWindowPassed(record, now)) {
     return refuse(refusal(1034, "Cannot refund transaction: the time for refunds has passed"));
@@ -196,37 +201,4 @@ export async function cancelRefund(
     await transaction.save(takeBack(record, refund, "void", now));
     return ok(null);
   });
-}
-
-/** What a refund that comes to nothing changes: sum, status and cart are as they were without it. */
-export function takeBack(
-  record: FullRecord,
-  refund: RelatedTransaction,
-  command: "void" | "decline",
-  now: Instant,
-): Change {
-  const { order } = record;
-  const amountRefunded = minor(order.amountRefunded - refund.money.amount);
-  const restoring =
-    amountRefunded > 0n ? "restore-part" : order.shippedAt === null ? "restore-completed" : "restore-shipped";
-  const why = { reason: order.reason, reasonCode: order.reasonCode };
-  const cart = cartWithout(record, refund);
-  return {
-    order: { ...advance(order, restoring, now, why), amountRefunded, details: { ...order.details, cart } },
-    rewritesDetails: cart !== order.details.cart,
-    related: [advanceRelated(refund, command, now)],
-    jobs: [{ kind: "deliver-notification", runAt: now }],
-  };
-}
-
-/** Numbers are drawn in blocks and before the lock: time tells the order, the number only breaks a tie. */
-const isLater = (one: RelatedTransaction, other: RelatedTransaction): boolean =>
-  one.createdAt === other.createdAt
-    ? one.transactionId > other.transactionId
-    : one.createdAt > other.createdAt;
-
-/** Only the last refund by cart can be taken out of the cart again: a later one was reckoned from its outcome. */
-function cartWithout({ order, related }: FullRecord, refund: RelatedTransaction): Cart | null {
-  const isFollowed = related.some((one) => isLive(one) && one.cartBefore !== null && isLater(one, refund));
-  return refund.cartBefore === null || isFollowed ? order.details.cart : refund.cartBefore;
 }

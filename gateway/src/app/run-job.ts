@@ -4,6 +4,7 @@ import type { ClaimedJob, JobQueue } from "#ports/job-queue.ts";
 import { askProvider } from "./ask-provider.ts";
 import { authorizeAuthenticated } from "./authorize-card.ts";
 import { expireAuthorization, settleAuthorization } from "./capture-order.ts";
+import { closeDisputes } from "./close-disputes.ts";
 import { deliverNotification } from "./deliver-notification.ts";
 import { closeDay } from "./close-day.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -71,6 +72,8 @@ async function dispatch(deps: Dependencies, job: ClaimedJob): Promise<JobOutcome
       return expireAuthorization(deps, job.orderKey);
     case "close-day":
       return closeDay(deps);
+    case "close-disputes":
+      return closeDisputes(deps, job.orderKey);
     case "ask-provider":
       return askProvider(deps, job.orderKey, job.tries);
     case "report-shipment":

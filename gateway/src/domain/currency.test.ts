@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { currencies, exponent, numericCode, parseCurrency } from "./currency.ts";
+import { currencies, currencyOfNumber, exponent, numericCode, parseCurrency } from "./currency.ts";
 
 test("a currency is read in any case", () => {
   for (const text of ["EUR", "eur", "Eur"]) assert.equal(parseCurrency(text), "EUR");
@@ -34,6 +34,11 @@ test("every currency has a three-digit number of its own", () => {
   assert.equal(new Set(numbers).size, currencies.length);
   for (const number of numbers) assert.match(number, /^\d{3}$/);
   assert.deepEqual([numericCode("EUR"), numericCode("USD"), numericCode("AUD")], ["978", "840", "036"]);
+});
+
+test("the number of a currency leads back to it, and no other number to any", () => {
+  for (const currency of currencies) assert.equal(currencyOfNumber(numericCode(currency)), currency);
+  for (const number of ["999", "000", "97", "EUR", ""]) assert.equal(currencyOfNumber(number), null, number);
 });
 
 test("only the yen counts whole units", () => {

@@ -56,6 +56,10 @@ export function parseCurrency(text: string): Currency | null {
 
 export const currencies = Object.keys(numericCodes) as readonly Currency[];
 
+/** The number of DE 49 → a supported currency, or null. */
+export const currencyOfNumber = (number: string): Currency | null =>
+  currencies.find((currency) => numericCodes[currency] === number) ?? null;
+
 export const numericCode = (currency: Currency): string => numericCodes[currency];
 
 /**

@@ -24,6 +24,7 @@ import { createAuthenticator } from "#adapters/threeds/authenticator.ts";
 import { advanceClock } from "#app/advance-clock.ts";
 import { createSiteDirectory } from "#app/authenticate-site.ts";
 import type { Dependencies } from "#app/dependencies.ts";
+import { receiveDispute } from "#app/receive-dispute.ts";
 import { claimDueJobs, nextJobAt } from "#app/run-job.ts";
 import { methods } from "#domain/method/catalogue.ts";
 import { instant } from "#domain/time.ts";
@@ -88,6 +89,7 @@ export async function wire(
     acquirer: createIso8583Acquirer({
       ...config.acquirer,
       acquiringInstitutionId: institution.acquiringInstitutionId,
+      onDispute: (advice) => receiveDispute(deps, advice),
       log,
     }),
     authenticator: createAuthenticator({

@@ -1,3 +1,4 @@
+import type { DisputedMessage } from "#domain/dispute/dispute-advice.ts";
 import type { Attempt } from "#domain/payment/attempt.ts";
 import type { AttemptKey, OrderId, OrderKey, SessionToken, SiteId } from "#domain/ids.ts";
 import type { KeyHolder } from "#domain/merchant/key-holder.ts";
@@ -29,6 +30,7 @@ export const jobKinds = [
   "process-refunds",
   "settle-authorization",
   "expire-authorization",
+  "close-disputes",
   "ask-provider",
   "report-shipment",
 ] as const;
@@ -128,6 +130,8 @@ export interface Store {
   findByAttempt(key: AttemptKey): Promise<FullRecord | null>;
   findByResultsHash(hash: string): Promise<FullRecord | null>;
   findByThreeDSServerTransId(id: string): Promise<FullRecord | null>;
+  /** The order whose money the message moved, and has not been undone; a full capture moved that of its authorization. */
+  findByDisputedMessage(message: DisputedMessage): Promise<FullRecord | null>;
   findKeyHolder(fingerprint: string): Promise<KeyHolder | null>;
   findSite(id: SiteId): Promise<Site | null>;
   /** The site's API key, sealed, for signing notifications. */

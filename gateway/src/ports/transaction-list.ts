@@ -4,7 +4,7 @@ import type { Order } from "#domain/order/order.ts";
 import type { RelatedTransaction } from "#domain/related/related-transaction.ts";
 import type { Instant } from "#domain/time.ts";
 
-/** One line of a shop's transactions: a payment, or a refund or capture that followed one. */
+/** One line of a shop's transactions: a payment, or a refund or chargeback that followed one. */
 export interface TransactionLine {
   readonly order: Order;
   readonly attempt: Attempt;
@@ -31,7 +31,7 @@ export interface TransactionFilter {
   readonly types: readonly string[];
   readonly paymentMethods: readonly string[];
   readonly currencies: readonly string[];
-  /** `C` payments, `D` refunds. */
+  /** `C` payments and reversed chargebacks, `D` refunds and chargebacks. */
   readonly debitCredit: "C" | "D" | null;
 }
 

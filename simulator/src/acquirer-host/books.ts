@@ -12,6 +12,7 @@ import {
 } from "./book-entry.ts";
 import { BookState } from "./book-state.ts";
 import { heldMinor, reservedMinor, type SumsByCurrency } from "./book-sums.ts";
+import { DisputeBook } from "./dispute-book.ts";
 import { type FollowUpRequest, isRepeatOf, refusalCode } from "./follow-up-rules.ts";
 import type { Journal } from "../journal.ts";
 import type { BookRecord } from "./journal.ts";
@@ -45,10 +46,16 @@ export class Books {
   readonly #state = new BookState();
   readonly #journal: Journal<BookRecord>;
   readonly #now: () => Date;
+  readonly disputes: DisputeBook;
 
   constructor({ journal, now }: { readonly journal: Journal<BookRecord>; readonly now: () => Date }) {
     this.#journal = journal;
     this.#now = now;
+    this.disputes = new DisputeBook({
+      state: this.#state,
+      record: (record) => this.#record(record),
+      time: () => this.#time(),
+    });
     for (const record of journal.load()) this.#state.apply(record);
   }
 
@@ -137,7 +144,7 @@ export class Books {
   }
 
   heldMinor(): SumsByCurrency {
-    return heldMinor(this.entries());
+    return heldMinor(this.entries(), this.disputes.list());
   }
 
   reservedMinor(): SumsByCurrency {

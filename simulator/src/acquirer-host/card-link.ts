@@ -5,27 +5,39 @@ import { frame, FrameReader } from "./frames.ts";
 import { type AcquirerHost, faultPointOf, type Session } from "./host.ts";
 import { buildMessage, type IsoMessage, parseMessage } from "./iso-message.ts";
 
+/** Where the unasked messages come from. */
+export interface Advising {
+  /** A gateway signed on and can be told. */
+  signedOn(): void;
+  /** An 0432 arrived. */
+  answered(message: IsoMessage): void;
+}
+
 /** The TCP side of the acquirer: frames in, answers out, and the armed faults in between. */
 export class CardLink {
   readonly #host: AcquirerHost;
   readonly #faults: Faults;
   readonly #log: Log;
+  readonly #advising: Advising;
   readonly #server: Server = createServer((socket) => this.#accept(socket));
-  readonly #sockets = new Set<Socket>();
+  readonly #sessions = new Map<Socket, Session>();
   readonly #lateAnswers = new Set<NodeJS.Timeout>();
 
   constructor({
     host,
     faults,
     log,
+    advising,
   }: {
     readonly host: AcquirerHost;
     readonly faults: Faults;
     readonly log: Log;
+    readonly advising: Advising;
   }) {
     this.#host = host;
     this.#faults = faults;
     this.#log = log;
+    this.#advising = advising;
   }
 
   /** Resolves to the port; rejects where it is taken. */
@@ -39,9 +51,17 @@ export class CardLink {
     });
   }
 
+  /** Tells the gateway that connected last of those signed on; false where there is none. */
+  send(message: IsoMessage): boolean {
+    const found = [...this.#sessions].findLast(([, session]) => session.isSignedOn);
+    if (found === undefined) return false;
+    write(found[0], frame(buildMessage(message)));
+    return true;
+  }
+
   close(): Promise<void> {
     for (const timer of this.#lateAnswers) clearTimeout(timer);
-    for (const socket of this.#sockets) socket.destroy();
+    for (const socket of this.#sessions.keys()) socket.destroy();
     return new Promise((resolve) => {
       this.#server.close(() => resolve());
     });
@@ -50,9 +70,9 @@ export class CardLink {
   #accept(socket: Socket): void {
     const reader = new FrameReader();
     const session: Session = { isSignedOn: false };
-    this.#sockets.add(socket);
+    this.#sessions.set(socket, session);
     socket.setNoDelay(true);
-    socket.on("close", () => this.#sockets.delete(socket));
+    socket.on("close", () => this.#sessions.delete(socket));
     // A cut connection is the gateway's business; the books stand as they are.
     socket.on("error", () => socket.destroy());
     socket.on("data", (chunk) => {
@@ -66,12 +86,14 @@ export class CardLink {
     if (socket.destroyed) return;
     const request = parseMessage(bytes);
     if (request === null) return this.#cut(socket, "unreadable-message");
+    if (request["0"] === "0432") return this.#receiveAnswer(request);
     const fault = this.#faults.take(faultPointOf(request));
     if (fault?.kind === "cut-before") {
       socket.destroy();
       return;
     }
     if (fault?.kind === "no-answer-reversal") return;
+    const wasSignedOn = session.isSignedOn;
     const answer = this.#host.answer(request, {
       session,
       isIssuerAvailable: fault?.kind !== "issuer-unavailable",
@@ -79,6 +101,11 @@ export class CardLink {
     });
     if (answer === null) return this.#cut(socket, "message-type");
     this.#send(socket, answer, fault);
+    if (!wasSignedOn && session.isSignedOn) this.#advising.signedOn();
+  }
+
+  #receiveAnswer(answer: IsoMessage): void {
+    if (this.#faults.take("dispute") === null) this.#advising.answered(answer);
   }
 
   #send(socket: Socket, answer: IsoMessage, fault: Fault | null): void {

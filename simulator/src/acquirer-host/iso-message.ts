@@ -41,6 +41,17 @@ const formats: Readonly<Record<string, FieldFormat>> = {
 };
 
 /**
+ * The package does not list the issuer's reversal advices and refuses a type that it does not list. It reads and writes
+ * them as those of the acquirer, whose types differ in the last digits alone; the four digits of the type are ours.
+ */
+const standIns: ReadonlyMap<string, string> = new Map([
+  ["0422", "0420"],
+  ["0423", "0421"],
+  ["0432", "0430"],
+]);
+const typeLength = 4;
+
+/**
  * Null where the bytes are no message. The package reads leniently (a field cut
  * short, bytes left over), so what it read is packed again and must give the
  * same bytes.
@@ -60,16 +71,27 @@ export function buildMessage(message: IsoMessage): Buffer {
 
 /** The package throws on some foreign bytes where it should report. */
 function unpack(bytes: Buffer): Record<string, string> | null {
+  const type = bytes.toString("latin1", 0, typeLength);
+  const standIn = standIns.get(type);
   try {
-    return new Iso8583(undefined, formats).getIsoJSON(bytes, { lenHeader: false });
+    const known = standIn === undefined ? bytes : withType(bytes, standIn);
+    const fields = new Iso8583(undefined, formats).getIsoJSON(known, { lenHeader: false });
+    return standIn === undefined || "error" in fields ? fields : { ...fields, "0": type };
   } catch {
     return null;
   }
 }
 
 function pack(message: IsoMessage): Buffer | null {
-  const bytes = new Iso8583({ ...message }, formats).getRawMessage();
-  return Buffer.isBuffer(bytes) ? bytes : null;
+  const { "0": type = "" } = message;
+  const bytes = new Iso8583({ ...message, "0": standIns.get(type) ?? type }, formats).getRawMessage();
+  return Buffer.isBuffer(bytes) ? withType(bytes, type) : null;
+}
+
+function withType(message: Buffer, type: string): Buffer {
+  const bytes = Buffer.from(message);
+  bytes.write(type, 0, typeLength, "latin1");
+  return bytes;
 }
 
 function fixed(contentType: FieldFormat["ContentType"], length: number, label: string): FieldFormat {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { connect, type Socket } from "node:net";
 import { once } from "node:events";
 import type { TestContext } from "node:test";
+import { AdviceSender } from "../acquirer-host/advice-sender.ts";
 import { Books } from "../acquirer-host/books.ts";
 import { CardLink } from "../acquirer-host/card-link.ts";
 import { frame, FrameReader } from "../acquirer-host/frames.ts";
@@ -47,15 +48,33 @@ export class Peer {
 export async function openHost(t: TestContext): Promise<{
   readonly books: Books;
   readonly faults: Faults;
+  readonly advices: AdviceSender;
   readonly connectUnsigned: () => Promise<Peer>;
   readonly signOn: () => Promise<Peer>;
 }> {
   const books = new Books({ journal: forgetfulJournal, now: () => new Date(0) });
   const faults = new Faults();
   const host = new AcquirerHost({ books, onFormatFault: () => {} });
-  const link = new CardLink({ host, faults, log: () => {} });
+  const link: CardLink = new CardLink({
+    host,
+    faults,
+    log: () => {},
+    advising: {
+      signedOn: () => advices.signedOn(),
+      answered: (message) => advices.answered(message),
+    },
+  });
+  const advices = new AdviceSender({
+    disputes: books.disputes,
+    send: (message) => link.send(message),
+    now: () => new Date(Date.UTC(2026, 2, 1, 12, 0, 0)),
+    log: () => {},
+  });
   const port = await link.listen({ port: 0, hostName: "127.0.0.1" });
-  t.after(() => link.close());
+  t.after(() => {
+    advices.stop();
+    return link.close();
+  });
   const connectUnsigned = async (): Promise<Peer> => {
     const socket = connect(port, "127.0.0.1");
     await once(socket, "connect");
@@ -66,7 +85,7 @@ export async function openHost(t: TestContext): Promise<{
     assert.equal((await peer.ask(networkRequest("001")))?.["39"], "00");
     return peer;
   };
-  return { books, faults, connectUnsigned, signOn };
+  return { books, faults, advices, connectUnsigned, signOn };
 }
 
 /** Strikes once, at once. */

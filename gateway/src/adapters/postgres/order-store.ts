@@ -5,6 +5,7 @@ import { assert } from "#domain/result.ts";
 import { toIso } from "#domain/time.ts";
 import type { Change, NotificationAttempt, FullRecord, Store, StoreTransaction } from "#ports/store.ts";
 import type { Sealed } from "#ports/vault.ts";
+import { byDisputedMessage } from "./disputed-message.ts";
 import { createNumberBlock } from "./number-block.ts";
 import { type AttemptRow, type OrderRow, toAttempt, toOrder } from "./order-rows.ts";
 import { inTransaction } from "./pool.ts";
@@ -144,6 +145,8 @@ export function createStore(pool: pg.Pool): Store {
     findByThreeDSServerTransId: (id: string) =>
       find("three-ds-server-trans-id", byAttempt("three_ds_server_trans_id"), [id]),
     renameOrder: (key, orderId, at) => renameOrder(pool, { key, orderId, at }),
+    findByDisputedMessage: ({ kind, stan, transmittedAt }) =>
+      find(`disputed-${kind}`, byDisputedMessage[kind], [stan, transmittedAt]),
     async recordNotification(attempt: NotificationAttempt): Promise<void> {
       await pool.query({
         name: "record-notification",

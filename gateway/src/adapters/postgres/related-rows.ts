@@ -6,6 +6,7 @@ import type { Cart } from "#domain/order/cart.ts";
 import type { RelatedState, RelatedTransaction, RelatedType } from "#domain/related/related-transaction.ts";
 import { assert } from "#domain/result.ts";
 import { instant, toIso } from "#domain/time.ts";
+import { type DisputeRow, disputeColumn, toDispute } from "./dispute-column.ts";
 import type { Columns } from "./order-rows.ts";
 
 /** A related transaction as `to_jsonb` gives it. */
@@ -25,6 +26,7 @@ export interface RelatedRow {
   transmission_at: string | null;
   kept: JsonObject;
   cart_before: Cart | null;
+  dispute: DisputeRow | null;
   created_at: string;
   modified_at: string;
 }
@@ -48,6 +50,7 @@ export function toRelated(row: RelatedRow): RelatedTransaction {
         : { stan: row.stan, rrn: row.rrn, transmissionAt: instant(Date.parse(row.transmission_at)) },
     kept: row.kept,
     cartBefore: row.cart_before,
+    dispute: row.dispute === null ? null : toDispute(row.dispute),
     createdAt: instant(Date.parse(row.created_at)),
     modifiedAt: instant(Date.parse(row.modified_at)),
   };
@@ -69,6 +72,7 @@ export const relatedColumns = (related: RelatedTransaction): Columns => ({
   transmission_at: related.reference === null ? null : toIso(related.reference.transmissionAt),
   kept: JSON.stringify(related.kept),
   cart_before: related.cartBefore === null ? null : JSON.stringify(related.cartBefore),
+  dispute: related.dispute === null ? null : disputeColumn(related.dispute),
   created_at: toIso(related.createdAt),
   modified_at: toIso(related.modifiedAt),
 });
@@ -80,5 +84,6 @@ export const mutableRelatedColumns = [
   "stan",
   "rrn",
   "transmission_at",
+  "dispute",
   "modified_at",
 ];

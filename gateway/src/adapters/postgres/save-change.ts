@@ -257,6 +257,7 @@ const relatedCasts: Casts = {
   transmission_at: "::timestamptz",
   kept: "::jsonb",
   cart_before: "::jsonb",
+  dispute: "::jsonb",
   created_at: "::timestamptz",
   modified_at: "::timestamptz",
 };

@@ -55,9 +55,11 @@ const listed = (direction: "after" | "before"): string => {
     join orders on orders.key = related.order_key
     join payment_attempt on payment_attempt.key = orders.current_attempt
     cross join lateral (
-      select case related.state when 'sent' then 'reserved' else related.state end as status
+      select case related.state when 'sent' then 'reserved' else related.state end as status,
+        replace(related.type, '-', '_') as type,
+        case related.type when 'reverse-chargeback' then 'C' else 'D' end as debit_credit
     ) shown
-    where orders.site_id = any($1::bigint[]) and related.type = 'refund'
+    where orders.site_id = any($1::bigint[]) and related.type in ('refund', 'chargeback', 'reverse-chargeback')
       and ($2::bigint is null or related.transaction_id = $2)
       and ($3::timestamptz is null or related.created_at >= $3)
       and ($4::timestamptz is null or related.created_at < $4)
@@ -65,10 +67,10 @@ const listed = (direction: "after" | "before"): string => {
       and ($6::timestamptz is null or (related.state = 'completed' and related.modified_at < $6))
       and (cardinality($7::text[]) = 0 or shown.status = any($7))
       and (cardinality($8::text[]) = 0 or shown.status = any($8))
-      and (cardinality($9::text[]) = 0 or 'refund' = any($9))
+      and (cardinality($9::text[]) = 0 or shown.type = any($9))
       and (cardinality($10::text[]) = 0 or payment_attempt.brand = any($10))
       and (cardinality($11::text[]) = 0 or related.currency = any($11))
-      and coalesce($12::text, 'D') = 'D'
+      and coalesce($12::text, shown.debit_credit) = shown.debit_credit
       and ${place("related.created_at", "related.transaction_id")}
     order by related.created_at ${order}, related.transaction_id ${order}
     limit $15

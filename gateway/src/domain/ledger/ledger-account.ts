@@ -41,6 +41,10 @@ export const flows = {
   refund: { debit: "merchant", credit: "refunds" },
   /** Booked by the acquirer. */
   "refund-paid": { debit: "refunds", credit: "receivable" },
+  /** Taken back by an issuer; told to us when it has happened. */
+  chargeback: { debit: "merchant", credit: "chargebacks" },
+  /** A dispute was won. */
+  "reverse-chargeback": { debit: "chargebacks", credit: "merchant" },
   payout: { debit: "merchant", credit: "payouts" },
 } as const satisfies Readonly<Record<string, Way>>;
 export type Flow = keyof typeof flows;

@@ -79,6 +79,9 @@ function relatedLines(related: RelatedTransaction): readonly Line[] {
     case "refund":
       if (!isLive(related)) return [];
       return related.state === "completed" ? [line("refund"), line("refund-paid")] : [line("refund")];
+    case "chargeback":
+    case "reverse-chargeback":
+      return isLive(related) ? [line(related.type)] : [];
     case "capture":
     case "auth-cancellation":
       // Their money is the order's own capture, or the capture of the order they made.

@@ -71,6 +71,21 @@ test("an order that was paid before there was a ledger is neither charged nor sh
   ]);
 });
 
+test("a chargeback leaves the merchant, and comes back when the dispute is won", () => {
+  const taken = booked({ ...paid, phase: "chargedback" }, [
+    relatedWith(3, { type: "chargeback", state: "completed", amount: 1_000n }),
+  ]);
+  assert.deepEqual(told(postings(booked(paid), taken)), ["chargeback 3 merchant>chargebacks 1000"]);
+  const won = {
+    order: booked(paid).order,
+    related: [
+      ...taken.related,
+      relatedWith(4, { type: "reverse-chargeback", state: "completed", amount: 1_000n }),
+    ],
+  };
+  assert.deepEqual(told(postings(taken, won)), ["reverse-chargeback 4 chargebacks>merchant 1000"]);
+});
+
 type Step = (before: BookedOrder, number: number, share: bigint) => BookedOrder;
 
 const liveRefunds = ({ related }: BookedOrder): bigint =>

@@ -8,18 +8,21 @@ const allowed: Readonly<Record<Phase, string>> = {
   open: "start>started cancel>cancelled expire>expired restart>open",
   started:
     "complete>completed authorize>authorized hold>uncleared decline>declined expire>expired withdraw>void",
-  completed: "ship>shipped refund-part>partial_refunded refund-all>refunded settle>completed lapse>void",
+  completed:
+    "ship>shipped refund-part>partial_refunded refund-all>refunded settle>completed lapse>void charge-back>chargedback",
   authorized: "capture>completed release>void",
   uncleared: "clear>completed clear-reserved>authorized reject>void decline>declined expire>expired",
   declined: "restart>open",
   expired: "restart>open",
   void: "restart>open",
   cancelled: "restart>open",
-  shipped: "refund-part>partial_refunded refund-all>refunded settle>shipped",
+  shipped: "refund-part>partial_refunded refund-all>refunded settle>shipped charge-back>chargedback",
   partial_refunded:
-    "refund-part>partial_refunded refund-all>refunded settle>partial_refunded restore-completed>completed restore-shipped>shipped restore-part>partial_refunded",
+    "refund-part>partial_refunded refund-all>refunded settle>partial_refunded restore-completed>completed restore-shipped>shipped restore-part>partial_refunded charge-back>chargedback",
   refunded:
-    "settle>refunded restore-completed>completed restore-shipped>shipped restore-part>partial_refunded",
+    "settle>refunded restore-completed>completed restore-shipped>shipped restore-part>partial_refunded charge-back>chargedback",
+  chargedback:
+    "charge-back>chargedback restore-completed>completed restore-shipped>shipped restore-part>partial_refunded restore-refunded>refunded",
 };
 
 for (const phase of phases) {

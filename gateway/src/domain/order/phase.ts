@@ -20,6 +20,7 @@ export const phases = [
   "shipped",
   "partial_refunded",
   "refunded",
+  "chargedback",
 ] as const;
 export type Phase = (typeof phases)[number];
 
@@ -63,6 +64,10 @@ export const orderCommands = [
   "restore-completed",
   "restore-shipped",
   "restore-part",
+  /** The issuer took money back, whatever else is going on. */
+  "charge-back",
+  /** A dispute was won: back to where the order was; the other three may follow a chargeback too. */
+  "restore-refunded",
 ] as const;
 export type OrderCommand = (typeof orderCommands)[number];
 
@@ -82,6 +87,7 @@ const transitions: Readonly<Record<Phase, Partial<Record<OrderCommand, Phase>>>>
     "refund-all": "refunded",
     settle: "completed",
     lapse: "void",
+    "charge-back": "chargedback",
   },
   authorized: { capture: "completed", release: "void" },
   uncleared: {
@@ -95,7 +101,12 @@ const transitions: Readonly<Record<Phase, Partial<Record<OrderCommand, Phase>>>>
   expired: { restart: "open" },
   void: { restart: "open" },
   cancelled: { restart: "open" },
-  shipped: { "refund-part": "partial_refunded", "refund-all": "refunded", settle: "shipped" },
+  shipped: {
+    "refund-part": "partial_refunded",
+    "refund-all": "refunded",
+    settle: "shipped",
+    "charge-back": "chargedback",
+  },
   partial_refunded: {
     "refund-part": "partial_refunded",
     "refund-all": "refunded",
@@ -103,12 +114,21 @@ const transitions: Readonly<Record<Phase, Partial<Record<OrderCommand, Phase>>>>
     "restore-completed": "completed",
     "restore-shipped": "shipped",
     "restore-part": "partial_refunded",
+    "charge-back": "chargedback",
   },
   refunded: {
     settle: "refunded",
     "restore-completed": "completed",
     "restore-shipped": "shipped",
     "restore-part": "partial_refunded",
+    "charge-back": "chargedback",
+  },
+  chargedback: {
+    "charge-back": "chargedback",
+    "restore-completed": "completed",
+    "restore-shipped": "shipped",
+    "restore-part": "partial_refunded",
+    "restore-refunded": "refunded",
   },
 };
 
@@ -149,6 +169,7 @@ export const wireStatus: Readonly<
   shipped: { status: "shipped", financialStatus: null },
   partial_refunded: { status: "partial_refunded", financialStatus: null },
   refunded: { status: "refunded", financialStatus: null },
+  chargedback: { status: "chargedback", financialStatus: null },
 };
 
 /** Nothing happens to the order any more unless the shop posts it anew. */
@@ -163,7 +184,8 @@ export const isPaid = (phase: Phase): boolean =>
   phase === "authorized" ||
   phase === "shipped" ||
   phase === "partial_refunded" ||
-  phase === "refunded";
+  phase === "refunded" ||
+  phase === "chargedback";
 
 /** Money moved that a refund can give back. */
 export const mayBeRefunded = (phase: Phase): boolean =>

@@ -2,12 +2,13 @@ import { netOf, presentMinorCosts } from "../fee/present-costs.ts";
 import type { JsonObject } from "../json.ts";
 import { toWire } from "../money.ts";
 import { type Attempt, methodOf } from "../payment/attempt.ts";
+import { presentDispute } from "../related/present-related.ts";
 import type { RelatedTransaction } from "../related/related-transaction.ts";
 import { toOrderTime } from "../time.ts";
 import type { Order } from "./order.ts";
 import { wireStatusOf } from "./phase.ts";
 
-/** A payment or a refund as a line of `GET /transactions` (contract, tokens-transactions-account.md §2). */
+/** A payment, or a refund or chargeback, as a line of `GET /transactions` (contract, tokens-transactions-account.md §2). */
 export function presentTransaction(
   order: Order,
   attempt: Attempt,
@@ -29,7 +30,7 @@ export function presentTransaction(
     var2: order.details.vars[1] ?? "",
     var3: order.details.vars[2] ?? "",
   };
-  return related === null ? { ...common, ...payment(order) } : { ...common, ...refund(order, related) };
+  return related === null ? { ...common, ...payment(order) } : { ...common, ...followUp(order, related) };
 }
 
 function payment(order: Order): JsonObject {
@@ -50,20 +51,22 @@ function payment(order: Order): JsonObject {
   };
 }
 
-function refund(order: Order, related: RelatedTransaction): JsonObject {
+function followUp(order: Order, related: RelatedTransaction): JsonObject {
   const status = related.state === "sent" ? "reserved" : related.state;
   return {
     amount: toWire(related.money.amount),
     costs: [],
     ...(related.state === "completed" ? { completed: toOrderTime(related.modifiedAt) } : {}),
     created: toOrderTime(related.createdAt),
-    debit_credit: "D",
+    debit_credit: related.type === "reverse-chargeback" ? "C" : "D",
     description: related.description === "" ? order.details.description : related.description,
     financial_status: status,
     net: toWire(related.money.amount),
     status,
     transaction_id: related.transactionId,
-    type: "refund",
+    ...(related.dispute === null ? {} : { dispute: presentDispute(related.dispute) }),
+    // With an underscore here, with a hyphen in `related_transactions`: the contract has both.
+    type: related.type.replaceAll("-", "_"),
     updated: toOrderTime(related.modifiedAt),
   };
 }

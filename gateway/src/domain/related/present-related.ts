@@ -1,4 +1,5 @@
-import type { Json } from "../json.ts";
+import type { Dispute } from "../dispute/dispute.ts";
+import type { Json, JsonObject } from "../json.ts";
 import type { Site } from "../merchant/site.ts";
 import { toWire } from "../money.ts";
 import type { Order } from "../order/order.ts";
@@ -31,8 +32,17 @@ export function presentRelated(order: Order, site: Site, related: readonly Relat
     status: wireStates[one.state],
     transaction_id: one.transactionId,
     type: one.type,
+    ...(one.dispute === null ? {} : { dispute: presentDispute(one.dispute) }),
   }));
 }
+
+/** `dispute` of a chargeback (contract, refunds.md §7), also in the list of transactions. */
+export const presentDispute = (dispute: Dispute): JsonObject => ({
+  merchant_response_date: toOrderTime(dispute.responseDueAt),
+  status: dispute.status,
+  reason_code: dispute.reasonCode,
+  reason_description: dispute.reasonDescription,
+});
 
 function defaultDescription(related: RelatedTransaction, site: Site): string {
   switch (related.type) {
@@ -42,5 +52,9 @@ function defaultDescription(related: RelatedTransaction, site: Site): string {
       return `Capture ${related.transactionId} for ${site.name}`;
     case "auth-cancellation":
       return `Release ${related.transactionId} for ${site.name}`;
+    case "chargeback":
+      return `Chargeback ${related.transactionId} for ${site.name}`;
+    case "reverse-chargeback":
+      return `Reversal of chargeback ${related.transactionId} for ${site.name}`;
   }
 }

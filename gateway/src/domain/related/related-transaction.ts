@@ -1,3 +1,4 @@
+import type { Dispute } from "../dispute/dispute.ts";
 import type { AttemptKey, OrderKey, TransactionId } from "../ids.ts";
 import type { JsonObject } from "../json.ts";
 import type { Money } from "../money.ts";
@@ -7,9 +8,9 @@ import { assert } from "../result.ts";
 import type { Instant } from "../time.ts";
 
 /**
- * What follows a payment: a refund, a capture, the release of an authorization.
- * Each is a transaction of its own with a number of its own (contract,
- * refunds.md §5), and each is a message to the acquirer with a state of its own.
+ * What follows a payment: a refund, a capture, the release of an authorization, a
+ * chargeback. Each is a transaction of its own with a number of its own (contract,
+ * refunds.md §5), and each is a message to or from the acquirer with a state of its own.
  *
  * `reserved` waits for the nightly run; `sent` is under way, and stays so, under
  * the same reference, until the acquirer says what became of it.
@@ -43,7 +44,8 @@ export function advanceRelated(
   return { ...related, state, modifiedAt: at };
 }
 
-export type RelatedType = "refund" | "capture" | "auth-cancellation";
+/** Of all but chargebacks we are the sender; those the acquirer tells us of when they have happened. */
+export type RelatedType = "refund" | "capture" | "auth-cancellation" | "chargeback" | "reverse-chargeback";
 
 export interface RelatedTransaction {
   readonly transactionId: TransactionId;
@@ -64,6 +66,8 @@ export interface RelatedTransaction {
   readonly kept: JsonObject;
   /** The cart before a refund that was asked for by a cart: it comes back with the money. */
   readonly cartBefore: Cart | null;
+  /** Set for a chargeback and its reversal, null for everything else. */
+  readonly dispute: Dispute | null;
   readonly createdAt: Instant;
   readonly modifiedAt: Instant;
 }

@@ -57,9 +57,9 @@ export function parseListing(query: unknown, sites: readonly SiteId[]): Result<L
       createdUntil: times.createdUntil ?? null,
       completedFrom: times.completedFrom ?? null,
       completedUntil: times.completedUntil ?? null,
-      statuses: list("status").map(lower),
+      statuses: list("status").map((value) => ourWord(lower(value), ourStatuses)),
       financialStatuses: list("financial_status").map(lower),
-      types: list("type").map(lower),
+      types: list("type").map((value) => ourWord(lower(value), ourTypes)),
       paymentMethods: list("payment_method").map((value) => value.toUpperCase()),
       currencies: list("currency").map((value) => value.toUpperCase()),
       debitCredit: debitCredit === "" ? null : debitCredit,
@@ -112,6 +112,15 @@ function valuesOf(query: unknown): ReadonlyMap<string, string[]> {
   }
   return values;
 }
+
+/** The contract writes some filters in two ways (tokens-transactions-account.md §2, refunds.md §7). */
+const ourStatuses: ReadonlyMap<string, string> = new Map([["chargeback", "chargedback"]]);
+const ourTypes: ReadonlyMap<string, string> = new Map([
+  ["chargedback", "chargeback"],
+  ["reserve_chargeback", "reverse_chargeback"],
+  ["reverse-chargeback", "reverse_chargeback"],
+]);
+const ourWord = (word: string, words: ReadonlyMap<string, string>): string => words.get(word) ?? word;
 
 const lower = (text: string): string => text.toLowerCase();
 const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

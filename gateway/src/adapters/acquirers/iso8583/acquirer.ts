@@ -1,4 +1,5 @@
 import type { Acquirer, AuthorizationOutcome, FollowUpOutcome, ReversalOutcome } from "#ports/acquirer.ts";
+import type { DisputeReceiver } from "#ports/dispute-receiver.ts";
 import type { Log } from "#ports/log.ts";
 import {
   authorizationOutcome,
@@ -7,6 +8,7 @@ import {
   releaseOutcome,
   reversalOutcome,
 } from "./answers.ts";
+import { disputeAnswerer } from "./dispute-advice.ts";
 import type { Exchange } from "./exchange.ts";
 import { type LinkOptions, linkDefaults } from "./link-options.ts";
 import { Link } from "./link.ts";
@@ -21,22 +23,25 @@ import {
 
 type Outcome = AuthorizationOutcome | ReversalOutcome | FollowUpOutcome;
 
-/** Everything but the first four has the value of docs/protocols/card-link.md where it is left out. */
-export interface Iso8583AcquirerOptions extends Partial<LinkOptions> {
+/** Everything but the first five has the value of docs/protocols/card-link.md where it is left out. */
+export interface Iso8583AcquirerOptions extends Partial<Omit<LinkOptions, "answerAdvice">> {
   readonly host: string;
   readonly port: number;
   readonly log: Log;
   /** DE 32, up to eleven digits. */
   readonly acquiringInstitutionId: string;
+  /** Told of every dispute; the acquirer is answered when it has settled, and only if it did not reject. */
+  readonly onDispute: DisputeReceiver;
 }
 
 /** An acquirer behind ISO 8583 over TCP. Connects at once and keeps the connection until it is closed. */
 export function createIso8583Acquirer({
   acquiringInstitutionId,
+  onDispute,
   ...options
 }: Iso8583AcquirerOptions): Acquirer {
   const { log } = options;
-  const link = new Link({ ...linkDefaults, ...options });
+  const link = new Link({ ...linkDefaults, ...options, answerAdvice: disputeAnswerer(onDispute, log) });
   const ask = async <Of extends Outcome>(
     message: Message,
     outcomeOf: (request: Message, exchange: Exchange) => Of,

@@ -1,5 +1,6 @@
 import type { Log } from "#ports/log.ts";
 import type { Backoff } from "./backoff.ts";
+import type { AdviceAnswerer } from "./advice-desk.ts";
 
 export interface LinkOptions {
   readonly host: string;
@@ -15,6 +16,10 @@ export interface LinkOptions {
   readonly signOffTimeoutMs: number;
   readonly maxInFlight: number;
   readonly maxWaiting: number;
+  /** Advices of the host that are worked on at once; more are left for their repeat. */
+  readonly maxAdvices: number;
+  /** Gives the answer to what the host tells unasked. */
+  readonly answerAdvice: AdviceAnswerer;
   readonly reconnect: Backoff;
 }
 
@@ -26,5 +31,6 @@ export const linkDefaults = {
   signOffTimeoutMs: 1_000,
   maxInFlight: 256,
   maxWaiting: 2_048,
+  maxAdvices: 16,
   reconnect: { firstMs: 100, largestMs: 5_000 },
-} as const satisfies Omit<LinkOptions, "host" | "port" | "log">;
+} as const satisfies Omit<LinkOptions, "host" | "port" | "log" | "answerAdvice">;

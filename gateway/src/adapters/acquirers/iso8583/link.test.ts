@@ -31,6 +31,7 @@ function linkTo(
     answerTimeoutMs: never,
     sendWithinMs: never,
     reconnect: quickReconnect,
+    answerAdvice: () => Promise.resolve(null),
     ...options,
   });
   return { link, log, [Symbol.asyncDispose]: () => link.close() };

@@ -2,9 +2,11 @@
  * The kept connection to the acquirer: connects by itself, signs on, sends many
  * requests at once, hands each answer to its request, reconnects. A request waits
  * in line until it may leave; only then it is in flight. That border decides what
- * a failure means: in line it is not sent, in flight it is unknown.
+ * a failure means: in line it is not sent, in flight it is unknown. What the host
+ * tells unasked goes to the desk for advices.
  */
 import { unreachable } from "#domain/result.ts";
+import { AdviceDesk, isAdvice } from "./advice-desk.ts";
 import { pauseMs } from "./backoff.ts";
 import { encode } from "./codec.ts";
 import { Connection } from "./connection.ts";
@@ -29,6 +31,7 @@ export class Link {
   readonly #inFlight = new InFlight();
   readonly #line: WaitingLine;
   readonly #management = new NetworkManagement();
+  readonly #advices: AdviceDesk;
   readonly #closed = Promise.withResolvers<void>();
   #isClosing = false;
   /** Tries to connect since the last sign-on. */
@@ -43,6 +46,8 @@ export class Link {
       patienceMs: options.sendWithinMs,
       reasonForWaiting: () => (this.isSignedOn() ? "all-in-flight" : "not-connected"),
     });
+    const { maxAdvices: places, answerAdvice: answer, log } = options;
+    this.#advices = new AdviceDesk({ places, answer, log, emptied: () => this.#goOn() });
     this.#phase = this.#open();
   }
 
@@ -65,7 +70,7 @@ export class Link {
     return this.#phase.kind === "signed-on";
   }
 
-  /** Takes no more requests, sees those in flight to their end, signs off. */
+  /** Takes no more requests and advices, sees those under way to their end, signs off. */
   close(): Promise<void> {
     if (!this.#isClosing) {
       this.#isClosing = true;
@@ -81,7 +86,7 @@ export class Link {
       { host, port, connectTimeoutMs, log },
       {
         connected: () => this.#signOn(connection),
-        received: (message) => this.#received(message),
+        received: (message) => this.#received(message, connection),
         lost: (cause) => this.#lost(cause),
       },
     );
@@ -120,11 +125,22 @@ export class Link {
     request.connection.write(frame(encode(message)));
   }
 
-  #received(message: Message): void {
+  #received(message: Message, connection: Connection): void {
     if (this.#phase.kind === "signed-on") this.#phase.echo.refresh();
+    if (isAdvice(message)) return this.#advised(message, connection);
     if (this.#inFlight.answer(message)) return;
     const { 11: stan, 37: rrn, 39: responseCode } = message.elements;
     this.#options.log.warn("card-link.unexpected-answer", { type: message.type, stan, rrn, responseCode });
+  }
+
+  /** The answer goes back where the advice came from, or nowhere: on another connection the host repeats it. */
+  #advised(advice: Message, connection: Connection): void {
+    if (this.#isClosing || this.#phase.kind !== "signed-on") return;
+    this.#advices.take(advice, (answer) => {
+      if (this.#phase.kind === "signed-on" && this.#phase.connection === connection) {
+        connection.write(frame(encode(answer)));
+      }
+    });
   }
 
   #lost(cause: string): void {
@@ -179,7 +195,7 @@ export class Link {
       case "opening":
         return phase.connection.cut("closing");
       case "signed-on": {
-        if (this.#inFlight.size > 0) return undefined;
+        if (this.#inFlight.size > 0 || this.#advices.size > 0) return undefined;
         const { connection, echo } = phase;
         clearTimeout(echo);
         this.#phase = { kind: "signing-off", connection };

@@ -66,17 +66,20 @@ from (
         and related.type = 'capture' and related.state = 'completed' and related.child_order is not null
     ), 0) as amount,
     coalesce(orders.completed_at, orders.modified_at) as at
-  from orders where orders.amount_captured > 0
+  from orders where orders.amount_captured > 0 and orders.settlement = 'completed'
   union all
   select orders.site_id, orders.key, orders.currency, related.transaction_id, way.flow, way.debit, way.credit,
-    related.amount, way.at
+    related.amount, case way.flow when 'refund-paid' then related.modified_at else related.created_at end
   from related_transaction related
   join orders on orders.key = related.order_key and orders.current_attempt = related.attempt_key
-  cross join lateral (values
-    ('refund', 'merchant', 'refunds', related.created_at, related.state in ('reserved', 'sent', 'completed')),
-    ('refund-paid', 'refunds', 'receivable', related.modified_at, related.state = 'completed')
-  ) as way (flow, debit, credit, at, is_booked)
-  where related.type = 'refund' and way.is_booked
+  join (values
+    ('refund', 'refund', 'merchant', 'refunds'),
+    ('refund', 'refund-paid', 'refunds', 'receivable'),
+    ('chargeback', 'chargeback', 'merchant', 'chargebacks'),
+    ('reverse-chargeback', 'reverse-chargeback', 'chargebacks', 'merchant')
+  ) as way (type, flow, debit, credit) on way.type = related.type
+  where orders.settlement = 'completed'
+    and (related.state = 'completed' or (related.state in ('reserved', 'sent') and way.flow <> 'refund-paid'))
 ) as past
 where amount > 0
 order by at;

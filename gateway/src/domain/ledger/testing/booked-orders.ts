@@ -111,6 +111,7 @@ export const relatedWith = (
   reference: null,
   kept: {},
   cartBefore: null,
+  dispute: null,
   createdAt: instant(0),
   modifiedAt: instant(0),
 });

@@ -1,5 +1,6 @@
 /** The acquirer as the port knows it, linked to a scripted host. */
 import type { Acquirer } from "#ports/acquirer.ts";
+import type { DisputeReceiver } from "#ports/dispute-receiver.ts";
 import { createIso8583Acquirer } from "../acquirer.ts";
 import { RecordingLog } from "./recording-log.ts";
 import { ScriptedHost } from "./scripted-host.ts";
@@ -10,13 +11,14 @@ export interface Bench extends AsyncDisposable {
   readonly log: RecordingLog;
 }
 
-export async function bench(): Promise<Bench> {
+export async function bench(onDispute: DisputeReceiver = async () => "recorded"): Promise<Bench> {
   const host = await ScriptedHost.start();
   const log = new RecordingLog();
   const acquirer = createIso8583Acquirer({
     host: "127.0.0.1",
     port: host.port,
     acquiringInstitutionId: "547802",
+    onDispute,
     log,
   });
   return {

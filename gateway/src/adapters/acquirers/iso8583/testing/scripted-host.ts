@@ -50,6 +50,8 @@ function replyType({ type }: Message): Message["type"] {
 export class ScriptedHost {
   /** All but network management, in order of arrival. */
   readonly requests = new Mailbox<ReceivedRequest>();
+  /** What the gateway answered to advices. */
+  readonly receipts = new Mailbox<Message>();
   /** DE 70 of every 0800, answered or not. */
   readonly management = new Mailbox<string>();
   /** DE 39 of the answer to each network management code; a code that is missing gets no answer. */
@@ -71,6 +73,11 @@ export class ScriptedHost {
 
   get port(): number {
     return (this.#server.address() as AddressInfo).port;
+  }
+
+  /** Tells the gateway something unasked. */
+  advise(advice: Message): void {
+    for (const socket of this.#sockets) socket.write(frame(encode(advice)));
   }
 
   cutAll(): void {
@@ -101,6 +108,10 @@ export class ScriptedHost {
   #receive(bytes: Uint8Array, socket: Socket): void {
     const decoded = decode(bytes);
     if (!decoded.ok) throw new Error(`the gateway sent nonsense: ${decoded.refusal.reason}`);
+    if (decoded.value.type === "0432") {
+      this.receipts.put(decoded.value);
+      return;
+    }
     const request = new ReceivedRequest(decoded.value, socket);
     const code = decoded.value.elements[70];
     if (code === undefined) {
