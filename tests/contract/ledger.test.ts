@@ -197,8 +197,8 @@ test("a manual authorization posts what is captured, each part with its own orde
 
 test("a chargeback leaves the merchant, and comes back when the dispute is won", async () => {
   const orderId = idOf(await pay());
-  const originalRrn = (await world.controls.books()).entries.at(-1)?.rrn ?? assert.fail("nothing is booked");
-  const { id } = await world.controls.dispute({ originalRrn, reasonCode: "4853" });
+  const rrn = (await world.controls.books()).entries.at(-1)?.rrn ?? assert.fail("nothing is booked");
+  const { id } = await world.controls.raiseDispute({ rrn, reasonCode: "1083", reason: "Not provided" });
   await eventually("the chargeback is booked", async () =>
     (await statusesOf(api, orderId)).startsWith("chargedback") ? true : null,
   );
