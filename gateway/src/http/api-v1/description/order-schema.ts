@@ -24,7 +24,7 @@ const costs = Type.Array(
     description: Type.String(),
     type: Type.String(),
   }),
-  { description: "Fees, in major units." },
+  { description: "Fees, in major units; zero until the order is paid." },
 );
 
 /** Refund, capture or release that belongs to an order. */
