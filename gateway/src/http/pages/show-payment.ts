@@ -150,6 +150,7 @@ export function offeredMethods({ deps }: PageRoutes, { order, site }: Shown): re
   return methodsFor(ofSite, {
     currency: order.money.currency,
     country: order.details.customer.country,
+    hasCart: order.details.cart !== null,
   });
 }
 
