@@ -1,3 +1,4 @@
+import type { SiteId } from "#domain/ids.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
 import type {
   ListPlace,
@@ -30,10 +31,11 @@ export async function listTransactions(
 /** One transaction of the site by its number. */
 export async function readTransaction(
   transactions: TransactionList,
-  filter: TransactionFilter,
+  site: SiteId,
+  transactionId: number,
 ): Promise<Result<TransactionLine, "not-found">> {
-  const [line] = await transactions.list(filter, { limit: 1, after: null, before: null });
-  return line === undefined ? refuse("not-found") : ok(line);
+  const line = await transactions.find(site, transactionId);
+  return line === null ? refuse("not-found") : ok(line);
 }
 
 const placeOf = (line: TransactionLine | undefined): ListPlace | null =>

@@ -21,7 +21,6 @@ export interface ListPlace {
 /** Empty lists and nulls do not filter. From is inclusive, until exclusive. */
 export interface TransactionFilter {
   readonly site: SiteId;
-  readonly transactionId: number | null;
   readonly createdFrom: Instant | null;
   readonly createdUntil: Instant | null;
   readonly completedFrom: Instant | null;
@@ -48,4 +47,6 @@ export interface TransactionList {
       readonly before: ListPlace | null;
     },
   ): Promise<readonly TransactionLine[]>;
+  /** The line with this number, if it is one of the site's. */
+  find(site: SiteId, transactionId: number): Promise<TransactionLine | null>;
 }

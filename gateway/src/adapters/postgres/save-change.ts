@@ -21,14 +21,14 @@ type Queryable = Pick<pg.ClientBase, "query">;
 
 /** A new order. False when the site has the order id already; then nothing is written. */
 export const insertChange = (queryable: Queryable, change: Change): Promise<boolean> =>
-  run(queryable, change, "insert", (parameters) => insertOrder(change.order, parameters));
+  run(queryable, change, "insert", (parameters) => insertOrder(change, parameters));
 
 /** An order that the caller has locked. False when it is not there. */
 export const updateChange = (queryable: Queryable, change: Change): Promise<boolean> => {
   const isWhole = change.retiredToken !== undefined || change.rewritesDetails === true;
   const columns = isWhole ? orderColumns : mutableOrderColumns;
   return run(queryable, change, isWhole ? "rewrite" : "update", (parameters) =>
-    updateOrder(change.order, columns, parameters),
+    updateOrder(change, columns, parameters),
   );
 };
 
@@ -81,8 +81,8 @@ interface Part {
   readonly sql: string;
 }
 
-function insertOrder(order: Order, parameters: Parameters): string {
-  const columns = orderColumns(order);
+function insertOrder(change: Change, parameters: Parameters): string {
+  const columns = { ...orderColumns(change.order), ...methodColumn(change) };
   return `saved as (
     insert into orders (${Object.keys(columns).join(", ")}) values (${listed(columns, parameters)})
     on conflict (site_id, order_id) do nothing
@@ -90,13 +90,18 @@ function insertOrder(order: Order, parameters: Parameters): string {
   )`;
 }
 
-function updateOrder(order: Order, columnsOf: (order: Order) => Columns, parameters: Parameters): string {
+function updateOrder(change: Change, columnsOf: (order: Order) => Columns, parameters: Parameters): string {
+  const { order } = change;
   return `saved as (
-    update orders set ${assigned(columnsOf(order), parameters)}
+    update orders set ${assigned({ ...columnsOf(order), ...methodColumn(change) }, parameters)}
     where key = ${parameters.add(order.key)}
     returning key
   )`;
 }
+
+/** The list of transactions finds orders by how they are paid. */
+const methodColumn = ({ attempt }: Change): Columns =>
+  attempt === undefined ? {} : { payment_method: attempt.value.card.brand };
 
 /**
  * The order is locked first and the attempt second, as everywhere: rows are locked

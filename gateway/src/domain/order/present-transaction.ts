@@ -2,6 +2,7 @@ import type { JsonObject } from "../json.ts";
 import type { Site } from "../merchant/site.ts";
 import { toWire } from "../money.ts";
 import type { Attempt } from "../payment/attempt.ts";
+import { wireStates } from "../related/present-related.ts";
 import type { RelatedTransaction } from "../related/related-transaction.ts";
 import { toOrderTime } from "../time.ts";
 import type { Order } from "./order.ts";
@@ -52,7 +53,7 @@ function payment(order: Order): JsonObject {
 }
 
 function refund(order: Order, related: RelatedTransaction): JsonObject {
-  const status = related.state === "sent" ? "reserved" : related.state;
+  const status = wireStates[related.state];
   return {
     amount: toWire(related.money.amount),
     ...(related.state === "completed" ? { completed: toOrderTime(related.modifiedAt) } : {}),

@@ -59,7 +59,6 @@ export function parseListing(query: unknown, site: SiteId): Result<Listing, List
   return ok({
     filter: {
       site,
-      transactionId: null,
       createdFrom: times.createdFrom ?? null,
       createdUntil: times.createdUntil ?? null,
       completedFrom: times.completedFrom ?? null,

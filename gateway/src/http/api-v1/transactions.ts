@@ -45,9 +45,8 @@ export function registerTransactions(server: FastifyInstance, routes: Transactio
     if (site === null) return reply;
     const { id } = request.params;
     const transactionId = /^[1-9]\d{0,15}$/.test(id) ? Number(id) : null;
-    const listing = parseListing({}, site.id);
-    if (transactionId === null || !listing.ok) return notFound(reply);
-    const found = await readTransaction(transactions, { ...listing.value.filter, transactionId });
+    if (transactionId === null) return notFound(reply);
+    const found = await readTransaction(transactions, site.id, transactionId);
     if (!found.ok) return notFound(reply);
     const { order, attempt, related } = found.value;
     return success(presentTransaction(order, attempt, related, site));
