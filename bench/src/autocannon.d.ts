@@ -13,8 +13,9 @@ declare module "autocannon" {
   export interface Options {
     readonly url: string;
     readonly connections: number;
-    /** Seconds. */
-    readonly duration: number;
+    /** Seconds; with an amount it ends after so many requests instead. */
+    readonly duration?: number;
+    readonly amount?: number;
     readonly requests: readonly Request[];
   }
 

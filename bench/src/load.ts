@@ -8,19 +8,19 @@ export interface Measurement {
   readonly failures: number;
 }
 
-export interface Load {
+/** As long as it says, or as many requests. */
+export type Load = {
   readonly url: string;
   readonly connections: number;
-  readonly seconds: number;
   readonly request: Request;
-}
+} & ({ readonly seconds: number } | { readonly requests: number });
 
 export async function measure(load: Load): Promise<Measurement> {
   const durationsMs: number[] = [];
   const run = autocannon({
     url: load.url,
     connections: load.connections,
-    duration: load.seconds,
+    ...("seconds" in load ? { duration: load.seconds } : { amount: load.requests }),
     requests: [load.request],
   });
   // autocannon's own histogram counts whole milliseconds; most of ours are below one.
@@ -39,3 +39,9 @@ export async function measure(load: Load): Promise<Measurement> {
 
 const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+
+export const median = (values: readonly number[]): number =>
+  percentile(
+    values.toSorted((a, b) => a - b),
+    0.5,
+  );
