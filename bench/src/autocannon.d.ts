@@ -23,8 +23,6 @@ declare module "autocannon" {
     readonly errors: number;
     readonly timeouts: number;
     readonly non2xx: number;
-    /** Seconds, as measured. */
-    readonly duration: number;
   }
 
   /** Emits `response` with client, status, bytes and milliseconds for each answer. */
