@@ -40,14 +40,14 @@ async function startBooks(postgresUrl: string, count: number): Promise<Books> {
   const world = await startWorld({ postgresUrl, logLevel: "warn" });
   try {
     const startedAt = performance.now();
-    const few = await generateOrders(world, count);
+    const keys = await generateOrders(world, count);
     const [size] = await world.sql("select pg_size_pretty(pg_database_size(current_database())) as size");
     const seconds = ((performance.now() - startedAt) / 1_000).toFixed(0);
     console.log(`generated ${count} orders in ${seconds} s, ${String(size?.["size"])}`);
     const now = await world.clock.now();
     const answer = await world.api("GET", `/transactions?limit=1&created_until=${deepUntil(now)}`);
     const deepCursor = textAt(answer.body, "pager", "cursor", "after");
-    return { world, keys: { main: world.apiKey, few }, listings: listings(now, deepCursor) };
+    return { world, keys: { main: world.apiKey, ...keys }, listings: listings(now, deepCursor) };
   } catch (error) {
     await world.stop();
     throw error;

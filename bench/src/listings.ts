@@ -2,8 +2,8 @@
 export interface Listing {
   readonly name: string;
   readonly query: string;
-  /** `few` is a site with a thousandth of the orders. */
-  readonly site: "main" | "few";
+  /** `few` is a site with a thousandth of the orders, `account` all four sites. */
+  readonly site: "main" | "few" | "account";
 }
 
 /** In the middle of the two years over which orders are spread. */
@@ -22,6 +22,7 @@ export const listings = (now: Date, deepCursor: string): readonly Listing[] => {
     filtered("status=initialized", ", none"),
     filtered("status=reserved", ", rare"),
     filtered("financial_status=completed"),
+    filtered("financial_status=uncleared", ", rare"),
     {
       name: "created in one week a year ago",
       query: `created_from=${timeBefore(now, yearMs)}&created_until=${timeBefore(now, yearMs - weekMs)}`,
@@ -32,7 +33,11 @@ export const listings = (now: Date, deepCursor: string): readonly Listing[] => {
     filtered("payment_method=IDEAL", ", none"),
     filtered("status=declined&payment_method=AMEX"),
     filtered("type=refund"),
+    filtered("type=chargeback", ", rare"),
+    filtered("type=fastcheckout", ", none"),
     { name: "first page of a small site", query: "", site: "few" },
+    { name: "first page of an account of four sites", query: "", site: "account" },
+    { name: "deep page of it", query: `after=${deepCursor}`, site: "account" },
   ];
 };
 

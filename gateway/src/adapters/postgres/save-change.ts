@@ -59,7 +59,10 @@ async function run(
   const parameters = new Parameters();
   const attempt = attemptPart(change, parameters);
   const parts = [
-    { name: isOfCurrentAttempt(change) ? "method" : "", sql: saveOrder(parameters) },
+    {
+      name: change.attempt === undefined || isOfCurrentAttempt(change) ? "" : "past",
+      sql: saveOrder(parameters),
+    },
     // Before the attempt, which is given the token's name.
     ...tokenParts(change, parameters),
     ...attempt,
@@ -104,7 +107,7 @@ function updateOrder(change: Change, columnsOf: (order: Order) => Columns, param
   )`;
 }
 
-/** The list of transactions finds orders by how they are paid. */
+/** The list of transactions finds orders by how they are paid: by the current attempt, not by one before it. */
 const methodColumn = (change: Change): Columns =>
   isOfCurrentAttempt(change) ? { payment_method: methodOf(change.attempt.value) } : {};
 
