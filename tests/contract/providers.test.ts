@@ -318,6 +318,28 @@ test("a provider's payment is a line of the list of transactions under its metho
   assert.ok(lines.some((line) => objectAt(line)["order_id"] === ordered.orderId));
 });
 
+test("a paid order is found by where its money is", async () => {
+  const ordered = await redirectTo("KLARNA", {
+    ...cart,
+    customer: { locale: "nl_NL", country: "NL", email: "shopper@example.com" },
+  });
+  await choose(await continueTo(ordered, "KLARNA"), "success");
+  const typesFound = async (query: string): Promise<readonly string[]> =>
+    listAt((await api("GET", `/transactions?limit=500&${query}`)).body, "data")
+      .map((line) => objectAt(line))
+      .filter((line) => line["order_id"] === ordered.orderId)
+      .map((line) => textAt(line["type"]));
+  assert.deepEqual(await typesFound("financial_status=uncleared"), ["payment"]);
+  assert.deepEqual(await typesFound("status=completed&financial_status=uncleared"), ["payment"]);
+  assert.deepEqual(await typesFound("payment_method=KLARNA&financial_status=uncleared"), ["payment"]);
+  assert.deepEqual(await typesFound("financial_status=completed"), []);
+
+  assertAccepted(await api("PATCH", `/orders/${ordered.orderId}`, { status: "shipped" }));
+  await world.clock.advance(days(1) + 60);
+  assert.deepEqual(await typesFound("financial_status=uncleared"), []);
+  assert.deepEqual(await typesFound("financial_status=completed&status=shipped"), ["payment"]);
+});
+
 test("the issuers of iDEAL are listed; no other method has any", async () => {
   const issuers = listAt((await api("GET", "/issuers/ideal")).body, "data");
   assert.ok(issuers.some((issuer) => objectAt(issuer)["code"] === "3151"));
