@@ -148,6 +148,8 @@ const recordCases: readonly Case[] = [
     ask(1006, `GET ${path}/{order_id}`, () => api("GET", `${path}/nobody`)),
     ask(1000, `GET ${path}/{order_id}`, async () => api("GET", `${path}/${await notPaid()}`)),
   ]),
+  ask(1002, "GET /closing-balances", () => api("GET", "/closing-balances?currency=FOO")),
+  ask(1016, "GET /closing-balances", () => api("GET", "/closing-balances?from=yesterday")),
   ask(1016, "PATCH /sites/{site_id}", () => api("PATCH", "/sites/1", "[1]"), 400),
 ];
 

@@ -24,6 +24,7 @@ function providerOrder({
   return {
     ...unpaid,
     ...members,
+    costs: [],
     status,
     financial_status: status,
     payment_details: { type: gateway, external_transaction_id: "602809000012", ...noAccount },

@@ -1,5 +1,6 @@
 import { accountOperations } from "./account-operations.ts";
 import { captureOperations } from "./capture-operations.ts";
+import { closingOperations } from "./closing-operations.ts";
 import type { Operation } from "./operation.ts";
 import { orderOperations } from "./order-operations.ts";
 import { orderRecordOperations } from "./order-record-operations.ts";
@@ -18,6 +19,7 @@ export const operations: readonly Operation[] = [
   ...recurringOperations,
   ...paymentMethodOperations,
   ...transactionOperations,
+  ...closingOperations,
   ...accountOperations,
   ...siteOperations,
 ];

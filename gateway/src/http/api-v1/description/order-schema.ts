@@ -11,7 +11,7 @@ const costs = Type.Array(
     description: Type.String(),
     type: Type.String(),
   }),
-  { description: "Fees, in major units." },
+  { description: "Fees, in major units; zero until the order is paid." },
 );
 
 const customerOfOrder = Type.Object({

@@ -62,7 +62,7 @@ const several = "One or several: repeated, with commas, or as name[0]=.";
 const payment: JsonObject = {
   amount: 1000,
   completed: "2026-01-28T09:01:07",
-  costs: [],
+  costs: [{ amount: 60, description: "2.9 % For Visa CreditCards Transactions (min 0.6)", dst: 0 }],
   created: "2026-01-28T09:01:07",
   currency: "EUR",
   customer: { email: "shopper@example.com", first_name: "Sam", iban: "", last_name: "Sample" },
@@ -70,7 +70,7 @@ const payment: JsonObject = {
   description: "Two tickets",
   financial_status: "completed",
   invoice_id: "INV-2026-001",
-  net: 1000,
+  net: 940,
   order_id: directId,
   payment_method: "VISA",
   site_id: 1,
@@ -90,8 +90,8 @@ export const transactionOperations: readonly Operation[] = [
     method: "GET",
     path: "/transactions",
     summary: "List transactions",
-    description: `Payments, refunds and chargebacks, the latest first; with the key of an account those of all its sites. A page stays the same while new transactions come in: follow
-pager.after until it is null.`,
+    description: `Payments, refunds and chargebacks, the latest first; with the key of an account those of all its sites.
+A page stays the same while new transactions come in: follow pager.after until it is null.`,
     parameters: [
       {
         name: "site_id",
