@@ -19,12 +19,13 @@ function providerOrder({
   name,
   status,
   ...members
-}: JsonObject & Readonly<Record<"gateway" | "name" | "status", string>>): JsonObject {
+}: JsonObject &
+  Readonly<Record<"gateway" | "name" | "status", string>> & { readonly transaction_id: number }): JsonObject {
   const { completed: _, ...unpaid } = paidOrder;
   return {
     ...unpaid,
     ...members,
-    costs: [],
+    costs: [{ transaction_id: members.transaction_id + 1, amount: 0, description: "", type: "SYSTEM" }],
     status,
     financial_status: status,
     payment_details: { type: gateway, external_transaction_id: "602809000012", ...noAccount },
