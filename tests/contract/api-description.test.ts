@@ -106,6 +106,24 @@ for (const operation of operations) {
   }
 }
 
+for (const [status, method, path, target, body] of [
+  [403, "POST", "/orders/{order_id}/cancel", "/orders/docs-direct-1/cancel", undefined],
+  [403, "GET", "/sites/{site_id}", "/sites/999999", undefined],
+  [404, "GET", "/sites/{site_id}", "/sites/mine", undefined],
+  [422, "PATCH", "/sites/{site_id}", "/sites/1", { url: "nowhere" }],
+  [403, "GET", "/transactions", "/transactions?site_id=999999", undefined],
+  [422, "GET", "/transactions", "/transactions?limit=0", undefined],
+  [404, "GET", "/transactions/{transaction_id}", "/transactions/1", undefined],
+] as const) {
+  test(`${method} ${target} is refused with ${status} and no code, as ${path} describes`, async () => {
+    const answer = await api(method, target, body);
+    assert.equal(answer.status, status, answer.text);
+    const responses = objectAt(document, "paths", path, method.toLowerCase(), "responses");
+    const schema = at(responses, String(status), "content", "application/json", "schema");
+    assert.deepEqual(misfits(document, schema, answer.body), []);
+  });
+}
+
 test("the reader of schemas finds what is wrong", () => {
   const schema = { $ref: "#/components/schemas/Order" };
   assert.notDeepEqual(misfits(document, schema, {}), []);

@@ -5,6 +5,7 @@ import {
   checkoutId,
   laterCart,
   laterId,
+  noCostsYet,
   numbers,
   paidOrder,
   sent,
@@ -25,7 +26,7 @@ function providerOrder({
   return {
     ...unpaid,
     ...members,
-    costs: [{ transaction_id: members.transaction_id + 1, amount: 0, description: "", type: "SYSTEM" }],
+    costs: noCostsYet(members.transaction_id),
     status,
     financial_status: status,
     payment_details: { type: gateway, external_transaction_id: "602809000012", ...noAccount },

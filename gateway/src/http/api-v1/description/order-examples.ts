@@ -109,6 +109,11 @@ export const paidOrder: JsonObject = {
   var3: null,
 };
 
+/** `costs` of a payment whose money has not come. */
+export const noCostsYet = (payment: number): Json => [
+  { transaction_id: payment + 1, amount: 0, description: "", type: "SYSTEM" },
+];
+
 /** The reserved refund of the examples, as `related_transactions` tells it. */
 export const reservedRefund: JsonObject = {
   amount: 250,
