@@ -164,7 +164,9 @@ test("the page speaks the language of the order, and another one on request", as
     nl_NL: "Betalen met kaart",
     de_DE: /karte/i,
     en_US: "Pay by card",
-    pt_BR: "Pay by card",
+    fr_BE: "Payer par carte",
+    pl_PL: "Płatność kartą",
+    ru_RU: "Pay by card",
   };
   for (const [locale, heading] of Object.entries(expected)) {
     await page.goto(await paymentUrl({ customer: { locale } }));
@@ -174,6 +176,7 @@ test("the page speaks the language of the order, and another one on request", as
   url.searchParams.set("lang", "de_DE");
   await page.goto(url.href);
   assert.equal((await page.getAttribute("html", "lang"))?.startsWith("de"), true);
+  await page.click("nav.languages summary");
   await page.click("nav.languages >> text=English");
   await page.waitForSelector("html[lang^=en]");
   await page.click(payButton);

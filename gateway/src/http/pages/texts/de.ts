@@ -4,6 +4,7 @@ import type { Texts } from "./en.ts";
 export const de: Texts = {
   languageName: "Deutsch",
   defaultLocale: "de_DE",
+  htmlLang: "de",
 
   summary: {
     heading: "Ihre Bestellung",

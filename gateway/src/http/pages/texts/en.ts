@@ -8,6 +8,8 @@ export const en = {
   languageName: "English",
   /** The locale that the language switch asks for. */
   defaultLocale: "en_US",
+  /** Value of `<html lang>`. */
+  htmlLang: "en",
 
   summary: {
     heading: "Order summary",

@@ -13,6 +13,23 @@ test("an amount is written as the locale writes it", () => {
   assert.equal(plain(formatAmount(money, "nl_NL")), "€ 1.234,56");
   assert.equal(plain(formatAmount(money, "de_DE")), "1.234,56 €");
   assert.equal(plain(formatAmount(money, "xx_YY")), "€1,234.56");
+  const amounts = {
+    cs_CZ: "1 234,56 €",
+    da_DK: "1.234,56 €",
+    es_ES: "1234,56 €",
+    es_MX: "EUR 1,234.56",
+    fi_FI: "1 234,56 €",
+    fr_FR: "1 234,56 €",
+    it_IT: "1234,56 €",
+    pl_PL: "1234,56 €",
+    pt_PT: "1234,56 €",
+    pt_BR: "€ 1.234,56",
+    sv_SE: "1 234,56 €",
+    zh_CN: "€1,234.56",
+  };
+  for (const [locale, amount] of Object.entries(amounts)) {
+    assert.equal(plain(formatAmount(money, locale)), amount, locale);
+  }
 });
 
 test("yen have no decimals and everything else has two, as on the wire", () => {

@@ -1,27 +1,48 @@
+import { cs } from "./cs.ts";
+import { da } from "./da.ts";
 import { de } from "./de.ts";
 import { en, type Texts } from "./en.ts";
+import { es } from "./es.ts";
+import { fi } from "./fi.ts";
+import { fr } from "./fr.ts";
+import { it } from "./it.ts";
 import { nl } from "./nl.ts";
+import { pl } from "./pl.ts";
+import { pt } from "./pt.ts";
+import { sv } from "./sv.ts";
+import { zh } from "./zh.ts";
 
-/** The languages of the pages. A new one is a file of its own and a word here. */
-export const catalogues = { en, nl, de } as const satisfies Readonly<Record<string, Texts>>;
+/**
+ * The languages of the pages, in the order in which the language switch shows
+ * them: by their own names. A new one is a file of its own and a word here.
+ */
+export const catalogues = {
+  cs,
+  da,
+  de,
+  en,
+  es,
+  fr,
+  it,
+  nl,
+  pl,
+  pt,
+  fi,
+  sv,
+  zh,
+} as const satisfies Readonly<Record<string, Texts>>;
 
 export type Language = keyof typeof catalogues;
-
-export interface LanguageChoice {
-  readonly language: Language;
-  /** Value of `<html lang>`. */
-  readonly htmlLang: string;
-}
 
 const isLanguage = (text: string): text is Language => Object.hasOwn(catalogues, text);
 
 /** The country or region may be anything; what we do not speak becomes English (contract, orders.md §1). */
-export function selectLanguage(locale: string): LanguageChoice {
+export function selectLanguage(locale: string): Language {
   const language = languagePart(locale);
-  return isLanguage(language) ? { language, htmlLang: language } : { language: "en", htmlLang: "en" };
+  return isLanguage(language) ? language : "en";
 }
 
-export const textsFor = (locale: string): Texts => catalogues[selectLanguage(locale).language];
+export const textsFor = (locale: string): Texts => catalogues[selectLanguage(locale)];
 
 /**
  * The locale as our own links carry it: `nl_BE` stays, `nl` becomes `nl_NL`, a

@@ -4,6 +4,7 @@ import type { Texts } from "./en.ts";
 export const nl: Texts = {
   languageName: "Nederlands",
   defaultLocale: "nl_NL",
+  htmlLang: "nl",
 
   summary: {
     heading: "Overzicht van uw bestelling",

@@ -12,6 +12,9 @@ export const checkIcon = icon('<path d="M5 12.5l4.5 4.5L19 7.5"/>');
 export const clockIcon = icon('<circle cx="12" cy="12" r="8"/><path d="M12 7.5V12l3 2"/>');
 export const crossIcon = icon('<path d="M7 7l10 10M17 7L7 17"/>');
 export const warningIcon = icon('<path d="M12 5v9M12 18.5v.01"/>');
+export const globeIcon = icon(
+  '<circle cx="12" cy="12" r="8.5"/><path d="M3.5 12h17M12 3.5c5 5 5 12 0 17M12 3.5c-5 5-5 12 0 17"/>',
+);
 export const shieldIcon = icon(
   '<path d="M12 3.5l7 2.5v5.5c0 4.5-3 7.5-7 9-4-1.5-7-4.5-7-9V6z"/><path d="M9 12l2 2 4-4"/>',
 );

@@ -1,21 +1,29 @@
 import { catalogues, selectLanguage, textsFor } from "../texts/language.ts";
 import { html } from "./html.ts";
+import { globeIcon } from "./icons.ts";
 import type { PageContext } from "./page-context.ts";
 import { connectPath } from "./page-links.ts";
 
-/** Links to the same payment in every language, each named in its own. */
+/**
+ * Links to the same payment in every language, each named in its own. They
+ * unfold, for want of room, and do so without script.
+ */
 export function languageSwitch(page: PageContext): string {
-  const current = selectLanguage(page.locale).language;
+  const current = textsFor(page.locale);
   const items = Object.entries(catalogues).map(([language, texts]) => {
     const path = connectPath({ token: page.token, locale: texts.defaultLocale }, "");
-    const mark = language === current ? 'aria-current="true"' : "";
+    const mark = language === selectLanguage(page.locale) ? 'aria-current="true"' : "";
+    const { htmlLang } = texts;
     return html`<li>
-      <a href="!${path}" lang="${language}" hreflang="${language}" !${mark}>${texts.languageName}</a>
+      <a href="!${path}" lang="${htmlLang}" hreflang="${htmlLang}" !${mark}>${texts.languageName}</a>
     </li>`;
   });
-  return html`<nav class="languages" aria-label="${textsFor(page.locale).chooseLanguage}">
-    <ul>
-      !${items}
-    </ul>
+  return html`<nav class="languages" aria-label="${current.chooseLanguage}">
+    <details>
+      <summary>!${globeIcon} ${current.languageName}</summary>
+      <ul>
+        !${items}
+      </ul>
+    </details>
   </nav>`;
 }

@@ -1,4 +1,4 @@
-import { selectLanguage, textsFor } from "../texts/language.ts";
+import { textsFor } from "../texts/language.ts";
 import type { AssetLinks } from "./asset-links.ts";
 import { html } from "./html.ts";
 import { lockIcon } from "./icons.ts";
@@ -22,7 +22,7 @@ interface DocumentParts {
  * that the strictest Content-Security-Policy holds.
  */
 export function layout({ links, locale, title, main, head, banner, footer }: DocumentParts): string {
-  const { htmlLang } = selectLanguage(locale);
+  const { htmlLang, securePage } = textsFor(locale);
   return html`<!doctype html>
     <html lang="${htmlLang}" dir="ltr">
       <head>
@@ -40,7 +40,7 @@ export function layout({ links, locale, title, main, head, banner, footer }: Doc
       <body>
         !${banner ?? ""} !${main}
         <footer class="footer">
-          <p class="secure">!${lockIcon} ${textsFor(locale).securePage}</p>
+          <p class="secure">!${lockIcon} ${securePage}</p>
           !${footer ?? ""}
         </footer>
       </body>

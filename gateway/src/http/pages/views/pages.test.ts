@@ -18,7 +18,7 @@ const pagesIn = (language: Language) =>
 
 for (const language of languages) {
   test(`every sentence of the catalogue "${language}" is said on some page`, () => {
-    const { defaultLocale, theShop, ...catalogue } = catalogues[language];
+    const { defaultLocale, htmlLang, theShop, ...catalogue } = catalogues[language];
     const said = [...pagesIn(language).values()].join("\n");
     const unsaid = sentencesOf(catalogue, "\u0000").filter((sentence) =>
       sentence.split("\u0000").some((part) => !said.includes(html`${part}`)),
@@ -26,11 +26,16 @@ for (const language of languages) {
     assert.deepEqual(unsaid, []);
     assert.ok(said.includes(html`${catalogue.backToShop(theShop)}`));
     assert.ok(said.includes(`lang=${defaultLocale}`));
+    assert.ok(said.includes(`hreflang="${htmlLang}"`));
   });
 
   test(`every page in "${language}" says which language it is in`, () => {
     for (const [name, page] of pagesIn(language)) {
-      assert.match(page, new RegExp(`^<!doctype html>\\s*<html lang="${language}"`), name);
+      assert.match(
+        page,
+        new RegExp(`^<!doctype html>\\s*<html lang="${catalogues[language].htmlLang}"`),
+        name,
+      );
     }
   });
 }

@@ -1,0 +1,185 @@
+import type { Texts } from "./en.ts";
+
+/** Danish, which says "du" to everybody. */
+export const da: Texts = {
+  languageName: "Dansk",
+  defaultLocale: "da_DK",
+  htmlLang: "da",
+
+  summary: {
+    heading: "Din ordre",
+    description: "Beskrivelse",
+    orderId: "Ordrenummer",
+    items: "Varer",
+    noCharge: "Der trækkes ingen penge. Vi kontrollerer blot, at dit kort virker.",
+  },
+  testMode: {
+    line: "Testtilstand: ingen rigtig betaling",
+    cards: "Testkort",
+    cardsHint: "Et vilkårligt navn, en vilkårlig dato i fremtiden, en vilkårlig kontrolkode.",
+    approved: "Godkendt",
+    insufficientFunds: "Afvist: ikke dækning på kontoen",
+  },
+  card: {
+    title: (shop) => `Betaling til ${shop}`,
+    heading: "Betal med kort",
+    acceptedBrands: "Kort, vi tager imod",
+    cardNumber: "Kortnummer",
+    holderName: "Navn på kortet",
+    expiry: "Udløbsdato",
+    expiryFormat: "MM / ÅÅ",
+    cvc: "Kontrolkode",
+    cvcHint: "3 cifre på bagsiden",
+    cvcHintAmex: "4 cifre på forsiden",
+    pay: (amount) => `Betal ${amount}`,
+    confirmCard: "Bekræft kort",
+    busy: "Et øjeblik…",
+    cancel: "Annuller betaling",
+    privacy: (shop) => `${shop} får ikke dine kortoplysninger at se.`,
+    errorSummary: "Kontrollér dine oplysninger",
+  },
+  cardErrors: {
+    "card-number-missing": "Indtast dit kortnummer",
+    "card-number-invalid": "Kortnummeret er ikke korrekt. Kontrollér cifrene",
+    "card-brand-unsupported": "Denne type kort kan ikke bruges her. Brug et andet kort",
+    "holder-name-missing": "Indtast navnet, som det står på kortet",
+    "holder-name-invalid": "Navnet er for langt eller indeholder tegn, der ikke kan bruges",
+    "expiry-missing": "Indtast udløbsdatoen",
+    "expiry-invalid": "Indtast måned og år, for eksempel 08\u00a0/\u00a030",
+    "card-expired": "Kortet er udløbet. Brug et andet kort",
+    "cvc-missing": "Indtast kontrolkoden",
+    "cvc-invalid": "Indtast de 3 cifre på bagsiden af kortet (American Express: 4 på forsiden)",
+    "temporarily-unavailable": "Vi kan ikke tage imod din betaling lige nu. Prøv igen om et øjeblik",
+  },
+  provider: {
+    heading: (method: string) => `Betal med ${method}`,
+    choose: "Vælg, hvordan du vil betale",
+    otherWays: "Andre betalingsmåder",
+    proceed: (method: string) => `Fortsæt til ${method}`,
+    confirm: (amount: string) => `Bekræft betaling på ${amount}`,
+    chooseAnother: "Vælg en anden betalingsmåde",
+    names: {
+      BANKTRANS: "Bankoverførsel",
+      DIRDEB: "SEPA-debitering",
+      EINVOICE: "E-Invoicing",
+      PAYAFTER: "Betal efter levering",
+    },
+    fields: {
+      account_holder_name: "Kontohavers navn",
+      account_holder_iban: "IBAN",
+      birthday: "Fødselsdato",
+      phone: "Telefonnummer",
+      email: "E-mailadresse",
+    },
+    optional: "valgfrit",
+    ibanHint: "Du finder det i din netbank, for eksempel DK50 0040 0440 1162 43",
+    birthdayHint: "For eksempel 31-12-1990",
+    errors: {
+      account_holder_name: "Indtast kontohavers navn",
+      account_holder_iban: "Indtast et gyldigt IBAN",
+      birthday: "Indtast din fødselsdato, for eksempel 31-12-1990",
+      phone: "Indtast dit telefonnummer",
+      email: "Indtast din e-mailadresse",
+    },
+    mandate: (shop: string) =>
+      `Når du bekræfter, giver du ${shop} tilladelse til at trække beløbet én gang fra din konto.`,
+  },
+  atProvider: {
+    heading: (method: string) => `Gør din betaling med ${method} færdig`,
+    sentence: "Din betaling er begyndt dér. Du kan fortsætte den eller annullere den.",
+  },
+  transfer: {
+    heading: "Overfør beløbet",
+    sentence:
+      "Overfør beløbet til kontoen nedenfor. Skriv beskeden til modtageren, så vi kan genkende din betaling.",
+    amount: "Beløb",
+    holder: "Kontohaver",
+    iban: "IBAN",
+    bic: "BIC",
+    bank: "Bank",
+    reference: "Besked til modtager",
+  },
+  method: {
+    heading: "Din betaling forberedes",
+    sentence: "Vi opretter en sikker forbindelse til din bank. Det tager et par sekunder.",
+    frame: "Forbindelse til din bank",
+    proceed: "Fortsæt",
+  },
+  challenge: {
+    heading: "Bekræft hos din bank",
+    sentence:
+      "Din bank vil sikre sig, at det er dig. Bekræft betalingen dér, så kommer du straks tilbage hertil.",
+    proceed: "Fortsæt til din bank",
+  },
+  waiting: {
+    heading: "Vi bekræfter din betaling",
+    sentence: "Det tager normalt et par sekunder. Betal ikke en gang til.",
+    refresh: "Kontrollér igen",
+  },
+  result: {
+    completed: {
+      heading: "Betalingen er gennemført",
+      sentence: (shop) => `Tak. ${shop} har modtaget din betaling.`,
+    },
+    pending: {
+      heading: "Din betaling behandles",
+      sentence: (shop) => `Du skal ikke gøre mere. ${shop} får besked, så snart betalingen er behandlet.`,
+    },
+    declined: {
+      heading: "Betalingen blev ikke gennemført",
+      sentence: (shop) =>
+        `Din bank har ikke godkendt betalingen, og ${shop} har ikke modtaget nogen penge. Prøv med et andet kort, eller spørg din bank om årsagen.`,
+    },
+    cancelled: {
+      heading: "Betalingen er annulleret",
+      sentence: (shop) => `Du har annulleret betalingen. ${shop} har ikke modtaget nogen penge.`,
+    },
+    expired: {
+      heading: "Tiden til at betale er udløbet",
+      sentence: (shop) => `Betalingen er ikke længere åben. Gå tilbage til ${shop} for at bestille igen.`,
+    },
+    mayClose: "Du kan lukke dette vindue.",
+  },
+  linkGone: {
+    used: {
+      heading: "Dette betalingslink er allerede brugt",
+      sentence: "Din betaling er allerede behandlet. Du skal ikke gøre noget, og du betaler ikke to gange.",
+    },
+    closed: {
+      heading: "Dette betalingslink er lukket",
+      sentence:
+        "Betalingen er ikke gennemført, og der er ikke trukket penge. Gå tilbage til butikken for at bestille igen.",
+    },
+    expired: {
+      heading: "Dette betalingslink er udløbet",
+      sentence: "Tiden til at betale er gået. Gå tilbage til butikken for at bestille igen.",
+    },
+    unknown: {
+      heading: "Vi kender ikke dette betalingslink",
+      sentence: "Kontrollér, at adressen er fuldstændig, eller gå tilbage til butikken, og prøv igen.",
+    },
+  },
+  error: {
+    "bad-request": {
+      heading: "Det kunne vi ikke læse",
+      sentence: "Der manglede noget i det, din browser sendte. Gå tilbage til butikken, og prøv igen.",
+    },
+    "too-many": {
+      heading: "Det gik lidt for hurtigt",
+      sentence: "Vi har fået mange forespørgsler fra din forbindelse. Vent et minut, og prøv igen.",
+    },
+    unavailable: {
+      heading: "Der gik noget galt hos os",
+      sentence: "Vent et minut, og prøv igen. Har du lige betalt, så spørg butikken, før du betaler igen.",
+    },
+    "not-found": {
+      heading: "Denne side findes ikke",
+      sentence: "Kontrollér, at adressen er fuldstændig, eller gå tilbage til butikken.",
+    },
+    incident: "Reference til kundeservice",
+  },
+  backToShop: (shop) => `Tilbage til ${shop}`,
+  theShop: "butikken",
+  chooseLanguage: "Sprog",
+  securePage: "Sikker betaling",
+};

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { after, test } from "node:test";
+import type { Page } from "playwright-core";
+import { startBrowser } from "../support/browser.ts";
+import { assertAccepted } from "../support/expectations.ts";
+import { textAt } from "../support/json.ts";
+import { redirectOrder } from "../support/orders.ts";
+import { fromRoot } from "../support/paths.ts";
+import { startWorld } from "../support/world.ts";
+import { cutOffTexts, speakPseudo } from "./pseudo-locale.ts";
+import { overflow, payButton, seriousBarriers } from "./watched-page.ts";
+
+// Goal: a page is whole in every language, also in one whose texts are longer than any we speak. What was seen is left as
+// pictures in the ignored folder screenshots/.
+
+const world = await startWorld({ threeDS: "frictionless" });
+const browser = await startBrowser();
+await mkdir(fromRoot("screenshots"), { recursive: true });
+after(async () => {
+  await browser.stop();
+  await world.stop();
+});
+
+const phone = { width: 320, height: 640 };
+
+async function paymentUrl(locale: string, members: Record<string, unknown> = {}): Promise<string> {
+  const created = await world.api("POST", "/orders", redirectOrder({ customer: { locale }, ...members }));
+  return textAt(assertAccepted(created)["payment_url"]);
+}
+
+const picture = (page: Page, name: string): Promise<Buffer> =>
+  page.screenshot({ path: fromRoot("screenshots", `${name}.png`), fullPage: true });
+
+const languages = [
+  {
+    locale: "fr_FR",
+    lang: "fr",
+    heading: "Payer par carte",
+    amount: "Payer 10,00 €",
+    missing: "Saisissez votre numéro de carte",
+  },
+  {
+    locale: "pl_PL",
+    lang: "pl",
+    heading: "Płatność kartą",
+    amount: "Zapłać 10,00 €",
+    missing: "Wpisz numer karty",
+  },
+] as const;
+
+for (const { locale, lang, heading, amount, missing } of languages) {
+  test(`the card form in ${lang} asks, counts and refuses in that language, on a narrow screen`, async () => {
+    const page = await browser.newPage({ viewport: phone });
+    await page.goto(await paymentUrl(locale));
+    assert.equal(await page.getAttribute("html", "lang"), lang);
+    assert.equal(await page.innerText("h1"), heading);
+    assert.equal((await page.innerText(payButton)).replaceAll("\u00a0", " "), amount);
+    await page.click(payButton);
+    await page.waitForSelector(`text=${missing}`);
+    assert.equal(await overflow(page), 0);
+    assert.deepEqual(await cutOffTexts(page), []);
+    assert.deepEqual(await seriousBarriers(page), []);
+    await picture(page, `card-form-${lang}-phone`);
+  });
+}
+
+test("every language is one choice away, by keyboard, without script and on a narrow screen", async () => {
+  const page = await browser.newPage({ viewport: phone, javaScriptEnabled: false });
+  await page.goto(await paymentUrl("en_US"));
+  await page.focus("nav.languages summary");
+  await page.keyboard.press("Enter");
+  const links = page.locator("nav.languages a:visible");
+  assert.equal(await links.count(), 13);
+  for (const link of await links.all()) {
+    const box = (await link.boundingBox()) ?? assert.fail("a link is seen");
+    assert.ok(box.height >= 44 && box.x >= 0 && box.x + box.width <= phone.width);
+  }
+  await picture(page, "languages-phone");
+  await page.click("nav.languages >> text=Suomi");
+  await page.waitForSelector("html[lang=fi] >> text=Maksa kortilla");
+  await page.focus("nav.languages summary");
+  await page.keyboard.press("Space");
+  await page.click("nav.languages >> text=简体中文");
+  await page.waitForSelector("html[lang=zh-Hans] >> text=银行卡支付");
+});
+
+for (const viewport of [phone, { width: 1280, height: 900 }]) {
+  test(`texts that are two fifths longer are not cut off at ${viewport.width} pixels`, async () => {
+    const page = await browser.newPage({ viewport });
+    const address = new URL(await paymentUrl("en_US"));
+    const pages = {
+      "card-form": address.href,
+      "unknown-link": `${world.gatewayUrl}/connect/${"B".repeat(35)}/`,
+    };
+    for (const [name, url] of Object.entries(pages)) {
+      await page.goto(url);
+      if (name === "card-form") {
+        await page.click(payButton);
+        await page.waitForSelector("[aria-invalid=true]");
+        for (const folded of await page.locator("summary").all()) await folded.click();
+      }
+      await speakPseudo(page);
+      await picture(page, `${name}-pseudo-${viewport.width}`);
+      assert.deepEqual(await cutOffTexts(page), [], name);
+      assert.equal(await overflow(page), 0, name);
+    }
+  });
+}
