@@ -85,25 +85,57 @@ test("every language is one choice away, by keyboard, without script and on a na
   await page.waitForSelector("html[lang=zh-Hans] >> text=银行卡支付");
 });
 
-for (const viewport of [phone, { width: 1280, height: 900 }]) {
-  test(`texts that are two fifths longer are not cut off at ${viewport.width} pixels`, async () => {
-    const page = await browser.newPage({ viewport });
-    const address = new URL(await paymentUrl("en_US"));
-    const pages = {
-      "card-form": address.href,
-      "unknown-link": `${world.gatewayUrl}/connect/${"B".repeat(35)}/`,
-    };
-    for (const [name, url] of Object.entries(pages)) {
-      await page.goto(url);
-      if (name === "card-form") {
-        await page.click(payButton);
-        await page.waitForSelector("[aria-invalid=true]");
-        for (const folded of await page.locator("summary").all()) await folded.click();
-      }
-      await speakPseudo(page);
-      await picture(page, `${name}-pseudo-${viewport.width}`);
-      assert.deepEqual(await cutOffTexts(page), [], name);
-      assert.equal(await overflow(page), 0, name);
+/** Pages with much text. */
+const wordy = {
+  "card form with mistakes": async (page: Page) => {
+    await page.goto(await paymentUrl("en_US"));
+    await page.click(payButton);
+    await page.waitForSelector("[aria-invalid=true]");
+  },
+  "direct debit with mistakes": async (page: Page) => {
+    await page.goto(await paymentUrl("en_US"));
+    await page.click("text=SEPA Direct Debit");
+    await page.click("main form[action*='/method'] button");
+    await page.waitForSelector("[aria-invalid=true]");
+  },
+  transfer: async (page: Page) => {
+    await page.goto(await paymentUrl("en_US"));
+    await page.click("text=Bank transfer");
+    await page.click("main form[action*='/method'] button");
+    await page.waitForSelector("main dl.facts");
+  },
+  "unknown link": async (page: Page) => {
+    await page.goto(`${world.gatewayUrl}/connect/${"B".repeat(35)}/`);
+  },
+} as const;
+
+test("expiry and security code stand beside each other in every language, on a narrow screen", async () => {
+  const page = await browser.newPage({ viewport: phone });
+  await page.goto(await paymentUrl("en_US"));
+  const top = async (field: string): Promise<number> =>
+    (await page.locator(`[autocomplete=${field}]`).boundingBox())?.y ?? assert.fail(field);
+  const links = await page.locator("nav.languages a").all();
+  const addresses = await Promise.all(links.map((link) => link.getAttribute("href")));
+  assert.equal(addresses.length, 13);
+  for (const address of addresses) {
+    await page.goto(new URL(address ?? "", world.gatewayUrl).href);
+    assert.equal(await top("cc-exp"), await top("cc-csc"), address ?? "");
+    assert.equal(await overflow(page), 0, address ?? "");
+    assert.deepEqual(await cutOffTexts(page), [], address ?? "");
+  }
+});
+
+for (const [name, show] of Object.entries(wordy)) {
+  test(`${name}: texts that are two fifths longer are not cut off, on a phone and on a desk`, async () => {
+    const page = await browser.newPage({ viewport: phone });
+    await show(page);
+    for (const folded of await page.locator("summary").all()) await folded.click();
+    await speakPseudo(page);
+    for (const viewport of [phone, { width: 1280, height: 900 }]) {
+      await page.setViewportSize(viewport);
+      await picture(page, `${name.replaceAll(" ", "-")}-pseudo-${viewport.width}`);
+      assert.deepEqual(await cutOffTexts(page), [], `${viewport.width}`);
+      assert.equal(await overflow(page), 0, `${viewport.width}`);
     }
   });
 }

@@ -31,7 +31,7 @@ for (const [language, texts] of Object.entries(catalogues)) {
 
   test(`every example of a date and of a card's expiry in "${language}" is one the forms understand`, () => {
     for (const path of ["provider.birthdayHint", "provider.errors.birthday"]) {
-      assert.match(sentences.get(path) ?? "", /(?:31([-./])12\1|)1990(?:-12-31|)$/, path);
+      assert.match(sentences.get(path) ?? "", / (?:31([-./])12(?:\1)1990|1990-12-31)$/, path);
     }
     assert.match(sentences.get("cardErrors.expiry-invalid") ?? "", /08\u00a0\/\u00a030/);
   });

@@ -85,7 +85,7 @@ export const da: Texts = {
       `Når du bekræfter, giver du ${shop} tilladelse til at trække beløbet én gang fra din konto.`,
   },
   atProvider: {
-    heading: (method: string) => `Gør din betaling med ${method} færdig`,
+    heading: (method: string) => `Afslut din betaling med ${method}`,
     sentence: "Din betaling er begyndt dér. Du kan fortsætte den eller annullere den.",
   },
   transfer: {

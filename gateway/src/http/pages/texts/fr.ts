@@ -26,7 +26,7 @@ export const fr: Texts = {
     acceptedBrands: "Cartes acceptées",
     cardNumber: "Numéro de carte",
     holderName: "Nom figurant sur la carte",
-    expiry: "Date d’expiration",
+    expiry: "Expiration",
     expiryFormat: "MM / AA",
     cvc: "Cryptogramme",
     cvcHint: "3 chiffres au dos",

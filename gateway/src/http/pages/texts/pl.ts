@@ -121,7 +121,8 @@ export const pl: Texts = {
     },
     pending: {
       heading: "Płatność jest przetwarzana",
-      sentence: (shop) => `Nie musisz już nic robić. Sklep ${shop} dowie się od nas, gdy będzie gotowa.`,
+      sentence: (shop) =>
+        `Nie musisz już nic robić. Poinformujemy sklep ${shop}, gdy płatność zostanie przetworzona.`,
     },
     declined: {
       heading: "Płatność nie powiodła się",

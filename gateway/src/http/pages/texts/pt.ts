@@ -43,7 +43,7 @@ export const pt: Texts = {
     "card-number-invalid": "O número do cartão não está correto. Verifique os algarismos",
     "card-brand-unsupported": "Este tipo de cartão não é aceite aqui. Utilize outro cartão",
     "holder-name-missing": "Introduza o nome tal como aparece no cartão",
-    "holder-name-invalid": "O nome é demasiado longo ou contém carateres não permitidos",
+    "holder-name-invalid": "O nome é demasiado longo ou contém caracteres não permitidos",
     "expiry-missing": "Introduza a data de validade",
     "expiry-invalid": "Introduza o mês e o ano, por exemplo 08\u00a0/\u00a030",
     "card-expired": "Este cartão está fora de validade. Utilize outro cartão",

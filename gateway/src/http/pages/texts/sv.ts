@@ -23,7 +23,7 @@ export const sv: Texts = {
   card: {
     title: (shop) => `Betalning till ${shop}`,
     heading: "Betala med kort",
-    acceptedBrands: "Kort som tas emot",
+    acceptedBrands: "Kort som accepteras",
     cardNumber: "Kortnummer",
     holderName: "Namn på kortet",
     expiry: "Giltigt till",
@@ -41,7 +41,7 @@ export const sv: Texts = {
   cardErrors: {
     "card-number-missing": "Ange ditt kortnummer",
     "card-number-invalid": "Kortnumret stämmer inte. Kontrollera siffrorna",
-    "card-brand-unsupported": "Den här typen av kort tas inte emot här. Använd ett annat kort",
+    "card-brand-unsupported": "Den här typen av kort accepteras inte här. Använd ett annat kort",
     "holder-name-missing": "Ange namnet så som det står på kortet",
     "holder-name-invalid": "Namnet är för långt eller innehåller tecken som inte kan användas",
     "expiry-missing": "Ange hur länge kortet gäller",
@@ -71,7 +71,7 @@ export const sv: Texts = {
       phone: "Telefonnummer",
       email: "E-postadress",
     },
-    optional: "frivilligt",
+    optional: "valfritt",
     ibanHint: "Du hittar det i din internetbank, till exempel SE45 5000 0000 0583 9825 7466",
     birthdayHint: "Till exempel 1990-12-31",
     errors: {
