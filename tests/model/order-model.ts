@@ -55,8 +55,8 @@ export interface ModelDispute {
 
 export interface Due {
   readonly at: number;
-  /** `guard`: nothing happens but that the same refund may be asked for again. */
-  readonly event: "expire" | "pay" | "hold" | "fail" | "settle" | "release" | "night" | "guard";
+  /** `guard`: nothing happens to it; only something else may be asked for again. */
+  readonly event: "expire" | "pay" | "hold" | "fail" | "reject" | "settle" | "release" | "night" | "guard";
 }
 
 export const newOrder = (

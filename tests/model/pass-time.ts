@@ -20,6 +20,8 @@ export const timesMs = {
   settlement: dayMs,
   /** A lost answer is looked after so long after the question. */
   lostAnswer: minuteMs / 2,
+  /** The acquirer's review of a held payment (cards-3ds.md §12). */
+  review: 3 * minuteMs,
   /** The steps of a scripted direct debit. */
   debitFirst: 2 * minuteMs,
   debitSecond: 3 * minuteMs,
@@ -50,6 +52,8 @@ function happen(order: ModelOrder, { event, at }: Due, night: Night): ModelOrder
       return isUndecided ? { ...order, stage: "uncleared" } : order;
     case "fail":
       return isUndecided ? { ...order, stage: "declined" } : order;
+    case "reject":
+      return order.stage === "uncleared" ? { ...order, stage: "void" } : order;
     case "settle":
       return { ...order, settlement: "completed" };
     case "release":

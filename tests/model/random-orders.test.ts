@@ -9,6 +9,7 @@ import { clockCommands } from "./clock-commands.ts";
 import { type Model, type Play, letHappen, look, startPlay } from "./play.ts";
 import { providerCommands } from "./provider-orders.ts";
 import { refundCommands } from "./refunds.ts";
+import { reviewCommands } from "./reviews.ts";
 import { mayBeShipped, shipped, updateCommands } from "./updates.ts";
 
 // Goal: whatever shops, shoppers, issuers, banks and time do, in whatever order, an order is what the contract says, and
@@ -49,6 +50,8 @@ test("whatever happens to orders, statuses, sums and the books of both sides agr
       ...cardCommands,
       ...providerCommands,
       ...captureCommands,
+      ...reviewCommands,
+      ...refundCommands,
       ...refundCommands,
       ...updateCommands,
       ...clockCommands,

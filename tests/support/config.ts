@@ -20,7 +20,7 @@ const postgresVariable = "SLUIS_TEST_POSTGRES_URL";
 const seedVariable = "SLUIS_TEST_SEED";
 const runsVariable = "SLUIS_TEST_RUNS";
 /** So many that they take about half a minute. */
-const runsDefault = 12;
+const runsDefault = 25;
 
 export function readTestConfig(): TestConfig {
   const seed = process.env[seedVariable];
