@@ -1,14 +1,17 @@
 import type pg from "pg";
+import type { BookedOrder } from "#domain/ledger/position.ts";
 import type { Order } from "#domain/order/order.ts";
-import type { Attempt } from "#domain/payment/attempt.ts";
+import { type Attempt, methodOf } from "#domain/payment/attempt.ts";
 import { toIso } from "#domain/time.ts";
 import type { Change } from "#ports/store.ts";
 import { attemptColumns, type Columns, mutableOrderColumns, orderColumns } from "./order-rows.ts";
+import { Parameters, type Part } from "./parameters.ts";
+import { changedAt, postedPart } from "./post-transfers.ts";
 import { mutableRelatedColumns, relatedColumns } from "./related-rows.ts";
 import { tokenOfAttempt, tokenParts } from "./token-part.ts";
 
 /**
- * A change is one statement: order, attempt, jobs and retired session in common
+ * A change is one statement: order, attempt, jobs, transfers and retired session in common
  * table expressions. So it costs one round trip and is atomic even outside an
  * explicit transaction. The foreign keys between its parts are deferred, since
  * the parts of one statement have no order. Only the parts that a change has are
@@ -22,36 +25,30 @@ type Queryable = Pick<pg.ClientBase, "query">;
 
 /** A new order. False when the site has the order id already; then nothing is written. */
 export const insertChange = (queryable: Queryable, change: Change): Promise<boolean> =>
-  run(queryable, change, "insert", (parameters) => insertOrder(change.order, parameters));
+  run(queryable, null, change, "insert", (parameters) => insertOrder(change, parameters));
 
-/** An order that the caller has locked. False when it is not there. */
-export const updateChange = (queryable: Queryable, change: Change): Promise<boolean> => {
+/** An order that the caller has locked, and as he found it. False when it is not there. */
+export const updateChange = (queryable: Queryable, before: BookedOrder, change: Change): Promise<boolean> => {
   const isWhole = change.retiredToken !== undefined || change.rewritesDetails === true;
   const columns = isWhole ? orderColumns : mutableOrderColumns;
-  return run(queryable, change, isWhole ? "rewrite" : "update", (parameters) =>
-    updateOrder(change.order, columns, parameters),
+  return run(queryable, before, change, isWhole ? "rewrite" : "update", (parameters) =>
+    updateOrder(change, columns, parameters),
   );
 };
 
-/** See Store.saveIfUnchanged. */
+/** See Store.saveIfUnchanged. Nothing follows a payment that is still under way: its past is the order alone. */
 export const saveUnchanged = (
   queryable: Queryable,
   known: { readonly order: Order; readonly attempt: Attempt },
   change: Change,
 ): Promise<boolean> =>
-  run(queryable, change, "unchanged", (parameters) => updateUnchanged(known, change.order, parameters));
-
-/** Collects values and gives the `$n` that stand for them. */
-export class Parameters {
-  readonly values: unknown[] = [];
-
-  add(value: unknown): string {
-    return `$${this.values.push(value)}`;
-  }
-}
+  run(queryable, { order: known.order, related: [] }, change, "unchanged", (parameters) =>
+    updateUnchanged(known, change.order, parameters),
+  );
 
 async function run(
   queryable: Queryable,
+  before: BookedOrder | null,
   change: Change,
   name: string,
   saveOrder: (parameters: Parameters) => string,
@@ -59,7 +56,10 @@ async function run(
   const parameters = new Parameters();
   const attempt = attemptPart(change, parameters);
   const parts = [
-    { name: "", sql: saveOrder(parameters) },
+    {
+      name: change.attempt === undefined || isOfCurrentAttempt(change) ? "" : "past",
+      sql: saveOrder(parameters),
+    },
     // Before the attempt, which is given the token's name.
     ...tokenParts(change, parameters),
     ...attempt,
@@ -68,6 +68,7 @@ async function run(
     ...queuePart(change, name === "insert", parameters),
     ...dropPart(change, parameters),
     ...retirePart(change, parameters),
+    ...postedPart(before, change, parameters),
   ];
   const notify = isDueAtOnce(change);
   const saved = await queryable.query({
@@ -80,14 +81,8 @@ async function run(
   return saved.rowCount === 1;
 }
 
-/** A piece of the statement; what has the same name has the same text. */
-export interface Part {
-  readonly name: string;
-  readonly sql: string;
-}
-
-function insertOrder(order: Order, parameters: Parameters): string {
-  const columns = orderColumns(order);
+function insertOrder(change: Change, parameters: Parameters): string {
+  const columns = { ...orderColumns(change.order), ...methodColumn(change) };
   return `saved as (
     insert into orders (${Object.keys(columns).join(", ")}) values (${listed(columns, parameters)})
     on conflict (site_id, order_id) do nothing
@@ -95,13 +90,23 @@ function insertOrder(order: Order, parameters: Parameters): string {
   )`;
 }
 
-function updateOrder(order: Order, columnsOf: (order: Order) => Columns, parameters: Parameters): string {
+function updateOrder(change: Change, columnsOf: (order: Order) => Columns, parameters: Parameters): string {
+  const { order } = change;
   return `saved as (
-    update orders set ${assigned(columnsOf(order), parameters)}
+    update orders set ${assigned({ ...columnsOf(order), ...methodColumn(change) }, parameters)}
     where key = ${parameters.add(order.key)}
     returning key
   )`;
 }
+
+/** The list of transactions finds orders by how they are paid: by the current attempt, not by one before it. */
+const methodColumn = (change: Change): Columns =>
+  isOfCurrentAttempt(change) ? { payment_method: methodOf(change.attempt.value) } : {};
+
+const isOfCurrentAttempt = (change: Change): change is ChangeWithAttempt =>
+  change.attempt !== undefined && change.attempt.value.key === change.order.currentAttempt;
+
+type ChangeWithAttempt = Change & Required<Pick<Change, "attempt">>;
 
 /**
  * The order is locked first and the attempt second, as everywhere: rows are locked
@@ -271,7 +276,5 @@ const relatedCasts: Casts = {
 };
 
 /** Only then are workers woken: a notification costs a lock at commit, and most jobs lie in the future. */
-function isDueAtOnce(change: Change): boolean {
-  const at = Math.max(change.order.modifiedAt, change.attempt?.value.modifiedAt ?? 0);
-  return (change.jobs ?? []).some((job) => job.runAt <= at);
-}
+const isDueAtOnce = (change: Change): boolean =>
+  (change.jobs ?? []).some((job) => job.runAt <= changedAt(change));

@@ -1,7 +1,9 @@
+import { netOf, presentMinorCosts } from "../fee/present-costs.ts";
 import type { JsonObject } from "../json.ts";
 import { toWire } from "../money.ts";
 import { type Attempt, methodOf } from "../payment/attempt.ts";
-import { presentDispute } from "../related/present-related.ts";
+import { listedNameOf, sideOf } from "../related/listed-type.ts";
+import { presentDispute, wireStates } from "../related/present-related.ts";
 import type { RelatedTransaction } from "../related/related-transaction.ts";
 import { toOrderTime } from "../time.ts";
 import type { Order } from "./order.ts";
@@ -14,7 +16,6 @@ export function presentTransaction(
   related: RelatedTransaction | null,
 ): JsonObject {
   const common = {
-    costs: [],
     currency: order.money.currency,
     customer: {
       email: order.details.customer.email ?? "",
@@ -38,11 +39,12 @@ function payment(order: Order): JsonObject {
   return {
     amount: toWire(order.money.amount),
     ...(order.completedAt === null ? {} : { completed: toOrderTime(order.completedAt) }),
+    costs: presentMinorCosts(order),
     created: toOrderTime(order.createdAt),
     debit_credit: "C",
     description: order.details.description,
     financial_status: financialStatus,
-    net: toWire(order.money.amount),
+    net: netOf(order),
     status,
     transaction_id: order.transactionId,
     type: order.type === "checkout" ? "fastcheckout" : "payment",
@@ -51,20 +53,20 @@ function payment(order: Order): JsonObject {
 }
 
 function followUp(order: Order, related: RelatedTransaction): JsonObject {
-  const status = related.state === "sent" ? "reserved" : related.state;
+  const status = wireStates[related.state];
   return {
     amount: toWire(related.money.amount),
+    costs: [],
     ...(related.state === "completed" ? { completed: toOrderTime(related.modifiedAt) } : {}),
     created: toOrderTime(related.createdAt),
-    debit_credit: related.type === "reverse-chargeback" ? "C" : "D",
+    debit_credit: sideOf(related.type),
     description: related.description === "" ? order.details.description : related.description,
     financial_status: status,
     net: toWire(related.money.amount),
     status,
     transaction_id: related.transactionId,
     ...(related.dispute === null ? {} : { dispute: presentDispute(related.dispute) }),
-    // With an underscore here, with a hyphen in `related_transactions`: the contract has both.
-    type: related.type.replaceAll("-", "_"),
+    type: listedNameOf(related.type),
     updated: toOrderTime(related.modifiedAt),
   };
 }

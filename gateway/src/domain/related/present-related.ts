@@ -7,7 +7,7 @@ import { toOrderTime } from "../time.ts";
 import type { RelatedState, RelatedTransaction } from "./related-transaction.ts";
 
 /** Our states in the words of the contract: what is under way is still reserved to the shop. */
-const wireStates: Readonly<Record<RelatedState, string>> = {
+export const wireStates: Readonly<Record<RelatedState, string>> = {
   reserved: "reserved",
   sent: "reserved",
   completed: "completed",

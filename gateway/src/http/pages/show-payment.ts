@@ -150,16 +150,16 @@ export function offeredMethods({ deps }: PageRoutes, { order, site }: Shown): re
   return methodsFor(ofSite, {
     currency: order.money.currency,
     country: order.details.customer.country,
+    hasCart: order.details.cart !== null,
   });
 }
 
 /** After a form come redirects to the shop or a provider, and Chrome holds those against form-action too. */
-const formsOf = (
-  { bankPages }: PageRoutes,
-  { order }: Shown,
-): { readonly forms: readonly (string | null)[] } => ({
-  forms: [order.details.redirectUrl, order.details.cancelUrl, ...bankPages],
-});
+function formsOf(routes: PageRoutes, view: Shown): { readonly forms: readonly (string | null)[] } {
+  const { redirectUrl, cancelUrl } = view.order.details;
+  const hasProviders = offeredMethods(routes, view).some((method) => method.kind !== "card");
+  return { forms: [redirectUrl, cancelUrl, ...(hasProviders ? routes.bankPages : [])] };
+}
 
 export function showForm(
   routes: PageRoutes,

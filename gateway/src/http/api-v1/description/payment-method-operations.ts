@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import type { JsonObject } from "#domain/json.ts";
-import { successOf } from "./members.ts";
+import { nullable, successOf } from "./members.ts";
 import type { Operation, Parameter } from "./operation.ts";
 import { sent } from "./order-examples.ts";
 
@@ -11,6 +11,15 @@ const gatewayIdParameter: Parameter = {
 };
 
 const gateway = Type.Object({ id: Type.String(), description: Type.String() }, { title: "Gateway" });
+
+const placeParameters: readonly Parameter[] = [
+  { name: "currency", in: "query", schema: Type.String({ description: "Only those that take it." }) },
+  {
+    name: "country",
+    in: "query",
+    schema: Type.String({ description: "Only those of shoppers there; two letters." }),
+  },
+];
 
 const icons = Type.Object({ large: Type.String(), medium: Type.String(), vector: Type.String() });
 
@@ -39,9 +48,14 @@ const paymentMethod = Type.Object(
     is_wallet: Type.Boolean(),
     manual_capture: Type.Object({ is_enabled: Type.Boolean(), supported: Type.Boolean() }),
     preferred_countries: Type.Array(Type.String()),
-    required_customer_data: Type.Array(Type.String()),
+    required_customer_data: Type.Array(Type.String(), {
+      description: "Members that the provider needs; the page asks for what is missing.",
+    }),
     shopping_cart_required: Type.Boolean(),
-    tokenization: Type.Object({ is_enabled: Type.Boolean() }),
+    tokenization: Type.Object({
+      is_enabled: Type.Boolean(),
+      models: nullable(Type.Object({}), "What its tokens may be charged for; null without tokens."),
+    }),
     additional_data: Type.Object({}),
   },
   { title: "PaymentMethod" },
@@ -68,7 +82,10 @@ const visa: JsonObject = {
   preferred_countries: [],
   required_customer_data: [],
   shopping_cart_required: false,
-  tokenization: { is_enabled: false, models: null },
+  tokenization: {
+    is_enabled: true,
+    models: { cardonfile: true, subscription: true, unscheduled: true },
+  },
   type: "payment-method",
 };
 
@@ -80,6 +97,7 @@ export const paymentMethodOperations: readonly Operation[] = [
     path: "/gateways",
     summary: "List the gateways",
     description: "Ids and names of the payment methods of this site.",
+    parameters: placeParameters,
     answer: successOf(Type.Array(gateway)),
     refusals: [],
     examples: [{ name: "list", summary: "All of them", answer: sent([{ id: "VISA", description: "Visa" }]) }],
@@ -111,8 +129,12 @@ export const paymentMethodOperations: readonly Operation[] = [
     summary: "List the payment methods",
     description: "All that a checkout needs to show them. Parameters other than these are ignored.",
     parameters: [
-      { name: "currency", in: "query", schema: Type.String({ description: "Only those that take it." }) },
-      { name: "type", in: "query", schema: Type.String({ description: "payment-method or coupon." }) },
+      ...placeParameters,
+      {
+        name: "type",
+        in: "query",
+        schema: Type.String({ description: "payment-method or coupon; there are no coupons." }),
+      },
       {
         name: "group_cards",
         in: "query",
@@ -141,5 +163,31 @@ export const paymentMethodOperations: readonly Operation[] = [
     answer: successOf(paymentMethod),
     refusals: [1023],
     examples: [{ name: "read", summary: "Visa", parameters: { gateway_id: "visa" }, answer: sent(visa) }],
+  },
+  {
+    id: "listIssuers",
+    family: "Payment methods",
+    method: "GET",
+    path: "/issuers/{gateway_id}",
+    summary: "List the issuers of a bank method",
+    description: "Only iDEAL has issuers to choose from; every other gateway is refused.",
+    parameters: [gatewayIdParameter],
+    answer: successOf(
+      Type.Array(
+        Type.Object({
+          code: Type.String({ description: "issuer_id of an order." }),
+          description: Type.String(),
+        }),
+      ),
+    ),
+    refusals: [1036],
+    examples: [
+      {
+        name: "ideal",
+        summary: "Banks of iDEAL",
+        parameters: { gateway_id: "ideal" },
+        answer: sent([{ code: "0021", description: "Rabobank" }]),
+      },
+    ],
   },
 ];
