@@ -58,7 +58,9 @@ export async function assertBooksEqual(
 
 /** When everything that was due is over, nothing is left to be done, and nobody waits. */
 export async function assertNothingPending(world: World, orders: readonly ModelOrder[]): Promise<void> {
-  const jobs = await world.sql("select kind, order_key, run_at from job");
+  const jobs = await world.sql(
+    "select kind, order_id, run_at from job join orders on orders.key = order_key",
+  );
   assert.deepEqual(jobs, []);
   const pending = orders.filter(
     (order) =>
@@ -73,4 +75,10 @@ export async function assertNothingPending(world: World, orders: readonly ModelO
   );
   const expected = orders.reduce((total, order) => total + refunded(order), 0);
   assert.equal(Number(amounts[0]?.["total"] ?? 0), expected);
+}
+
+/** The gateway's own proof of its ledger. */
+export async function assertLedgerProved(world: World): Promise<void> {
+  const { code, output } = await world.commandLine("ledger", "check");
+  assert.equal(code, 0, output);
 }

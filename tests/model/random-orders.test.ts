@@ -2,7 +2,7 @@ import { after, test } from "node:test";
 import fc from "fast-check";
 import { readTestConfig } from "../support/config.ts";
 import { startWorld } from "../support/world.ts";
-import { assertBooksEqual, assertNothingPending, holdings } from "./books.ts";
+import { assertBooksEqual, assertLedgerProved, assertNothingPending, holdings } from "./books.ts";
 import { captureCommands } from "./captures.ts";
 import { cardCommands } from "./card-orders.ts";
 import { clockCommands } from "./clock-commands.ts";
@@ -73,4 +73,8 @@ test("whatever happens to orders, statuses, sums and the books of both sides agr
   const property = fc.asyncProperty(commands, run);
   await fc.assert(property, { numRuns: runs, ...(seed === null ? {} : { seed }) });
   context.diagnostic(`${runs} runs`);
+});
+
+test("after all runs the ledger proves itself", async () => {
+  await assertLedgerProved(world);
 });
