@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { callJson } from "../support/api.ts";
 import { isObject, type Json, listAt, numberAt, objectAt, textAt } from "../support/json.ts";
 import type { World } from "../support/world.ts";
-import { held, type ModelOrder, refunded, statusPair } from "./order-model.ts";
+import { held, type ModelOrder, statusPair } from "./order-model.ts";
 
 /** What the outside world holds for the merchant, in euro cents. */
 export interface Holdings {
@@ -56,10 +56,12 @@ export async function assertBooksEqual(
   );
 }
 
-/** When everything that was due is over, nothing is left to be done, and nobody waits. */
+/** When everything that was due is over, nothing is left to be done for these orders, and nobody waits. */
 export async function assertNothingPending(world: World, orders: readonly ModelOrder[]): Promise<void> {
   const jobs = await world.sql(
-    "select kind, order_id, run_at from job join orders on orders.key = order_key",
+    `select kind, order_id, run_at from job join orders on orders.key = order_key
+      where order_id = any($1)`,
+    [orders.map(({ orderId }) => orderId)],
   );
   assert.deepEqual(jobs, []);
   const pending = orders.filter(
@@ -69,12 +71,6 @@ export async function assertNothingPending(world: World, orders: readonly ModelO
       order.refunds.some(({ status }) => status === "reserved"),
   );
   assert.deepEqual(pending, []);
-  const amounts = await world.sql(
-    `select sum(amount_refunded)::text as total from orders where order_id = any($1)`,
-    [orders.map(({ orderId }) => orderId)],
-  );
-  const expected = orders.reduce((total, order) => total + refunded(order), 0);
-  assert.equal(Number(amounts[0]?.["total"] ?? 0), expected);
 }
 
 /** The gateway's own proof of its ledger. */

@@ -10,8 +10,8 @@ import { type ModelOrder, newOrder } from "./order-model.ts";
 import { timesMs } from "./pass-time.ts";
 import { create, lastRrn, type Model, nowOf, type Play } from "./play.ts";
 
-/** Valid for as long as all runs together move the clock. */
-const card = { expiry: "4412" } as const;
+/** Valid for longer than all runs together move the clock; once as in a request, once as typed on a page. */
+export const card = { expiry: "4412" } as const;
 const typedCard = { expiry: "12/44" } as const;
 
 type SaleFault = (typeof saleFaults)[number];

@@ -47,9 +47,9 @@ export const nowOf = async ({ world }: Play): Promise<number> => (await world.cl
 export async function letHappen(model: Model, play: Play, night: Night = calm): Promise<void> {
   for (;;) {
     const now = await nowOf(play);
-    model.orders.forEach((order, index) => {
+    for (const [index, order] of model.orders.entries()) {
       model.orders[index] = passTime(order, now - slackMs, night);
-    });
+    }
     const near = model.orders.flatMap(({ due }) => due.map(({ at }) => at)).filter((at) => at < now + nearMs);
     if (near.length === 0) return;
     await play.world.clock.advance(Math.max(1, Math.ceil((Math.max(...near) + slackMs - now) / 1_000)));

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { assertAccepted } from "../support/expectations.ts";
 import { cards, directOrderWithout3ds, newOrderId } from "../support/orders.ts";
+import { card } from "./card-orders.ts";
 import { amounts, type Choice, choices, type Command, command, onOrder } from "./command.ts";
 import { newOrder } from "./order-model.ts";
 import { timesMs } from "./pass-time.ts";
@@ -14,15 +15,15 @@ const held = {
 type Verdict = keyof typeof held;
 const verdicts: readonly Verdict[] = ["clear", "reject"];
 
-const expiry = "4412";
-
 const sellInReview = (amount: number, verdict: Verdict): Command =>
   command({
     name: `sell for ${amount}, held by the acquirer, which will ${verdict}`,
     async run(model, play) {
       const orderId = newOrderId("review");
-      const card = { number: held[verdict], expiry };
-      await create(play, directOrderWithout3ds({ order_id: orderId, amount }, card));
+      await create(
+        play,
+        directOrderWithout3ds({ order_id: orderId, amount }, { ...card, number: held[verdict] }),
+      );
       const due = [
         { at: (await nowOf(play)) + timesMs.review, event: verdict === "clear" ? "pay" : "reject" },
       ] as const;
@@ -61,7 +62,7 @@ const postAgain = (choice: Choice, amount: number): Command =>
     choice: { ...choice, isAny: false },
     fits: ({ stage }) => over.has(stage),
     async run({ orderId }, play) {
-      await create(play, directOrderWithout3ds({ order_id: orderId, amount }, { expiry }));
+      await create(play, directOrderWithout3ds({ order_id: orderId, amount }, card));
       return newOrder({ orderId, amount, stage: "paid", rrn: await lastRrn(play, "sale") });
     },
   });

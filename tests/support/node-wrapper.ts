@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import type { Json } from "./json.ts";
 
@@ -24,12 +25,23 @@ type WrapperClass = new (
   options: { environment: string },
 ) => { readonly [Name in keyof NodeWrapper]: NodeWrapper[Name] & HasAxios };
 
-const require = createRequire(import.meta.url);
-const wrapper: { default: WrapperClass } = require("@multisafepay/api-wrapper");
+/** A CommonJS package; its class is the default export of a transpiled module. */
+function loadWrapper(): WrapperClass {
+  const loaded: unknown = createRequire(import.meta.url)("@multisafepay/api-wrapper");
+  assert.ok(isModule(loaded));
+  return loaded.default;
+}
+
+const isModule = (loaded: unknown): loaded is { readonly default: WrapperClass } =>
+  typeof loaded === "object" &&
+  loaded !== null &&
+  "default" in loaded &&
+  typeof loaded.default === "function";
 
 /** The official client; its axios instances are pointed at a gateway, because it knows no base URL but its own. */
 export function nodeWrapper(gatewayUrl: string, apiKey: string): NodeWrapper {
-  const client = new wrapper.default(apiKey, { environment: "test" });
+  const Wrapper = loadWrapper();
+  const client = new Wrapper(apiKey, { environment: "test" });
   for (const resource of [client.orders, client.gateways, client.issuers, client.refunds]) {
     resource.client.defaults.baseURL = `${gatewayUrl}/v1/json/`;
   }
