@@ -29,7 +29,9 @@ export async function chooseRoute(
   { card, storedCredential }: PaymentInput,
 ): Promise<CardRoute> {
   // A kept card was authenticated when it was left; now nobody may be there to be asked.
-  if (storedCredential !== undefined || !needsAuthentication(order.details)) return { kind: "authorize" };
+  if (storedCredential !== undefined || !needsAuthentication(order.details, card.brand)) {
+    return { kind: "authorize" };
+  }
   const range = await deps.authenticator.cardRange(card.pan);
   switch (range.kind) {
     case "not-enrolled":

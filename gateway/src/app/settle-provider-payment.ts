@@ -72,7 +72,7 @@ export function settleReport(
       return end(
         known,
         {
-          order: phase === "uncleared" ? "reject" : isPaid(phase) ? "lapse" : "withdraw",
+          order: phase === "uncleared" ? "reject" : isPaid(phase) ? "lapse" : givingUp(known.attempt),
           attempt: "abandon",
         },
         site,
@@ -89,6 +89,9 @@ export function settleReport(
       );
   }
 }
+
+const givingUp = ({ method }: ProviderAttempt): OrderCommand =>
+  providerMethod(method).givenUp === "cancelled" ? "cancel" : "withdraw";
 
 /** The attempt with what the report tells beside the status; what it is silent about stays. */
 function informed(attempt: ProviderAttempt, report: ProviderReport, now: Instant): ProviderAttempt {

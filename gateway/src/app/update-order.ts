@@ -83,7 +83,7 @@ function providerQuestion(
   attempt: ProviderAttempt,
   update: OrderUpdate,
 ): { readonly ask: Question; readonly isAnswered: (after: Order) => boolean } | null {
-  const isGivenUp = (after: Order): boolean => after.phase === "void";
+  const isGivenUp = (after: Order): boolean => after.phase === "void" || after.phase === "cancelled";
   const cancel: Question = (id) => deps.bank.cancel(id);
   if (update.kind === "cancel" && order.phase === "started" && !update.isSessionOnly) {
     return { ask: cancel, isAnswered: isGivenUp };

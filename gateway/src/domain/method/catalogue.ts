@@ -1,5 +1,6 @@
 import { brandNames, type CardBrand } from "../card/brand.ts";
 import type { Currency } from "../currency.ts";
+import type { JsonObject } from "../json.ts";
 import { dayMs, hourMs, minuteMs } from "../time.ts";
 import { currenciesOf } from "./method-currencies.ts";
 
@@ -11,7 +12,7 @@ import { currenciesOf } from "./method-currencies.ts";
 /** The generic card and its brands go over the card link. */
 export type CardGatewayId = "CREDITCARD" | CardBrand;
 
-/** The others go to a provider over the bank link. */
+/** The others go to a provider over the bank link; Bancontact does where it is paid with its app. */
 export const providerMethodIds = [
   "IDEAL",
   "BANKTRANS",
@@ -32,6 +33,7 @@ export const providerMethodIds = [
   "IN3",
   "EINVOICE",
   "PAYAFTER",
+  "MISTERCASH",
 ] as const;
 export type ProviderMethodId = (typeof providerMethodIds)[number];
 
@@ -64,6 +66,8 @@ export interface ProviderMethod extends Common {
   readonly id: ProviderMethodId;
   /** Where the money is once the provider calls the payment paid: with us, or with the wallet for good. */
   readonly paidSettlement: "completed" | "initialized";
+  /** Where the order is once a payment that nobody made is given up (contract, statuses.md §3.3 and §3.4). */
+  readonly givenUp: "void" | "cancelled";
   /** The shopper has something to do at the provider's. */
   readonly hasCheckout: boolean;
   /** Members of the customer that the provider cannot do without. */
@@ -74,7 +78,11 @@ export type Method = CardMethod | ProviderMethod;
 
 const refundable = { card: 180 * dayMs, paypal: 60 * dayMs, year: 365 * dayMs, other: 730 * dayMs };
 
-const card = (id: CardGatewayId, name: string): CardMethod => ({
+const card = (
+  id: CardGatewayId,
+  name: string,
+  particulars: Partial<Omit<CardMethod, "kind" | "id" | "name">> = {},
+): CardMethod => ({
   kind: "card",
   id,
   name,
@@ -83,6 +91,7 @@ const card = (id: CardGatewayId, name: string): CardMethod => ({
   isDirect: true,
   expiryMs: hourMs,
   refundWindowMs: refundable.card,
+  ...particulars,
 });
 
 type Particulars = Partial<Omit<ProviderMethod, "kind" | "id" | "name">>;
@@ -102,9 +111,19 @@ const provider = (
   expiryMs: hourMs,
   refundWindowMs: refundable.other,
   paidSettlement: "completed",
+  givenUp: "void",
   hasCheckout: true,
   requiredCustomerData: [],
   ...particulars,
+});
+
+const bancontact = { currencies: currenciesOf("EUR"), countries: ["BE"], isDirect: false };
+
+/** Bancontact by its app, which reads a QR code: not a card but a payment over the bank link, under the same id. */
+export const bancontactApp: ProviderMethod = provider("bank", "MISTERCASH", brandNames.MISTERCASH, {
+  ...bancontact,
+  refundWindowMs: refundable.card,
+  givenUp: "cancelled",
 });
 
 export const methods: readonly Method[] = [
@@ -113,6 +132,7 @@ export const methods: readonly Method[] = [
   card("MAESTRO", brandNames.MAESTRO),
   card("AMEX", brandNames.AMEX),
   card("CREDITCARD", "Credit card"),
+  card("MISTERCASH", brandNames.MISTERCASH, bancontact),
   provider("bank", "IDEAL", "iDEAL", { countries: ["NL"] }),
   provider("bank", "BANKTRANS", "Bank transfer", {
     currencies: currenciesOf("EUR CAD CHF CZK DKK GBP HKD HUF JPY NOK PLN SEK USD"),
@@ -132,6 +152,7 @@ export const methods: readonly Method[] = [
     currencies: currenciesOf("EUR GBP SEK"),
     expiryMs: 2 * hourMs,
     refundWindowMs: refundable.year,
+    givenUp: "cancelled",
   }),
   provider("bank", "GIROPAY", "Giropay", { countries: ["DE"], isDirect: false, expiryMs: null }),
   provider("bank", "EPS", "EPS", { countries: ["AT"], isDirect: false, expiryMs: 10 * minuteMs }),
@@ -199,6 +220,7 @@ export function methodById(id: GatewayId): Method {
 }
 
 export function providerMethod(id: ProviderMethodId): ProviderMethod {
+  if (id === bancontactApp.id) return bancontactApp;
   const method = methodById(id);
   if (method.kind === "card") throw new Error(`${id} is a card`);
   return method;
@@ -210,6 +232,12 @@ export function parseGateway(text: string): GatewayId | null {
   if (id.replace(/[\s_-]/g, "") === "AMERICANEXPRESS") return "AMEX";
   return methods.find((method) => method.id === id)?.id ?? null;
 }
+
+/** The shop asked for Bancontact's QR code instead of the card (`gateway_info.qr_enabled`). */
+export const wantsBancontactApp = (order: {
+  readonly gateway: GatewayId | null;
+  readonly details: { readonly kept: JsonObject };
+}): boolean => order.gateway === bancontactApp.id && order.details.kept["qr_enabled"] === true;
 
 export const isCardGateway = (id: GatewayId): id is CardGatewayId => methodById(id).kind === "card";
 

@@ -39,7 +39,7 @@ export const orderCommands = [
   "settle",
   /** A provider took its promise to pay back. */
   "lapse",
-  /** The shopper gave up before an attempt began. */
+  /** The shopper gave up before an attempt began, or a method calls its own end so. */
   "cancel",
   /** A review ended well. */
   "clear",
@@ -80,6 +80,7 @@ const transitions: Readonly<Record<Phase, Partial<Record<OrderCommand, Phase>>>>
     decline: "declined",
     expire: "expired",
     withdraw: "void",
+    cancel: "cancelled",
   },
   completed: {
     ship: "shipped",

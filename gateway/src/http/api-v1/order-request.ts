@@ -247,6 +247,11 @@ function keptOf(body: Readonly<Record<string, unknown>>, type: OrderType): Kept 
     items: textOf(body["items"], 20_000) ?? null,
     delivery: Object.keys(delivery).length === 0 ? null : storableObject(delivery),
     manualCapture: type !== "checkout" && textOf(body["capture"], 20) === "manual",
-    kept: storableObject(Object.fromEntries(names.map((name) => [name, body[name]]))),
+    kept: {
+      ...storableObject(Object.fromEntries(names.map((name) => [name, body[name]]))),
+      ...(booleanOf((objectOf(body["gateway_info"]) ?? {})["qr_enabled"]) === true
+        ? { qr_enabled: true }
+        : {}),
+    },
   };
 }

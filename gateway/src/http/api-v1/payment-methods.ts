@@ -47,7 +47,7 @@ export function registerPaymentMethods(server: FastifyInstance, routes: PaymentM
     const isGrouped = grouping !== undefined && (grouping === "" || booleanOf(grouping) === true);
     return success(
       listMethods(routes.offered, site, request.query)
-        .filter((method) => method.kind !== "card" || (method.id === "CREDITCARD") === isGrouped)
+        .filter((method) => !isOfCreditCard(method) || (method.id === "CREDITCARD") === isGrouped)
         .map((method) => present(routes, method)),
     );
   });
@@ -59,6 +59,10 @@ export function registerPaymentMethods(server: FastifyInstance, routes: PaymentM
     return method === null ? sendRefusal(reply, refusal(1023)) : success(present(routes, method));
   });
 }
+
+/** The generic card or one of its brands; Bancontact stands for itself. */
+const isOfCreditCard = ({ id, kind }: Method): boolean =>
+  kind === "card" && (id === "CREDITCARD" || brands.some((brand) => brand === id));
 
 function present(routes: PaymentMethodRoutes, method: Method): JsonObject {
   const { id, name, kind } = method;
@@ -83,11 +87,10 @@ function present(routes: PaymentMethodRoutes, method: Method): JsonObject {
     required_customer_data: kind === "card" ? [] : [...method.requiredCustomerData],
     shopping_cart_required: kind === "bnpl",
     tokenization: {
-      is_enabled: kind === "card",
-      models:
-        kind === "card"
-          ? Object.fromEntries(recurringModels.map((model) => [model.toLowerCase(), true]))
-          : null,
+      is_enabled: isOfCreditCard(method),
+      models: isOfCreditCard(method)
+        ? Object.fromEntries(recurringModels.map((model) => [model.toLowerCase(), true]))
+        : null,
     },
     type: methodType,
   };

@@ -3,20 +3,30 @@ import type { Dependencies } from "#app/dependencies.ts";
 import { type PaymentView, viewPayment } from "#app/view-payment.ts";
 import { parseSessionToken, type SessionToken } from "#domain/ids.ts";
 import {
+  bancontactApp,
   brandsOf,
+  type CardGatewayId,
   isCardGateway,
   type Method,
   methodsFor,
   methodsOfSite,
   type ProviderMethod,
   providerMethod,
+  wantsBancontactApp,
 } from "#domain/method/catalogue.ts";
 import { parseLocale } from "../api-v1/customer-request.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
 import { cartLines } from "./cart-lines.ts";
 import type { RefusedCard } from "./card-form.ts";
 import { goneReason, shopTarget, successTarget } from "./leave.ts";
-import { fieldsOfMethod, methodName, methodOption, methodOptions } from "./method-options.ts";
+import {
+  bancontactAppOption,
+  fieldsOfMethod,
+  methodName,
+  methodOption,
+  type MethodOption,
+  methodOptions,
+} from "./method-options.ts";
 import { type RefusedFields, textFields } from "./provider-form.ts";
 import { setPageHeaders } from "./security-headers.ts";
 import type { PageContext } from "./views/page-context.ts";
@@ -126,8 +136,7 @@ function showOpen(
   view: Shown,
 ): FastifyReply {
   const offered = offeredMethods(routes, view);
-  const wanted = view.order.gateway ?? request.query.gateway;
-  const chosen = offered.find((method) => method.id === wanted);
+  const chosen = wantsBancontactApp(view.order) ? bancontactApp : chosenMethod(offered, request, view);
   if (chosen !== undefined && chosen.kind !== "card") {
     return showProvider(routes, request, reply, view, chosen, untouched);
   }
@@ -141,6 +150,22 @@ function showOpen(
       methods: methodOptions(offered, view.order.details.customer, page.locale),
     }),
   );
+}
+
+const chosenMethod = (
+  offered: readonly Method[],
+  request: FastifyRequest<ConnectRequest>,
+  { order }: Shown,
+): Method | undefined => offered.find((method) => method.id === (order.gateway ?? request.query.gateway));
+
+/** The gateway whose card form is shown: the shop's choice, the shopper's, or null for any card. */
+export function cardGateway(
+  routes: PageRoutes,
+  request: FastifyRequest<ConnectRequest>,
+  view: Shown,
+): CardGatewayId | null {
+  const chosen = chosenMethod(offeredMethods(routes, view), request, view);
+  return chosen !== undefined && isCardGateway(chosen.id) ? chosen.id : null;
 }
 
 /** What the shopper can choose: the shop's own choice, or what fits currency and country. */
@@ -168,18 +193,34 @@ export function showForm(
   view: Shown,
   { errors, values }: RefusedCard,
 ): FastifyReply {
-  const { gateway } = view.order;
+  const gateway = cardGateway(routes, request, view);
   const page = pageContext(routes, request, view);
   return setPageHeaders(reply, formsOf(routes, view)).send(
     routes.views.cardFormPage({
       page,
-      brands: brandsOf(gateway !== null && isCardGateway(gateway) ? gateway : null),
+      brands: brandsOf(gateway),
       values,
       errors,
-      methods: methodOptions(offeredMethods(routes, view), view.order.details.customer, page.locale),
+      chosen: view.order.gateway === null ? gateway : null,
+      methods: methodsBeside(routes, view, gateway, page.locale),
     }),
   );
 }
+
+/** The other ways to pay beside a card form; beside that of Bancontact its app. */
+function methodsBeside(
+  routes: PageRoutes,
+  view: Shown,
+  gateway: CardGatewayId | null,
+  locale: string,
+): readonly MethodOption[] {
+  if (gateway !== "MISTERCASH") {
+    return methodOptions(offeredMethods(routes, view), view.order.details.customer, locale);
+  }
+  return hasBank(routes) ? [bancontactAppOption(locale)] : [];
+}
+
+const hasBank = ({ deps }: PageRoutes): boolean => deps.methods.some((method) => method.kind !== "card");
 
 export function showProvider(
   routes: PageRoutes,

@@ -35,6 +35,7 @@ const contentTypes = {
   "in3.svg": "image/svg+xml",
   "einvoice.svg": "image/svg+xml",
   "payafter.svg": "image/svg+xml",
+  "mistercash.svg": "image/svg+xml",
 } as const;
 
 export type PageAssetName = keyof typeof contentTypes;

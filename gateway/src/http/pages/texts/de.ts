@@ -59,6 +59,7 @@ export const de: Texts = {
     proceed: (method: string) => `Weiter zu ${method}`,
     confirm: (amount: string) => `Zahlung von ${amount} bestätigen`,
     chooseAnother: "Andere Zahlungsart wählen",
+    payWithApp: "Mit der Bancontact-App bezahlen",
     names: {
       BANKTRANS: "Überweisung",
       DIRDEB: "SEPA-Lastschrift",

@@ -62,6 +62,7 @@ export const en = {
     /** For methods that need no page of their own. */
     confirm: (amount: string) => `Confirm payment of ${amount}`,
     chooseAnother: "Choose another way to pay",
+    payWithApp: "Pay with the Bancontact app",
     names: {
       BANKTRANS: "Bank transfer",
       DIRDEB: "SEPA Direct Debit",

@@ -57,6 +57,7 @@ export const nl: Texts = {
     proceed: (method: string) => `Verder naar ${method}`,
     confirm: (amount: string) => `Bevestig betaling van ${amount}`,
     chooseAnother: "Kies een andere betaalwijze",
+    payWithApp: "Betaal met de Bancontact-app",
     names: {
       BANKTRANS: "Bankoverschrijving",
       DIRDEB: "SEPA-incasso",
