@@ -350,6 +350,25 @@ test("a dispute that nobody answers is closed after thirty days, each at its own
   assert.deepEqual(await statusesOfDisputes(sold.orderId), ["processed", "closed"]);
 });
 
+test("a document answers the disputes of its order, which no date closes any more; one that waits for nobody is left alone", async () => {
+  const sold = await sell();
+  const dispute = await chargeBack(sold.rrn, 400);
+  const file = { type: "PDF", base64: Buffer.from("%PDF-1.7 signed").toString("base64") };
+  const add = async (): Promise<ApiAnswer> =>
+    await api("POST", `/orders/${sold.orderId}/files`, { ...file, name: "proof", description: "Delivered" });
+  assertAccepted(await add());
+  assert.equal((await disputeOf(sold.orderId))["status"], "submitted");
+  assertAccepted(await add());
+  await clock.advance(30 * daySeconds);
+  await clock.advance(daySeconds);
+  assert.equal((await disputeOf(sold.orderId))["status"], "submitted");
+  assert.equal(await stateOf(sold.orderId), "chargedback/completed 0");
+  await win(dispute);
+  assertAccepted(await add());
+  assert.equal((await disputeOf(sold.orderId))["status"], "processed");
+  assert.equal(await stateOf(sold.orderId), "completed/completed 0");
+});
+
 async function statusesOfDisputes(orderId: string): Promise<readonly string[]> {
   const amounts = (await relatedOf(orderId, "chargeback")).toSorted(
     (a, b) => numberAt(a, "amount") - numberAt(b, "amount"),

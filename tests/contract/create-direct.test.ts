@@ -51,7 +51,7 @@ test("details of the payment name brand, holder, last four digits and expiry, ne
 });
 
 test("costs of a started order hold the SYSTEM line", async () => {
-  const order = assertAccepted(await create(directOrderWithout3ds()));
+  const order = assertAccepted(await create(directOrder()));
   const line = objectAt(order, "costs", 0);
   assert.equal(line["type"], "SYSTEM");
   assert.equal(line["amount"], 0);

@@ -7,6 +7,7 @@ import { assertAccepted, statusesOf } from "../support/expectations.ts";
 import { numberAt, textAt } from "../support/json.ts";
 import { directOrderWithout3ds, newOrderId } from "../support/orders.ts";
 import { startWorld } from "../support/world.ts";
+import { assertProved } from "./ledger.ts";
 
 // Goal: whatever happens on the card link, the acquirer's books and our orders end equal. Method: one order for each
 // fault, all under way together; then time passes until every order is settled. Contract: docs/protocols/card-link.md.
@@ -91,4 +92,8 @@ test("after all that an ordinary order is paid as ever", async () => {
   const created = await api("POST", "/orders", directOrderWithout3ds({ order_id: orderId }));
   assert.equal(assertAccepted(created)["status"], "completed");
   assert.equal(await statusesOf(api, orderId), "completed/completed");
+});
+
+test("the ledger is right after all this", async () => {
+  await assertProved(world);
 });

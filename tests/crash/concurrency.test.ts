@@ -10,7 +10,7 @@ import { findForms } from "../support/markup.ts";
 import { directOrder, directOrderWithout3ds, newOrderId, redirectOrder } from "../support/orders.ts";
 import { startShop } from "../support/shop.ts";
 import { startWorld } from "../support/world.ts";
-import { type Placed, startLedger } from "./ledger.ts";
+import { assertProved, type Placed, startLedger } from "./ledger.ts";
 
 // Goal: whatever is done twice or twenty times at once is done once. Contract: README.md §8, pages.md.
 
@@ -220,4 +220,8 @@ test("reads that come while an order changes never see half of it", async () => 
     const order = assertAccepted(answer);
     assert.equal(order["status"], order["financial_status"]);
   }
+});
+
+test("the ledger is right after all this", async () => {
+  await assertProved(world);
 });

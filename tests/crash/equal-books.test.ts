@@ -8,7 +8,7 @@ import { textAt } from "../support/json.ts";
 import { findForms } from "../support/markup.ts";
 import { directOrderWithout3ds } from "../support/orders.ts";
 import { startWorld } from "../support/world.ts";
-import { type Placed, settled, startLedger } from "./ledger.ts";
+import { assertProved, type Placed, settled, startLedger } from "./ledger.ts";
 
 // Goal: each fault of the card link has the outcome that is true, and afterwards every authorization that the acquirer
 // holds belongs to one paid order. Method: every order has an amount of its own; those whose answer never comes wait
@@ -166,4 +166,8 @@ test("after all that an ordinary order is paid, and no order was paid twice", as
   assert.equal(assertAccepted(await post(order))["status"], "completed");
   await world.clock.advance(86_400);
   await ledger.assertEqualToBooks();
+});
+
+test("the ledger is right after all this", async () => {
+  await assertProved(world);
 });

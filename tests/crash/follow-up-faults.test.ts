@@ -8,6 +8,7 @@ import { directOrderWithout3ds, newOrderId, type OrderBody } from "../support/or
 import { startShop } from "../support/shop.ts";
 import type { Fault } from "../support/simulator-controls.ts";
 import { startWorld } from "../support/world.ts";
+import { assertProved } from "./ledger.ts";
 
 // Goal: a refund, capture or release whose answer is lost, to the link or to a crash, happens once. Method: only a part
 // of the payment is taken or given back, so that a second message under a new reference would find room and show in the
@@ -255,4 +256,8 @@ test("killed with a release under way: the next process finds out", async () => 
   await world.restartGateway();
   await clock.advance(300);
   await assertReleasedOnce(order);
+});
+
+test("the ledger is right after all this", async () => {
+  await assertProved(world);
 });

@@ -9,6 +9,7 @@ import { numberAt, parseJson, textAt } from "../support/json.ts";
 import { directOrder, directOrderWithout3ds, newOrderId } from "../support/orders.ts";
 import { fails, acknowledges, startShop } from "../support/shop.ts";
 import { startWorld } from "../support/world.ts";
+import { assertProved } from "./ledger.ts";
 
 // Goal: a gateway that is killed at any moment leaves nothing that the next one does not put right. Method: SIGKILL,
 // start again, let time pass, compare the acquirer's books with our orders.
@@ -116,4 +117,8 @@ test("stopped in good order while a card is being charged: nothing is lost", asy
   await stopping;
   assert.equal(await statusesOf(api, orderId), "completed/completed");
   assert.equal((await controls.books()).heldMinor - before.heldMinor, 2222);
+});
+
+test("the ledger is right after all this", async () => {
+  await assertProved(world);
 });

@@ -10,7 +10,7 @@ import { directOrder, directOrderWithout3ds, redirectOrder } from "../support/or
 import { submitCard } from "../support/card-form.ts";
 import { acknowledges, startShop } from "../support/shop.ts";
 import { startWorld } from "../support/world.ts";
-import { type Placed, settled, startLedger } from "./ledger.ts";
+import { assertProved, type Placed, settled, startLedger } from "./ledger.ts";
 
 // Goal: at each step of a payment at which a message may be under way, a gateway that is killed leaves what the next
 // one needs: books equal, order final, shop told. Method: SIGKILL when the other side has the message, then a new
@@ -191,4 +191,8 @@ test("killed again and again while many pay: every order is final and the books 
     if (status === 200) await settled(world, order.orderId);
   }
   await ledger.assertEqualToBooks();
+});
+
+test("the ledger is right after all this", async () => {
+  await assertProved(world);
 });

@@ -88,3 +88,9 @@ export async function settled(world: World, orderId: string): Promise<string> {
     stepsAtMost,
   );
 }
+
+/** The gateway's own books are right too: every transfer belongs to an order that says the same. */
+export async function assertProved(world: World): Promise<void> {
+  const { code, output } = await world.commandLine("ledger", "check");
+  assert.equal(code, 0, output);
+}

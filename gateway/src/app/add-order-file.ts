@@ -5,6 +5,7 @@ import { ok, refuse, type Result } from "#domain/result.ts";
 import { Secret } from "#domain/secret.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { readOrder } from "./read-order.ts";
+import { submitEvidence } from "./submit-evidence.ts";
 
 export interface AddOrderFile {
   readonly site: Site;
@@ -16,7 +17,8 @@ export interface AddOrderFile {
 
 /**
  * Keeps a document with an order, encrypted: it may show whatever a customer
- * signed. The same bytes sent again change nothing. Refused with 1006 (unknown
+ * signed. It answers the disputes of the order that are open. The same bytes sent
+ * again change nothing. Refused with 1006 (unknown
  * order) and 1000 (the order has as many as it may).
  */
 export async function addOrderFile(
@@ -40,7 +42,10 @@ export async function addOrderFile(
     },
     mostFiles,
   );
-  return added === "added"
-    ? ok(null)
-    : refuse(refusal(1000, `Transaction not allowed: an order has at most ${mostFiles} files`));
+  if (added === "full") {
+    return refuse(refusal(1000, `Transaction not allowed: an order has at most ${mostFiles} files`));
+  }
+  // After the document is kept: a shop that hears of a failure sends it again, and the dispute is answered then.
+  await submitEvidence(deps, key);
+  return ok(null);
 }

@@ -8,8 +8,8 @@ import { runJob } from "./run-job.ts";
 export interface RanJob {
   readonly kind: string;
   readonly at: Instant;
-  /** The shop's order id. */
-  readonly orderId: string;
+  /** The shop's order id; null for work of the house as a whole. */
+  readonly orderId: string | null;
 }
 
 /** More than any shop under test has waiting; a job that keeps asking for "now" must not run for ever. */

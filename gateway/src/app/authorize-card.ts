@@ -2,6 +2,7 @@ import type { LiabilityEvidence } from "#domain/authentication/evidence.ts";
 import type { Card } from "#domain/card/card.ts";
 import { reviewOf } from "#domain/fraud/review.ts";
 import type { OrderKey } from "#domain/ids.ts";
+import { charge } from "#domain/ledger/charge.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import { advance, type Order, type Reason } from "#domain/order/order.ts";
 import { captureExpiry } from "#domain/payment/authorization-life.ts";
@@ -191,10 +192,15 @@ function settleApproved(
       ? [{ kind: "expire-authorization", runAt: captureExpiry(attempt.card.brand, now) }]
       : [];
   return {
-    order: {
-      ...advance(order, command, now, why),
-      amountCaptured: manualCapture ? order.amountCaptured : order.money.amount,
-    },
+    order: charge(
+      {
+        ...advance(order, command, now, why),
+        amountCaptured: manualCapture ? order.amountCaptured : order.money.amount,
+      },
+      [],
+      attempt,
+      site,
+    ),
     attempt: answered(attempt, "approve", now, {
       authorizationCode: outcome.authorizationCode,
       responseCode: outcome.responseCode,

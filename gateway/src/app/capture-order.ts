@@ -7,6 +7,8 @@ import {
   transactionId,
 } from "#domain/ids.ts";
 import type { JsonObject } from "#domain/json.ts";
+import { charge } from "#domain/ledger/charge.ts";
+import { keptOfPart } from "#domain/ledger/split.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import { type Minor, minor } from "#domain/money.ts";
 import { advance, captureRemain, type Order } from "#domain/order/order.ts";
@@ -176,9 +178,9 @@ async function settle(
   const outcome = await send(deps, site, intended, false);
   switch (isDecided(outcome) ? outcome.kind : "unknown") {
     case "done":
-      return ok(await record(deps, intended.related, "done"));
+      return ok(await record(deps, site, intended.related, "done"));
     case "refused":
-      await record(deps, intended.related, "refused");
+      await record(deps, site, intended.related, "refused");
       return refuse(refusal(1000, "Transaction not allowed: the acquirer refuses it"));
     default:
       return refuse(
@@ -219,6 +221,7 @@ async function send(
 
 async function record(
   deps: Dependencies,
+  site: Site,
   sent: RelatedTransaction,
   outcome: "done" | "refused",
 ): Promise<Captured> {
@@ -244,8 +247,8 @@ async function record(
       return capturedAs(locked.order, current);
     }
     return current.givenOrderId === null
-      ? recordWhole(transaction, locked, current, now)
-      : recordPart(transaction, locked, current, child, now);
+      ? recordWhole(transaction, locked, current, site, now)
+      : recordPart(transaction, locked, current, child, site, now);
   });
 }
 
@@ -257,8 +260,9 @@ const capturedAs = (order: Order, related: RelatedTransaction): Captured => ({
 /** The rest is captured or released: the order is at its end. */
 async function recordWhole(
   transaction: StoreTransaction,
-  { order, attempt }: FullRecord,
+  { order, attempt, related: others }: FullRecord,
   related: RelatedTransaction,
+  site: Site,
   now: Instant,
 ): Promise<Captured> {
   assert(attempt !== null, "an authorized order without a payment");
@@ -266,7 +270,12 @@ async function recordWhole(
   const isCapture = related.type === "capture";
   await transaction.save({
     order: isCapture
-      ? { ...advance(order, "capture", now, why), amountCaptured: order.money.amount }
+      ? charge(
+          { ...advance(order, "capture", now, why), amountCaptured: order.money.amount },
+          others,
+          attempt,
+          site,
+        )
       : advance(order, "release", now, why),
     // The order is void and may be posted anew: its old authorization must not count as a live payment.
     ...(isCapture ? {} : { attempt: ended(attempt, "release", now) }),
@@ -289,6 +298,7 @@ async function recordPart(
     readonly token: string;
     readonly transactionId: Order["transactionId"];
   },
+  site: Site,
   now: Instant,
 ): Promise<Captured> {
   const token = parseSessionToken(names.token);
@@ -303,9 +313,14 @@ async function recordPart(
     money: related.money,
     amountRefunded: minor(0n),
     amountCaptured: related.money.amount,
+    fee: null,
     phase: "completed",
     settlement: "completed",
-    details: { ...order.details, cart: null },
+    details: {
+      ...order.details,
+      cart: null,
+      kept: keptOfPart(order.details.kept, related.money.amount, order.money.amount),
+    },
     sessionToken: token,
     currentAttempt: names.attemptKey,
     createdAt: now,
@@ -314,7 +329,7 @@ async function recordPart(
     version: 1,
   };
   const change: Change = {
-    order: child,
+    order: charge(child, [], attempt, site),
     attempt: {
       value: {
         ...attempt,
@@ -374,7 +389,7 @@ export async function settleAuthorization(
   assert(site !== null, "an order without a site");
   const outcome = await send(deps, site, { record: found, related }, true);
   if (isDecided(outcome)) {
-    await record(deps, related, outcome.kind);
+    await record(deps, site, related, outcome.kind);
     return { kind: "done" };
   }
   deps.log.warn("authorization.open", { related: related.transactionId, outcome: outcome.kind, tries });

@@ -92,6 +92,7 @@ async function newOrder(deps: Dependencies, command: CreateOrder): Promise<Order
     money: command.money,
     amountRefunded: minor(0n),
     amountCaptured: minor(0n),
+    fee: null,
     shippedAt: null,
     fulfilment: {},
     phase: "open",

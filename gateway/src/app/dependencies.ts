@@ -3,6 +3,7 @@ import type { Authenticator } from "#ports/authenticator.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { CountryTables } from "#ports/country-tables.ts";
 import type { Entropy } from "#ports/entropy.ts";
+import type { Ledger } from "#ports/ledger.ts";
 import type { Log } from "#ports/log.ts";
 import type { RedirectBank } from "#ports/redirect-bank.ts";
 import type { Method } from "#domain/method/catalogue.ts";
@@ -17,6 +18,7 @@ import type { Vault } from "#ports/vault.ts";
 /** What every use case is given: the ports, and how this house is reached from outside. */
 export interface Dependencies {
   readonly store: Store;
+  readonly ledger: Ledger;
   readonly tokens: TokenStore;
   readonly siteBook: SiteBook;
   readonly orderFiles: OrderFiles;

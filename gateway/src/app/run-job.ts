@@ -6,6 +6,7 @@ import { authorizeAuthenticated } from "./authorize-card.ts";
 import { expireAuthorization, settleAuthorization } from "./capture-order.ts";
 import { closeDisputes } from "./close-disputes.ts";
 import { deliverNotification } from "./deliver-notification.ts";
+import { closeDay } from "./close-day.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { expireOrder } from "./expire-order.ts";
 import type { JobOutcome } from "./job-outcome.ts";
@@ -17,7 +18,8 @@ import { settleReview } from "./settle-review.ts";
 /** A due job and the running of it; the entrance decides how many run side by side. */
 export interface DueJob {
   readonly kind: string;
-  readonly orderKey: string;
+  /** Null: of the house as a whole. */
+  readonly orderKey: string | null;
   run(): Promise<void>;
 }
 
@@ -68,6 +70,8 @@ async function dispatch(deps: Dependencies, job: ClaimedJob): Promise<JobOutcome
       return settleAuthorization(deps, job.orderKey, job.tries);
     case "expire-authorization":
       return expireAuthorization(deps, job.orderKey);
+    case "close-day":
+      return closeDay(deps);
     case "close-disputes":
       return closeDisputes(deps, job.orderKey);
     case "ask-provider":
@@ -77,6 +81,6 @@ async function dispatch(deps: Dependencies, job: ClaimedJob): Promise<JobOutcome
     case "deliver-notification":
       return deliverNotification(deps, job.orderKey, job.tries);
     default:
-      return unreachable(job.kind);
+      return unreachable(job);
   }
 }

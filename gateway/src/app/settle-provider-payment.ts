@@ -1,3 +1,4 @@
+import { charge } from "#domain/ledger/charge.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import { providerMethod } from "#domain/method/catalogue.ts";
 import { minor } from "#domain/money.ts";
@@ -162,12 +163,13 @@ function accept(
   const command = acceptingCommand(order, settlement);
   if (command === null) return wait({ order, attempt }, report, false, now);
   const isPromise = settlement === "uncleared";
+  const accepted = {
+    ...advance(order, command, now, { reason: order.reason ?? "", reasonCode: "" }),
+    settlement,
+    amountCaptured: order.money.amount,
+  };
   return {
-    order: {
-      ...advance(order, command, now, { reason: order.reason ?? "", reasonCode: "" }),
-      settlement,
-      amountCaptured: order.money.amount,
-    },
+    order: charge(accepted, [], attempt, site),
     attempt: attemptPart(attempt.state === "awaiting" ? advanceAttempt(attempt, "approve", now) : attempt),
     jobs: [...notifications(order, site, now), ...(isPromise ? nextQuestion(report, now) : [])],
     dropJobs: ["expire-order", ...(isPromise ? [] : (["ask-provider"] as const))],

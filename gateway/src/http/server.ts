@@ -14,6 +14,7 @@ import { type Refusal, refusal } from "#domain/refusal.ts";
 import { registerAccount } from "./api-v1/account.ts";
 import { registerApiToken } from "./api-v1/api-token.ts";
 import { createAuthentication } from "./api-v1/authentication.ts";
+import { registerClosingBalances } from "./api-v1/closing-balances.ts";
 import { sendRefusal } from "./api-v1/envelope.ts";
 import { registerGateways } from "./api-v1/gateways.ts";
 import { registerOrderActions } from "./api-v1/order-actions.ts";
@@ -111,6 +112,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
       registerApiToken(api, { deps, authenticate });
       registerReceipts(api, { deps, authenticate: anyKey });
       registerSites(api, { deps, authenticate: newer, forget: (id) => options.directory.forget(id) });
+      registerClosingBalances(api, { deps, authenticate });
       registerTransactions(api, {
         transactions: options.transactions,
         deps,

@@ -3,9 +3,13 @@ import type pg from "pg";
 import { createEntropy } from "#adapters/node/entropy.ts";
 import { createLog } from "#adapters/node/pino-log.ts";
 import { createVault } from "#adapters/node/vault.ts";
+import { createLedger } from "#adapters/postgres/ledger.ts";
+import { createLedgerBooks } from "#adapters/postgres/ledger-books.ts";
 import { findOrderFile, listOrderFiles } from "#adapters/postgres/order-files.ts";
 import { createPool } from "#adapters/postgres/pool.ts";
 import { createKey, createSite, saveSiteSettings } from "#adapters/postgres/site-admin.ts";
+import { checkLedger } from "#app/check-ledger.ts";
+import { ledgerUsage, presentLedgerReport } from "#cli/ledger.ts";
 import { parseSiteSettings, type SiteSettingsArguments, siteSettingsUsage } from "#cli/site-settings.ts";
 import { type FileArguments, fileUsage, parseFileArguments } from "#cli/file.ts";
 import { type KeyArguments, keyUsage, parseKeyArguments } from "#cli/key.ts";
@@ -17,7 +21,7 @@ import { failStart } from "./serve.ts";
 import { StartupError } from "./startup-error.ts";
 import { findMasterKey, prepareDatabase } from "./wire.ts";
 
-const usage = [siteUsage, siteSettingsUsage, keyUsage, fileUsage].join("\n");
+const usage = [siteUsage, siteSettingsUsage, keyUsage, fileUsage, ledgerUsage].join("\n");
 
 type Command = (pool: pg.Pool, vault: Vault) => Promise<void>;
 
@@ -58,7 +62,15 @@ function parseCommand(words: readonly string[]): Command {
     const wanted = checked<FileArguments>(parseFileArguments(words.slice(1)));
     return (pool, vault) => showFiles(pool, vault, wanted);
   }
+  if (noun === "ledger" && verb === "check") return proveBooks;
   throw new StartupError(`unknown command. Usage:\n${usage}`);
+}
+
+/** Ends with 1 where the books are wrong. */
+async function proveBooks(pool: pg.Pool): Promise<void> {
+  const report = await checkLedger(createLedger(pool), createLedgerBooks(pool));
+  console.log(presentLedgerReport(report));
+  if (report.wrong > 0) process.exitCode = 1;
 }
 
 async function makeSite(pool: pg.Pool, vault: Vault, site: SiteArguments): Promise<void> {

@@ -5,6 +5,7 @@ import { loadOrCreateMasterKey, type MasterKey, parseMasterKey } from "#adapters
 import { createVault } from "#adapters/node/vault.ts";
 import { createNotifier } from "#adapters/notifier/notifier.ts";
 import { createJobQueue } from "#adapters/postgres/job-queue.ts";
+import { createLedger } from "#adapters/postgres/ledger.ts";
 import { createListener } from "#adapters/postgres/listener.ts";
 import { createBankLink } from "#adapters/redirect/bank-link/bank-link.ts";
 import { noBank } from "#adapters/redirect/no-bank.ts";
@@ -80,6 +81,7 @@ export async function wire(
   const queue = createJobQueue(pool, workerName);
   const deps: Dependencies = {
     store: createStore(pool),
+    ledger: createLedger(pool),
     tokens: createTokenStore(pool),
     tokenUsesPerDay: config.tokenUsesPerDay,
     siteBook: createSiteBook(pool),

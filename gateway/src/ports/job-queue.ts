@@ -3,12 +3,24 @@ import type { Instant } from "#domain/time.ts";
 import type { JobKind } from "./store.ts";
 
 /** A job this process runs and nobody else does until it finishes or this process dies. */
-export interface ClaimedJob {
-  readonly id: number;
+export type ClaimedJob = OrderJob | HouseJob;
+
+export interface OrderJob extends AnyJob {
   readonly kind: JobKind;
   readonly orderKey: OrderKey;
   /** The shop's order id, for reports. */
   readonly orderId: string;
+}
+
+/** Work of the house as a whole, which belongs to no order: the end of a day. */
+export interface HouseJob extends AnyJob {
+  readonly kind: "close-day";
+  readonly orderKey: null;
+  readonly orderId: null;
+}
+
+interface AnyJob {
+  readonly id: number;
   /** Times it was run before and asked to be run again. */
   readonly tries: number;
   readonly revision: number;

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { parseOrderKey } from "#domain/ids.ts";
+import { assert } from "#domain/result.ts";
 import { type Instant, instant, toIso } from "#domain/time.ts";
 import type { ClaimedJob, JobQueue } from "#ports/job-queue.ts";
 import type { JobKind } from "#ports/store.ts";
@@ -13,7 +14,7 @@ interface JobRow {
   id: string;
   kind: string;
   order_key: string;
-  order_id: string;
+  order_id: string | null;
   tries: number;
   revision: number;
   run_at: Date;
@@ -37,13 +38,16 @@ const claim = (guard: string): string => `
     order by run_at, id for update skip locked limit $2
   )
   update job set claimed_by = $3, claimed_until = clock_timestamp() + interval '${lease}'
-  from due, orders
-  where job.order_key = due.order_key and job.kind = due.kind and orders.key = job.order_key
+  from due left join orders on orders.key = due.order_key
+  where job.order_key = due.order_key and job.kind = due.kind
   returning job.id, job.kind, job.order_key, orders.order_id, job.tries, job.revision, job.run_at`;
+
+/** Stands in the place of an order's key in the jobs of the house. */
+const houseKey = "house";
 
 /** The row is found by its key; the id keeps apart a job that was dropped and asked for again meanwhile. */
 const theJob = "order_key = $1 and kind = $2 and id = $3";
-const nameOf = (job: ClaimedJob): readonly unknown[] => [job.orderKey, job.kind, job.id];
+const nameOf = (job: ClaimedJob): readonly unknown[] => [job.orderKey ?? houseKey, job.kind, job.id];
 
 /** How long the mover of the clock waits for running jobs: the longest of them, and some. */
 const waitForOthersMs = 45_000;
@@ -55,14 +59,19 @@ const pause = (ms: number): Promise<void> =>
   });
 
 function toJob(row: JobRow): ClaimedJob {
-  return {
+  const common = {
     id: Number(row.id),
-    kind: row.kind as JobKind,
-    orderKey: parseOrderKey(row.order_key),
-    orderId: row.order_id,
     tries: row.tries,
     revision: row.revision,
     runAt: instant(row.run_at.getTime()),
+  };
+  if (row.order_key === houseKey) return { ...common, kind: "close-day", orderKey: null, orderId: null };
+  assert(row.order_id !== null, "a job of an order that is not there");
+  return {
+    ...common,
+    kind: row.kind as JobKind,
+    orderKey: parseOrderKey(row.order_key),
+    orderId: row.order_id,
   };
 }
 

@@ -10,6 +10,7 @@ import type {
 import type { CardBrand } from "#domain/card/brand.ts";
 import { parseExpiryYymm } from "#domain/card/card.ts";
 import { parseCurrency } from "#domain/currency.ts";
+import type { Fee } from "#domain/fee/fee.ts";
 import type { Risk } from "#domain/fraud/score.ts";
 import type { JsonObject } from "#domain/json.ts";
 import {
@@ -44,6 +45,7 @@ export interface OrderRow {
   amount: string;
   amount_refunded: string;
   amount_captured: string;
+  fee: { amount: number; description: string } | null;
   shipped_at: Date | null;
   fulfilment: JsonObject;
   phase: string;
@@ -108,6 +110,9 @@ const money = (row: { amount: string | number; currency: string }): Money => ({
   currency: present(parseCurrency(row.currency), "currency"),
 });
 
+const toFee = (fee: OrderRow["fee"]): Fee | null =>
+  fee === null ? null : { ...fee, amount: minor(BigInt(fee.amount)) };
+
 export function toOrder(row: OrderRow): Order {
   return {
     key: parseOrderKey(row.key),
@@ -119,6 +124,7 @@ export function toOrder(row: OrderRow): Order {
     money: money(row),
     amountRefunded: minor(BigInt(row.amount_refunded)),
     amountCaptured: minor(BigInt(row.amount_captured)),
+    fee: toFee(row.fee),
     shippedAt: row.shipped_at === null ? null : at(row.shipped_at),
     fulfilment: row.fulfilment,
     phase: row.phase as Phase,
@@ -201,6 +207,7 @@ export function mutableOrderColumns(order: Order): Columns {
   return {
     amount_refunded: String(order.amountRefunded),
     amount_captured: String(order.amountCaptured),
+    fee: order.fee === null ? null : JSON.stringify({ ...order.fee, amount: Number(order.fee.amount) }),
     shipped_at: isoOrNull(order.shippedAt),
     fulfilment: JSON.stringify(order.fulfilment),
     phase: order.phase,

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { AttemptKey, OrderId, OrderKey, SessionToken, SiteId } from "#domain/ids.ts";
+import type { BookedOrder } from "#domain/ledger/position.ts";
 import { assert } from "#domain/result.ts";
 import { toIso } from "#domain/time.ts";
 import type { Change, NotificationAttempt, FullRecord, Store, StoreTransaction } from "#ports/store.ts";
@@ -8,6 +9,7 @@ import { byDisputedMessage } from "./disputed-message.ts";
 import { createNumberBlock } from "./number-block.ts";
 import { type AttemptRow, type OrderRow, toAttempt, toOrder } from "./order-rows.ts";
 import { inTransaction } from "./pool.ts";
+import { bookedAfter } from "./post-transfers.ts";
 import { type RelatedRow, toRelated } from "./related-rows.ts";
 import { insertChange, saveUnchanged, updateChange } from "./save-change.ts";
 import { renameOrder } from "./rename-order.ts";
@@ -74,10 +76,16 @@ const byKey = "orders.key = $1";
 const byOrderId = "orders.site_id = $1 and orders.order_id = $2";
 
 function createStoreTransaction(client: pg.PoolClient): StoreTransaction {
+  /** What this transaction holds, as it left it: what a change posts is reckoned from there. */
+  const held = new Map<OrderKey, BookedOrder>();
+  const hold = (record: FullRecord | null): FullRecord | null => {
+    if (record !== null) held.set(record.order.key, record);
+    return record;
+  };
   return {
-    lock: (key: OrderKey) => lockOne(client, "key", byKey, [key]),
-    lockByOrderId: (site: SiteId, orderId: OrderId) =>
-      lockOne(client, "order-id", byOrderId, [site, orderId]),
+    lock: async (key: OrderKey) => hold(await lockOne(client, "key", byKey, [key])),
+    lockByOrderId: async (site: SiteId, orderId: OrderId) =>
+      hold(await lockOne(client, "order-id", byOrderId, [site, orderId])),
     async sealedCard(key: AttemptKey): Promise<Sealed | null> {
       const result = await client.query<{ sealed_key_id: string | null; sealed_card: Uint8Array | null }>({
         name: "find-sealed-card",
@@ -90,10 +98,15 @@ function createStoreTransaction(client: pg.PoolClient): StoreTransaction {
         : { keyId: row.sealed_key_id, ciphertext: row.sealed_card };
     },
     async insert(change: Change) {
-      return (await insertChange(client, change)) ? "inserted" : "exists";
+      if (!(await insertChange(client, change))) return "exists";
+      held.set(change.order.key, bookedAfter(null, change));
+      return "inserted";
     },
     async save(change: Change): Promise<void> {
-      assert(await updateChange(client, change), "a locked order was not there to be updated");
+      const before = held.get(change.order.key);
+      assert(before !== undefined, "an order was saved that was not locked");
+      assert(await updateChange(client, before, change), "a locked order was not there to be updated");
+      held.set(change.order.key, bookedAfter(before, change));
     },
   };
 }

@@ -1,14 +1,17 @@
 import type pg from "pg";
+import type { BookedOrder } from "#domain/ledger/position.ts";
 import type { Order } from "#domain/order/order.ts";
 import type { Attempt } from "#domain/payment/attempt.ts";
 import { toIso } from "#domain/time.ts";
 import type { Change } from "#ports/store.ts";
 import { attemptColumns, type Columns, mutableOrderColumns, orderColumns } from "./order-rows.ts";
+import { Parameters, type Part } from "./parameters.ts";
+import { changedAt, postedPart } from "./post-transfers.ts";
 import { mutableRelatedColumns, relatedColumns } from "./related-rows.ts";
 import { tokenOfAttempt, tokenParts } from "./token-part.ts";
 
 /**
- * A change is one statement: order, attempt, jobs and retired session in common
+ * A change is one statement: order, attempt, jobs, transfers and retired session in common
  * table expressions. So it costs one round trip and is atomic even outside an
  * explicit transaction. The foreign keys between its parts are deferred, since
  * the parts of one statement have no order. Only the parts that a change has are
@@ -22,36 +25,30 @@ type Queryable = Pick<pg.ClientBase, "query">;
 
 /** A new order. False when the site has the order id already; then nothing is written. */
 export const insertChange = (queryable: Queryable, change: Change): Promise<boolean> =>
-  run(queryable, change, "insert", (parameters) => insertOrder(change.order, parameters));
+  run(queryable, null, change, "insert", (parameters) => insertOrder(change.order, parameters));
 
-/** An order that the caller has locked. False when it is not there. */
-export const updateChange = (queryable: Queryable, change: Change): Promise<boolean> => {
+/** An order that the caller has locked, and as he found it. False when it is not there. */
+export const updateChange = (queryable: Queryable, before: BookedOrder, change: Change): Promise<boolean> => {
   const isWhole = change.retiredToken !== undefined || change.rewritesDetails === true;
   const columns = isWhole ? orderColumns : mutableOrderColumns;
-  return run(queryable, change, isWhole ? "rewrite" : "update", (parameters) =>
+  return run(queryable, before, change, isWhole ? "rewrite" : "update", (parameters) =>
     updateOrder(change.order, columns, parameters),
   );
 };
 
-/** See Store.saveIfUnchanged. */
+/** See Store.saveIfUnchanged. Nothing follows a payment that is still under way: its past is the order alone. */
 export const saveUnchanged = (
   queryable: Queryable,
   known: { readonly order: Order; readonly attempt: Attempt },
   change: Change,
 ): Promise<boolean> =>
-  run(queryable, change, "unchanged", (parameters) => updateUnchanged(known, change.order, parameters));
-
-/** Collects values and gives the `$n` that stand for them. */
-export class Parameters {
-  readonly values: unknown[] = [];
-
-  add(value: unknown): string {
-    return `$${this.values.push(value)}`;
-  }
-}
+  run(queryable, { order: known.order, related: [] }, change, "unchanged", (parameters) =>
+    updateUnchanged(known, change.order, parameters),
+  );
 
 async function run(
   queryable: Queryable,
+  before: BookedOrder | null,
   change: Change,
   name: string,
   saveOrder: (parameters: Parameters) => string,
@@ -68,6 +65,7 @@ async function run(
     ...queuePart(change, name === "insert", parameters),
     ...dropPart(change, parameters),
     ...retirePart(change, parameters),
+    ...postedPart(before, change, parameters),
   ];
   const notify = isDueAtOnce(change);
   const saved = await queryable.query({
@@ -78,12 +76,6 @@ async function run(
     values: parameters.values,
   });
   return saved.rowCount === 1;
-}
-
-/** A piece of the statement; what has the same name has the same text. */
-export interface Part {
-  readonly name: string;
-  readonly sql: string;
 }
 
 function insertOrder(order: Order, parameters: Parameters): string {
@@ -271,7 +263,5 @@ const relatedCasts: Casts = {
 };
 
 /** Only then are workers woken: a notification costs a lock at commit, and most jobs lie in the future. */
-function isDueAtOnce(change: Change): boolean {
-  const at = Math.max(change.order.modifiedAt, change.attempt?.value.modifiedAt ?? 0);
-  return (change.jobs ?? []).some((job) => job.runAt <= at);
-}
+const isDueAtOnce = (change: Change): boolean =>
+  (change.jobs ?? []).some((job) => job.runAt <= changedAt(change));

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { defaultFees } from "#domain/fee/default-fees.ts";
 import type { FraudRulesSetting } from "#domain/fraud/policy.ts";
 import { type SiteId, siteId } from "#domain/ids.ts";
 import { mostSitesOfAccount } from "#domain/merchant/site-profile.ts";
@@ -32,7 +33,8 @@ const firstSite: NewSite = {
 const firstSiteLock = 7_205_761;
 
 /**
- * The sandbox's first site, made if there is none, with `apiKey` among its keys.
+ * The sandbox's first site, made if there is none, with `apiKey` among its keys and
+ * the fees of the sandbox.
  * Repeating it changes nothing.
  */
 export async function ensureFirstSite(pool: pg.Pool, vault: Vault, apiKey: string): Promise<SiteId> {
@@ -41,6 +43,7 @@ export async function ensureFirstSite(pool: pg.Pool, vault: Vault, apiKey: strin
     const existing = await client.query<{ id: string }>("select id from site order by id limit 1");
     const row = existing.rows[0];
     const id = row === undefined ? await insertFirstSite(client) : siteId(Number(row.id));
+    await insertDefaultFees(client, id);
     await insertKey(client, vault, id, apiKey);
     return id;
   });
@@ -115,6 +118,23 @@ async function insertSite(client: pg.PoolClient, site: NewSite): Promise<SiteId>
     [site.accountId, site.name, site.mcc, site.terminalId, site.acceptorId, site.city, site.country],
   );
   return siteId(Number(inserted.rows[0]?.id));
+}
+
+/** A site that has rules of its own keeps them. */
+async function insertDefaultFees(client: pg.PoolClient, id: SiteId): Promise<void> {
+  const rules = defaultFees.map(({ method, basisPoints, fixed, minimum }) => ({
+    method,
+    basis_points: basisPoints,
+    fixed: Number(fixed),
+    minimum: Number(minimum),
+  }));
+  await client.query(
+    `insert into fee_rule (site_id, method, basis_points, fixed, minimum)
+     select $1, rule.method, rule.basis_points, rule.fixed, rule.minimum
+     from jsonb_to_recordset($2::jsonb) as rule (method text, basis_points integer, fixed bigint, minimum bigint)
+     where not exists (select from fee_rule where fee_rule.site_id = $1)`,
+    [id, JSON.stringify(rules)],
+  );
 }
 
 async function insertKey(client: pg.PoolClient, vault: Vault, id: SiteId, apiKey: string): Promise<void> {

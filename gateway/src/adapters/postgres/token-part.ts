@@ -1,6 +1,6 @@
 import { toIso } from "#domain/time.ts";
 import type { Change } from "#ports/store.ts";
-import type { Parameters, Part } from "./save-change.ts";
+import type { Parameters, Part } from "./parameters.ts";
 
 /**
  * The token that a payment leaves, as a part of the change that records the

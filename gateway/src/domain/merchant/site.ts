@@ -1,3 +1,4 @@
+import type { FeeRule } from "../fee/fee.ts";
 import type { FraudRulesSetting } from "../fraud/policy.ts";
 import type { SiteId } from "../ids.ts";
 
@@ -11,6 +12,8 @@ export interface Site {
   /** Gateway ids the shop offers; null: all. */
   readonly methods: readonly string[] | null;
   readonly settings: SiteSettings;
+  /** What its payments cost; without a rule that fits they cost nothing. */
+  readonly fees: readonly FeeRule[];
   readonly acceptor: {
     /** ISO 18245 merchant category code. */
     readonly mcc: string;

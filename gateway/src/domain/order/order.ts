@@ -1,3 +1,4 @@
+import type { Fee } from "../fee/fee.ts";
 import type { GatewayId } from "../method/catalogue.ts";
 import type { AttemptKey, OrderId, OrderKey, SessionToken, SiteId, TransactionId } from "../ids.ts";
 import type { JsonObject } from "../json.ts";
@@ -26,6 +27,8 @@ export interface Order {
   readonly amountRefunded: Minor;
   /** What moved of the amount; of an authorization also what went to partial captures. */
   readonly amountCaptured: Minor;
+  /** What the payment costs the merchant; null until its money is captured. */
+  readonly fee: Fee | null;
   /** When the shop reported shipment; a refund that comes to nothing leads back there. */
   readonly shippedAt: Instant | null;
   /** What the shop told of shipment and invoice, as it came. */

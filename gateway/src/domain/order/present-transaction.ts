@@ -1,3 +1,4 @@
+import { netOf, presentMinorCosts } from "../fee/present-costs.ts";
 import type { JsonObject } from "../json.ts";
 import { toWire } from "../money.ts";
 import { type Attempt, methodOf } from "../payment/attempt.ts";
@@ -14,7 +15,6 @@ export function presentTransaction(
   related: RelatedTransaction | null,
 ): JsonObject {
   const common = {
-    costs: [],
     currency: order.money.currency,
     customer: {
       email: order.details.customer.email ?? "",
@@ -38,11 +38,12 @@ function payment(order: Order): JsonObject {
   return {
     amount: toWire(order.money.amount),
     ...(order.completedAt === null ? {} : { completed: toOrderTime(order.completedAt) }),
+    costs: presentMinorCosts(order),
     created: toOrderTime(order.createdAt),
     debit_credit: "C",
     description: order.details.description,
     financial_status: financialStatus,
-    net: toWire(order.money.amount),
+    net: netOf(order),
     status,
     transaction_id: order.transactionId,
     type: order.type === "checkout" ? "fastcheckout" : "payment",
@@ -54,6 +55,7 @@ function followUp(order: Order, related: RelatedTransaction): JsonObject {
   const status = related.state === "sent" ? "reserved" : related.state;
   return {
     amount: toWire(related.money.amount),
+    costs: [],
     ...(related.state === "completed" ? { completed: toOrderTime(related.modifiedAt) } : {}),
     created: toOrderTime(related.createdAt),
     debit_credit: related.type === "reverse-chargeback" ? "C" : "D",

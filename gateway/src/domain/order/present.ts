@@ -1,10 +1,11 @@
 import { countryName } from "../country.ts";
-import type { JsonObject, Json } from "../json.ts";
+import type { JsonObject } from "../json.ts";
 import type { Site } from "../merchant/site.ts";
 import { toWire } from "../money.ts";
 import type { Attempt } from "../payment/attempt.ts";
 import { toOrderTime } from "../time.ts";
 import { presentPaymentDetails, presentPaymentMethod } from "../payment/present-payment.ts";
+import { presentCosts } from "../fee/present-costs.ts";
 import { presentRelated } from "../related/present-related.ts";
 import type { RelatedTransaction } from "../related/related-transaction.ts";
 import type { Customer, Order } from "./order.ts";
@@ -26,7 +27,7 @@ export function presentOrder(
   return {
     amount: toWire(order.money.amount),
     amount_refunded: toWire(order.amountRefunded),
-    costs: presentCosts(order, attempt),
+    costs: presentCosts(order, attempt, related),
     created: toOrderTime(order.createdAt),
     ...(order.completedAt === null ? {} : { completed: toOrderTime(order.completedAt) }),
     currency: order.money.currency,
@@ -55,12 +56,6 @@ export function presentOrder(
     var3: order.details.vars[2],
     ...(order.details.cart === null ? {} : presentCart(order.details.cart)),
   };
-}
-
-/** One fee line of zero once a card payment has begun, as seed 001 shows it; none for a zero authorization. */
-function presentCosts(order: Order, attempt: Attempt | null): Json {
-  if (attempt === null || order.money.amount === 0n) return [];
-  return [{ transaction_id: order.transactionId + 1, amount: 0, description: "", type: "SYSTEM" }];
 }
 
 const presentCustomer = (customer: Customer, locale: string): JsonObject => ({

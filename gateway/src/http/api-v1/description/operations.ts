@@ -1,5 +1,6 @@
 import { accountOperations } from "./account-operations.ts";
 import { captureOperations } from "./capture-operations.ts";
+import { closingOperations } from "./closing-operations.ts";
 import type { Operation } from "./operation.ts";
 import { orderOperations } from "./order-operations.ts";
 import { paymentMethodOperations } from "./payment-method-operations.ts";
@@ -13,5 +14,6 @@ export const operations: readonly Operation[] = [
   ...captureOperations,
   ...paymentMethodOperations,
   ...transactionOperations,
+  ...closingOperations,
   ...accountOperations,
 ];

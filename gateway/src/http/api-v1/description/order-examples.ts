@@ -29,7 +29,14 @@ const transactionId = 100000001;
 export const paidOrder: JsonObject = {
   amount: 1000,
   amount_refunded: 0,
-  costs: [{ transaction_id: transactionId + 1, amount: 0, description: "", type: "SYSTEM" }],
+  costs: [
+    {
+      transaction_id: transactionId + 1,
+      amount: 0.6,
+      description: "2.9 % For Visa CreditCards Transactions (min 0.6)",
+      type: "SYSTEM",
+    },
+  ],
   created: at,
   completed: at,
   currency: "EUR",

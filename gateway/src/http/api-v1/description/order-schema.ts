@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { disputeStatuses } from "#domain/dispute/dispute.ts";
 import { phases, settlements, wireStatus } from "#domain/order/phase.ts";
 import { cartMembersOfOrder } from "./cart-schema.ts";
 import { choice, minorUnits, nullable, nullableText, time, transactionIdMember } from "./members.ts";
@@ -23,17 +24,31 @@ const costs = Type.Array(
     description: Type.String(),
     type: Type.String(),
   }),
-  { description: "Fees, in major units." },
+  { description: "Fees, in major units; zero until the order is paid." },
 );
 
 /** Refund, capture or release that belongs to an order. */
+/** What a chargeback is argued about. */
+export const dispute = Type.Object(
+  {
+    merchant_response_date: time("Until then the shop may answer with files."),
+    status: choice(
+      disputeStatuses,
+      "submitted: the shop has answered; closed: it has not; processed: it has won.",
+    ),
+    reason_code: Type.String({ description: "As the scheme gives it." }),
+    reason_description: Type.String(),
+  },
+  { title: "Dispute" },
+);
+
 export const relatedTransaction = Type.Object(
   {
     transaction_id: transactionIdMember("Its own number."),
     reference_transaction_id: transactionIdMember("The payment it belongs to."),
     order_id: Type.String(),
     refund_order_id: Type.Optional(Type.String({ description: "The shop's own id of a refund." })),
-    type: Type.String({ description: "refund, capture, auth-cancellation." }),
+    type: Type.String({ description: "refund, capture, auth-cancellation, chargeback, reverse-chargeback." }),
     status: Type.String({ description: "reserved, completed, declined, void." }),
     amount: minorUnits("What moves."),
     currency: Type.String(),
@@ -42,6 +57,7 @@ export const relatedTransaction = Type.Object(
     modified: time("When it last changed."),
     description: Type.String(),
     items: Type.Null(),
+    dispute: Type.Optional(dispute),
   },
   { title: "RelatedTransaction" },
 );
@@ -122,7 +138,7 @@ const orderMembers = {
   ),
   related_transactions: nullable(
     Type.Array(relatedTransaction),
-    "Refunds, captures and releases; null where there are none.",
+    "Refunds, captures, releases and chargebacks; null where there are none.",
   ),
   costs,
   fastcheckout: Type.String(),

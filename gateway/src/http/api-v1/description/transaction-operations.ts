@@ -2,13 +2,14 @@ import { Type } from "typebox";
 import type { JsonObject } from "#domain/json.ts";
 import { choice, minorUnits, nullableText, successOf, time, transactionIdMember } from "./members.ts";
 import type { Operation, Parameter } from "./operation.ts";
+import { dispute } from "./order-schema.ts";
 import { directId, numbers, sent } from "./order-examples.ts";
 
 const transaction = Type.Object(
   {
-    transaction_id: transactionIdMember("Of the payment or the refund."),
+    transaction_id: transactionIdMember("Of the payment, refund or chargeback."),
     order_id: Type.String(),
-    type: Type.String({ description: "payment, refund." }),
+    type: Type.String({ description: "payment, refund, chargeback, reverse_chargeback." }),
     debit_credit: choice(["C", "D"], "C: to the shop; D: from it."),
     status: Type.String(),
     financial_status: Type.String(),
@@ -27,6 +28,7 @@ const transaction = Type.Object(
     created: time("When it began."),
     updated: time("When it last changed."),
     completed: Type.Optional(time("When it was done.")),
+    dispute: Type.Optional(dispute),
     invoice_id: Type.String(),
     site_id: Type.Integer(),
     var1: Type.String(),
@@ -58,7 +60,7 @@ const several = "One or several: repeated, with commas, or as name[0]=.";
 const payment: JsonObject = {
   amount: 1000,
   completed: "2026-01-28T09:01:07",
-  costs: [],
+  costs: [{ amount: 60, description: "2.9 % For Visa CreditCards Transactions (min 0.6)", dst: 0 }],
   created: "2026-01-28T09:01:07",
   currency: "EUR",
   customer: { email: "shopper@example.com", first_name: "Sam", iban: "", last_name: "Sample" },
@@ -66,7 +68,7 @@ const payment: JsonObject = {
   description: "Two tickets",
   financial_status: "completed",
   invoice_id: "INV-2026-001",
-  net: 1000,
+  net: 940,
   order_id: directId,
   payment_method: "VISA",
   site_id: 1000001,
@@ -86,7 +88,7 @@ export const transactionOperations: readonly Operation[] = [
     method: "GET",
     path: "/transactions",
     summary: "List transactions",
-    description: `Payments and refunds, the latest first. A page stays the same while new transactions come in: follow
+    description: `Payments, refunds and chargebacks, the latest first. A page stays the same while new transactions come in: follow
 pager.after until it is null.`,
     parameters: [
       query("created_from", `Created then or later. ${day}`),
@@ -95,7 +97,7 @@ pager.after until it is null.`,
       query("completed_until", `Completed before. ${day}`),
       query("status", several),
       query("financial_status", several),
-      query("type", `payment, refund. ${several}`),
+      query("type", `payment, refund, chargeback, reverse_chargeback. ${several}`),
       query("payment_method", `Gateway ids. ${several}`),
       query("currency", several),
       { name: "debit_credit", in: "query", schema: choice(["C", "D"], "To the shop, or from it.") },
