@@ -38,6 +38,21 @@ for (const id of ["VISA", "visa", "Visa"]) {
   });
 }
 
+test("tells names in the shopper's language, in the list and of one", async () => {
+  assert.deepEqual(assertAccepted(await api("GET", "/gateways/creditcard?locale=de_DE")), {
+    id: "CREDITCARD",
+    description: "Kreditkarte",
+  });
+  const listed = listAt((await api("GET", "/gateways?locale=nl_NL")).body, "data");
+  const transfer = listed.find((gateway) => textAt(gateway, "id") === "BANKTRANS") ?? {};
+  assert.equal(textAt(transfer, "description"), "Bankoverschrijving");
+});
+
+test("leaves out what does not take the amount", async () => {
+  const ids = listAt((await api("GET", "/gateways?amount=0")).body, "data").map((one) => textAt(one, "id"));
+  assert.deepEqual(ids.toSorted(), ["MAESTRO", "MASTERCARD", "VISA"]);
+});
+
 test("a gateway that does not exist is 1023", async () => {
   assertRefused(await api("GET", "/gateways/NOSUCHGATEWAY"), { code: 1023 });
 });

@@ -118,8 +118,23 @@ test("the type chooses, and of coupons there are none", async () => {
   assert.deepEqual(idsOf(await list("?type=coupon")), []);
 });
 
+test("an amount leaves out what does not take it: zero is only for cards that can be checked", async () => {
+  assert.deepEqual(idsOf(await list("?amount=0")).toSorted(), ["MAESTRO", "MASTERCARD", "VISA"]);
+  assert.deepEqual(idsOf(await list("?amount=1")), idsOf(await list()));
+  assert.deepEqual(idsOf(await list("?amount=nothing")), []);
+});
+
+test("names that are no brands are in the shopper's language", async () => {
+  const nameOf = async (query: string): Promise<string> =>
+    textAt((await list(query)).find((one) => textAt(one, "id") === "BANKTRANS") ?? {}, "name");
+  assert.equal(await nameOf("?locale=nl_NL"), "Bankoverschrijving");
+  assert.equal(await nameOf("?locale=de_AT"), "Überweisung");
+  assert.equal(await nameOf("?locale=xx"), "Bank transfer");
+  assert.equal(await nameOf(""), "Bank transfer");
+});
+
 test("a filter that is given twice breaks nothing", async () => {
-  for (const name of ["currency", "type", "group_cards", "amount", "country"]) {
+  for (const name of ["currency", "type", "group_cards", "amount", "country", "locale"]) {
     const answer = await api("GET", `/payment-methods?${name}=1&${name}=2`);
     assert.ok(answer.status < 500, `${name}: ${answer.text}`);
   }

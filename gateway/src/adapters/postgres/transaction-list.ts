@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { methodsRefundedAs } from "#domain/method/pending-refund.ts";
 import { type Instant, toIso } from "#domain/time.ts";
 import type {
   ListPlace,
@@ -14,6 +15,12 @@ interface LineRow extends OrderRow {
   attempt: AttemptRow | null;
   related: RelatedRow | null;
 }
+
+/** Constants of the catalogue as the text of an array: gateway ids are capital letters and digits. */
+const textArray = (ids: readonly string[]): string => `'{${ids.join(",")}}'::text[]`;
+const initialized = (attribute: "status" | "financialStatus"): string =>
+  textArray(methodsRefundedAs(attribute, "initialized"));
+const completedAtOnce = textArray(methodsRefundedAs("financialStatus", "completed"));
 
 /**
  * Payments and what followed them as one list. Both halves are limited by the
@@ -55,7 +62,14 @@ const listed = (direction: "after" | "before"): string => {
     join orders on orders.key = related.order_key
     join payment_attempt on payment_attempt.key = orders.current_attempt
     cross join lateral (
-      select case related.state when 'sent' then 'reserved' else related.state end as status,
+      select
+        case when related.state not in ('reserved', 'sent') then related.state
+          when related.type = 'refund' and payment_attempt.brand = any(${initialized("status")}) then 'initialized'
+          else 'reserved' end as status,
+        case when related.state not in ('reserved', 'sent') then related.state
+          when related.type = 'refund' and payment_attempt.brand = any(${initialized("financialStatus")}) then 'initialized'
+          when related.type = 'refund' and payment_attempt.brand = any(${completedAtOnce}) then 'completed'
+          else 'reserved' end as financial_status,
         replace(related.type, '-', '_') as type,
         case related.type when 'reverse-chargeback' then 'C' else 'D' end as debit_credit
     ) shown
@@ -66,7 +80,7 @@ const listed = (direction: "after" | "before"): string => {
       and ($5::timestamptz is null or (related.state = 'completed' and related.modified_at >= $5))
       and ($6::timestamptz is null or (related.state = 'completed' and related.modified_at < $6))
       and (cardinality($7::text[]) = 0 or shown.status = any($7))
-      and (cardinality($8::text[]) = 0 or shown.status = any($8))
+      and (cardinality($8::text[]) = 0 or shown.financial_status = any($8))
       and (cardinality($9::text[]) = 0 or shown.type = any($9))
       and (cardinality($10::text[]) = 0 or payment_attempt.brand = any($10))
       and (cardinality($11::text[]) = 0 or related.currency = any($11))

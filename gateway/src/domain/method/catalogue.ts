@@ -1,6 +1,7 @@
 import { brandNames, type CardBrand } from "../card/brand.ts";
 import type { Currency } from "../currency.ts";
 import type { JsonObject } from "../json.ts";
+import type { Minor } from "../money.ts";
 import { dayMs, hourMs, minuteMs } from "../time.ts";
 import { currenciesOf } from "./method-currencies.ts";
 
@@ -48,6 +49,8 @@ interface Common {
   readonly currencies: readonly Currency[];
   /** ISO 3166-1 alpha-2 of the shopper; empty: everywhere. */
   readonly countries: readonly string[];
+  /** Minor units that may be paid with it; max null: no bound. Zero checks a card without taking money. */
+  readonly amounts: { readonly min: number; readonly max: number | null };
   /** May be the gateway of an order of type direct. */
   readonly isDirect: boolean;
   /** How long a started payment may take; null: for ever (contract, statuses.md §5). */
@@ -86,6 +89,7 @@ const card = (
   kind: "card",
   id,
   name,
+  amounts: { min: 1, max: null },
   currencies: currenciesOf("all"),
   countries: [],
   isDirect: true,
@@ -105,6 +109,7 @@ const provider = (
   kind,
   id,
   name,
+  amounts: { min: 1, max: null },
   currencies: currenciesOf("EUR"),
   countries: [],
   isDirect: true,
@@ -117,6 +122,9 @@ const provider = (
   ...particulars,
 });
 
+/** Cards that may be verified with an amount of zero (contract, cards-3ds.md §10). */
+const verifiable = { amounts: { min: 0, max: null } };
+
 const bancontact = { currencies: currenciesOf("EUR"), countries: ["BE"], isDirect: false };
 
 /** Bancontact by its app, which reads a QR code: not a card but a payment over the bank link, under the same id. */
@@ -127,9 +135,9 @@ export const bancontactApp: ProviderMethod = provider("bank", "MISTERCASH", bran
 });
 
 export const methods: readonly Method[] = [
-  card("VISA", brandNames.VISA),
-  card("MASTERCARD", brandNames.MASTERCARD),
-  card("MAESTRO", brandNames.MAESTRO),
+  card("VISA", brandNames.VISA, verifiable),
+  card("MASTERCARD", brandNames.MASTERCARD, verifiable),
+  card("MAESTRO", brandNames.MAESTRO, verifiable),
   card("AMEX", brandNames.AMEX),
   card("CREDITCARD", "Credit card"),
   card("MISTERCASH", brandNames.MISTERCASH, bancontact),
@@ -244,6 +252,10 @@ export const isCardGateway = (id: GatewayId): id is CardGatewayId => methodById(
 /** The brands a page offers for a gateway: its own, or all for the generic card and for no gateway. */
 export const brandsOf = (gateway: CardGatewayId | null): readonly CardBrand[] =>
   gateway === null || gateway === "CREDITCARD" ? ["VISA", "MASTERCARD", "MAESTRO", "AMEX"] : [gateway];
+
+/** The method takes payments of so much. */
+export const isAllowedAmount = ({ amounts: { min, max } }: Method, amount: Minor): boolean =>
+  amount >= BigInt(min) && (max === null || amount <= BigInt(max));
 
 /** Of what the house offers, what the site does. */
 export const methodsOfSite = (

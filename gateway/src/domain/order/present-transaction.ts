@@ -2,7 +2,7 @@ import { netOf, presentMinorCosts } from "../fee/present-costs.ts";
 import type { JsonObject } from "../json.ts";
 import { toWire } from "../money.ts";
 import { type Attempt, methodOf } from "../payment/attempt.ts";
-import { presentDispute } from "../related/present-related.ts";
+import { presentDispute, presentRelatedState } from "../related/present-related.ts";
 import type { RelatedTransaction } from "../related/related-transaction.ts";
 import { toOrderTime } from "../time.ts";
 import type { Order } from "./order.ts";
@@ -30,7 +30,9 @@ export function presentTransaction(
     var2: order.details.vars[1] ?? "",
     var3: order.details.vars[2] ?? "",
   };
-  return related === null ? { ...common, ...payment(order) } : { ...common, ...followUp(order, related) };
+  return related === null
+    ? { ...common, ...payment(order) }
+    : { ...common, ...followUp(order, attempt, related) };
 }
 
 function payment(order: Order): JsonObject {
@@ -51,8 +53,8 @@ function payment(order: Order): JsonObject {
   };
 }
 
-function followUp(order: Order, related: RelatedTransaction): JsonObject {
-  const status = related.state === "sent" ? "reserved" : related.state;
+function followUp(order: Order, attempt: Attempt, related: RelatedTransaction): JsonObject {
+  const { status, financialStatus } = presentRelatedState(related, attempt);
   return {
     amount: toWire(related.money.amount),
     costs: [],
@@ -60,7 +62,7 @@ function followUp(order: Order, related: RelatedTransaction): JsonObject {
     created: toOrderTime(related.createdAt),
     debit_credit: related.type === "reverse-chargeback" ? "C" : "D",
     description: related.description === "" ? order.details.description : related.description,
-    financial_status: status,
+    financial_status: financialStatus,
     net: toWire(related.money.amount),
     status,
     transaction_id: related.transactionId,

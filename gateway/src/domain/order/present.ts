@@ -48,7 +48,7 @@ export function presentOrder(
     payment_methods: attempt === null ? [] : [presentPaymentMethod(order, attempt, site)],
     reason: order.reason,
     reason_code: order.reasonCode ?? "",
-    related_transactions: presentRelated(order, site, related),
+    related_transactions: presentRelated({ order, attempt, related }, site),
     status,
     transaction_id: order.transactionId,
     var1: order.details.vars[0],

@@ -7,7 +7,7 @@ import { recurringModels } from "#domain/token/recurring-model.ts";
 import type { PageAsset } from "../pages/assets/assets.ts";
 import type { Authenticate } from "./authentication.ts";
 import { sendRefusal, success } from "./envelope.ts";
-import { findMethod, listMethods, type MethodFilter } from "./gateways.ts";
+import { findMethod, listMethods, type MethodFilter, nameOf } from "./gateways.ts";
 import { booleanOf, isGiven } from "./lenient.ts";
 
 export interface PaymentMethodRoutes {
@@ -48,27 +48,33 @@ export function registerPaymentMethods(server: FastifyInstance, routes: PaymentM
     return success(
       listMethods(routes.offered, site, request.query)
         .filter((method) => !isOfCreditCard(method) || (method.id === "CREDITCARD") === isGrouped)
-        .map((method) => present(routes, method)),
+        .map((method) => present(routes, method, request.query.locale)),
     );
   });
 
-  server.get<{ Params: { id: string } }>("/payment-methods/:id", async (request, reply) => {
-    const site = await authenticate(request, reply);
-    if (site === null) return reply;
-    const method = findMethod(routes.offered, site, request.params.id);
-    return method === null ? sendRefusal(reply, refusal(1023)) : success(present(routes, method));
-  });
+  server.get<{ Params: { id: string }; Querystring: MethodFilter }>(
+    "/payment-methods/:id",
+    async (request, reply) => {
+      const site = await authenticate(request, reply);
+      if (site === null) return reply;
+      const method = findMethod(routes.offered, site, request.params.id);
+      return method === null
+        ? sendRefusal(reply, refusal(1023))
+        : success(present(routes, method, request.query.locale));
+    },
+  );
 }
 
 /** The generic card or one of its brands; Bancontact stands for itself. */
 const isOfCreditCard = ({ id, kind }: Method): boolean =>
   kind === "card" && (id === "CREDITCARD" || brands.some((brand) => brand === id));
 
-function present(routes: PaymentMethodRoutes, method: Method): JsonObject {
-  const { id, name, kind } = method;
+function present(routes: PaymentMethodRoutes, method: Method, locale: unknown): JsonObject {
+  const { id, kind, amounts } = method;
+  const name = nameOf(method, locale);
   return {
     additional_data: {},
-    allowed_amount: { max: null, min: 0 },
+    allowed_amount: { max: amounts.max, min: amounts.min },
     allowed_countries: [...method.countries],
     allowed_currencies: [...method.currencies],
     apps: {

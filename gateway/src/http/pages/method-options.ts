@@ -1,6 +1,7 @@
 import type { Customer } from "#domain/order/order.ts";
 import {
   bancontactApp,
+  type GatewayId,
   type Method,
   type ProviderMethod,
   type ProviderMethodId,
@@ -50,7 +51,8 @@ export function fieldsOfMethod(method: ProviderMethod, customer: Customer): read
 const required = (...names: readonly ProviderFieldName[]): readonly ProviderField[] =>
   names.map((name) => ({ name, isRequired: true }));
 
-export function methodName(id: ProviderMethodId, brandName: string, locale: string): string {
+/** A method's name for a shopper: translated where it is no brand. */
+export function methodName(id: GatewayId, brandName: string, locale: string): string {
   const names: Readonly<Partial<Record<string, string>>> = textsFor(locale).provider.names;
   return names[id] ?? brandName;
 }

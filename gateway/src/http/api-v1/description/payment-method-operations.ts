@@ -72,6 +72,27 @@ const visa: JsonObject = {
   type: "payment-method",
 };
 
+const localeParameter: Parameter = {
+  name: "locale",
+  in: "query",
+  schema: Type.String({ description: "Language of names that are no brands, such as nl_NL; else English." }),
+};
+
+const filters: readonly Parameter[] = [
+  {
+    name: "amount",
+    in: "query",
+    schema: Type.Integer({ minimum: 0, description: "In minor units: only those that take so much." }),
+  },
+  {
+    name: "country",
+    in: "query",
+    schema: Type.String({ description: "ISO 3166-1 alpha-2: only those offered there." }),
+  },
+  { name: "currency", in: "query", schema: Type.String({ description: "Only those that take it." }) },
+  localeParameter,
+];
+
 export const paymentMethodOperations: readonly Operation[] = [
   {
     id: "listGateways",
@@ -80,6 +101,7 @@ export const paymentMethodOperations: readonly Operation[] = [
     path: "/gateways",
     summary: "List the gateways",
     description: "Ids and names of the payment methods of this site.",
+    parameters: filters,
     answer: successOf(Type.Array(gateway)),
     refusals: [],
     examples: [{ name: "list", summary: "All of them", answer: sent([{ id: "VISA", description: "Visa" }]) }],
@@ -91,7 +113,7 @@ export const paymentMethodOperations: readonly Operation[] = [
     path: "/gateways/{gateway_id}",
     summary: "Read a gateway",
     description: "Id and name of one payment method.",
-    parameters: [gatewayIdParameter],
+    parameters: [gatewayIdParameter, localeParameter],
     answer: successOf(gateway),
     refusals: [1023],
     examples: [
@@ -111,7 +133,7 @@ export const paymentMethodOperations: readonly Operation[] = [
     summary: "List the payment methods",
     description: "All that a checkout needs to show them. Parameters other than these are ignored.",
     parameters: [
-      { name: "currency", in: "query", schema: Type.String({ description: "Only those that take it." }) },
+      ...filters,
       { name: "type", in: "query", schema: Type.String({ description: "payment-method or coupon." }) },
       {
         name: "group_cards",
@@ -137,7 +159,7 @@ export const paymentMethodOperations: readonly Operation[] = [
     path: "/payment-methods/{gateway_id}",
     summary: "Read a payment method",
     description: "One entry of the list.",
-    parameters: [gatewayIdParameter],
+    parameters: [gatewayIdParameter, localeParameter],
     answer: successOf(paymentMethod),
     refusals: [1023],
     examples: [{ name: "read", summary: "Visa", parameters: { gateway_id: "visa" }, answer: sent(visa) }],

@@ -61,6 +61,7 @@ export const de: Texts = {
     chooseAnother: "Andere Zahlungsart wählen",
     payWithApp: "Mit der Bancontact-App bezahlen",
     names: {
+      CREDITCARD: "Kreditkarte",
       BANKTRANS: "Überweisung",
       DIRDEB: "SEPA-Lastschrift",
       EINVOICE: "E-Invoicing",

@@ -64,6 +64,7 @@ export const en = {
     chooseAnother: "Choose another way to pay",
     payWithApp: "Pay with the Bancontact app",
     names: {
+      CREDITCARD: "Credit card",
       BANKTRANS: "Bank transfer",
       DIRDEB: "SEPA Direct Debit",
       EINVOICE: "E-Invoicing",

@@ -59,6 +59,7 @@ export const nl: Texts = {
     chooseAnother: "Kies een andere betaalwijze",
     payWithApp: "Betaal met de Bancontact-app",
     names: {
+      CREDITCARD: "Creditcard",
       BANKTRANS: "Bankoverschrijving",
       DIRDEB: "SEPA-incasso",
       EINVOICE: "E-Invoicing",

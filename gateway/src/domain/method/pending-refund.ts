@@ -1,0 +1,28 @@
+import { methodById, type GatewayId } from "./catalogue.ts";
+
+/** What a shop reads of a refund that is accepted and not given back yet. */
+export interface PendingRefund {
+  readonly status: "reserved" | "initialized";
+  readonly financialStatus: "reserved" | "initialized" | "completed";
+}
+
+const byMethod: Readonly<Partial<Record<GatewayId, PendingRefund>>> = {
+  IDEAL: { status: "initialized", financialStatus: "initialized" },
+  CBC: { status: "initialized", financialStatus: "initialized" },
+  KBC: { status: "initialized", financialStatus: "initialized" },
+  EINVOICE: { status: "initialized", financialStatus: "initialized" },
+  KLARNA: { status: "initialized", financialStatus: "completed" },
+  AFTERPAY: { status: "initialized", financialStatus: "completed" },
+  PAYPAL: { status: "reserved", financialStatus: "initialized" },
+};
+
+const reserved: PendingRefund = { status: "reserved", financialStatus: "reserved" };
+
+/** The first status of a refund, by the method that it goes back to (contract, statuses.md §4). */
+export const pendingRefund = (id: GatewayId): PendingRefund => byMethod[methodById(id).id] ?? reserved;
+
+/** The methods whose refunds begin with such a status, for who searches by it. */
+export const methodsRefundedAs = (attribute: keyof PendingRefund, value: string): readonly GatewayId[] =>
+  Object.entries(byMethod).flatMap(([id, pending]) =>
+    pending[attribute] === value ? [methodById(id as GatewayId).id] : [],
+  );
