@@ -48,6 +48,16 @@ test("tells names in the shopper's language, in the list and of one", async () =
   assert.equal(textAt(transfer, "description"), "Bankoverschrijving");
 });
 
+test("lists one gift card, and all of them for who includes coupons", async () => {
+  const coupons = async (query: string): Promise<readonly string[]> =>
+    listAt((await api("GET", `/gateways${query}`)).body, "data")
+      .filter((gateway) => objectAt(gateway)["type"] === "coupon")
+      .map((gateway) => textAt(gateway, "id"));
+  assert.deepEqual(await coupons(""), ["VVVGIFTCRD"]);
+  assert.deepEqual(await coupons("?include=coupons"), ["VVVGIFTCRD", "BOEKENBON"]);
+  assert.deepEqual(await coupons("?include=other,coupons&currency=USD"), []);
+});
+
 test("leaves out what does not take the amount", async () => {
   const ids = listAt((await api("GET", "/gateways?amount=0")).body, "data").map((one) => textAt(one, "id"));
   assert.deepEqual(ids.toSorted(), ["MAESTRO", "MASTERCARD", "VISA"]);

@@ -49,7 +49,7 @@ function assertComplete(method: Json): void {
   const id = textAt(method, "id");
   assert.deepEqual(missingFrom(method, entry, id), []);
   for (const name of ["id", "name", "type"]) assert.notEqual(textAt(method, name), "", `${id}.${name}`);
-  assert.equal(textAt(method, "type"), "payment-method");
+  assert.match(textAt(method, "type"), /^(payment-method|coupon)$/);
   const { max } = objectAt(method, "allowed_amount");
   assert.ok(max === null || typeof max === "number", `${id}.allowed_amount.max`);
   const { models } = objectAt(method, "tokenization");
@@ -113,9 +113,13 @@ test("a currency is taken in any case, and one that nobody takes has no methods"
   assert.deepEqual(idsOf(await list("?currency=ZZZ")), []);
 });
 
-test("the type chooses, and of coupons there are none", async () => {
+test("gift cards are of the type coupon, and come where they are asked for", async () => {
   assert.deepEqual(idsOf(await list("?type=payment-method")), idsOf(await list()));
-  assert.deepEqual(idsOf(await list("?type=coupon")), []);
+  assert.deepEqual(idsOf(await list("?include_coupons=0")), idsOf(await list()));
+  const coupons = await list("?type=coupon");
+  assert.ok(idsOf(coupons).includes("VVVGIFTCRD"));
+  for (const coupon of coupons) assert.equal(textAt(coupon, "type"), "coupon");
+  assert.deepEqual(idsOf(await list("?include_coupons=1")), [...idsOf(await list()), ...idsOf(coupons)]);
 });
 
 test("an amount leaves out what does not take it: zero is only for cards that can be checked", async () => {

@@ -6,6 +6,7 @@ import type { Order } from "#domain/order/order.ts";
 import { authenticationLostAfterMs, cardExpiryMs, unknownAfterMs } from "#domain/order/timers.ts";
 import { acquirerReference, type AcquirerReference } from "#domain/payment/acquirer-reference.ts";
 import type { Attempt, CardAttempt } from "#domain/payment/attempt.ts";
+import { outstanding } from "#domain/payment/coupon.ts";
 import { Secret } from "#domain/secret.ts";
 import { type Instant, later } from "#domain/time.ts";
 import { initialCredential, type StoredCredential } from "#domain/token/stored-credential.ts";
@@ -83,7 +84,7 @@ export async function beginPayment(
     key: newAttemptKey(deps),
     orderKey: order.key,
     state,
-    money: order.money,
+    money: outstanding(order),
     // Without a capture to come the money moves at once; zero only verifies the card.
     kind: order.details.manualCapture || order.money.amount === 0n ? "authorization" : "sale",
     entryMode: order.details.moto && input.storedCredential === undefined ? "moto" : "ecommerce",

@@ -35,13 +35,18 @@ export const providerMethodIds = [
   "EINVOICE",
   "PAYAFTER",
   "MISTERCASH",
+  "VVVGIFTCRD",
+  "BOEKENBON",
 ] as const;
 export type ProviderMethodId = (typeof providerMethodIds)[number];
 
 export type GatewayId = CardGatewayId | ProviderMethodId;
 
-/** `bnpl`: buy now, pay later. */
-export type MethodKind = "card" | "bank" | "wallet" | "bnpl";
+/** Gift cards, which may pay a part. */
+export type CouponMethodId = Extract<ProviderMethodId, "VVVGIFTCRD" | "BOEKENBON">;
+
+/** `bnpl`: buy now, pay later. `coupon`: gift card. */
+export type MethodKind = "card" | "bank" | "wallet" | "bnpl" | "coupon";
 
 interface Common {
   readonly kind: MethodKind;
@@ -65,10 +70,12 @@ export interface CardMethod extends Common {
 }
 
 export interface ProviderMethod extends Common {
-  readonly kind: "bank" | "wallet" | "bnpl";
+  readonly kind: Exclude<MethodKind, "card">;
   readonly id: ProviderMethodId;
   /** Where the money is once the provider calls the payment paid: with us, or with the wallet for good. */
   readonly paidSettlement: "completed" | "initialized";
+  /** How long the provider's promise to pay waits for the shipment; null: for ever. */
+  readonly shipWithinMs: number | null;
   /** Where the order is once a payment that nobody made is given up (contract, statuses.md §3.3 and §3.4). */
   readonly givenUp: "void" | "cancelled";
   /** The shopper has something to do at the provider's. */
@@ -116,6 +123,7 @@ const provider = (
   expiryMs: hourMs,
   refundWindowMs: refundable.other,
   paidSettlement: "completed",
+  shipWithinMs: null,
   givenUp: "void",
   hasCheckout: true,
   requiredCustomerData: [],
@@ -133,6 +141,9 @@ export const bancontactApp: ProviderMethod = provider("bank", "MISTERCASH", bran
   refundWindowMs: refundable.card,
   givenUp: "cancelled",
 });
+
+const giftCard = (id: CouponMethodId, name: string): ProviderMethod =>
+  provider("coupon", id, name, { isDirect: false, expiryMs: null });
 
 export const methods: readonly Method[] = [
   card("VISA", brandNames.VISA, verifiable),
@@ -193,6 +204,7 @@ export const methods: readonly Method[] = [
     currencies: currenciesOf("EUR GBP DKK NOK SEK"),
     countries: ["AT", "BE", "CH", "DE", "DK", "FI", "GB", "NL", "NO", "SE"],
     expiryMs: dayMs,
+    shipWithinMs: 28 * dayMs,
     requiredCustomerData: ["email"],
   }),
   provider("bnpl", "AFTERPAY", "Riverty", {
@@ -217,6 +229,8 @@ export const methods: readonly Method[] = [
     hasCheckout: false,
     requiredCustomerData: ["birthday", "phone", "email", "bank_account"],
   }),
+  giftCard("VVVGIFTCRD", "VVV Cadeaukaart"),
+  giftCard("BOEKENBON", "Boekenbon"),
 ];
 
 const byId: ReadonlyMap<GatewayId, Method> = new Map(methods.map((method) => [method.id, method]));
@@ -233,6 +247,8 @@ export function providerMethod(id: ProviderMethodId): ProviderMethod {
   if (method.kind === "card") throw new Error(`${id} is a card`);
   return method;
 }
+
+export const isCouponMethod = (id: GatewayId): id is CouponMethodId => methodById(id).kind === "coupon";
 
 /** Any letter case; `AMERICAN EXPRESS` in any spacing is AMEX (contract, cards-3ds.md §1). */
 export function parseGateway(text: string): GatewayId | null {

@@ -11,6 +11,8 @@ const byMethod: Readonly<Partial<Record<GatewayId, PendingRefund>>> = {
   CBC: { status: "initialized", financialStatus: "initialized" },
   KBC: { status: "initialized", financialStatus: "initialized" },
   EINVOICE: { status: "initialized", financialStatus: "initialized" },
+  VVVGIFTCRD: { status: "initialized", financialStatus: "initialized" },
+  BOEKENBON: { status: "initialized", financialStatus: "initialized" },
   KLARNA: { status: "initialized", financialStatus: "completed" },
   AFTERPAY: { status: "initialized", financialStatus: "completed" },
   PAYPAL: { status: "reserved", financialStatus: "initialized" },

@@ -47,6 +47,8 @@ export const orderCommands = [
   "clear-reserved",
   /** A review ended badly, or nobody reviewed in time. */
   "reject",
+  /** A gift card paid a part; the page asks for the rest. */
+  "pay-rest",
   /** The shop posted the unpaid order again: a fresh session. */
   "restart",
   /** The shop gave up a payment that is not authorized yet. */
@@ -81,6 +83,7 @@ const transitions: Readonly<Record<Phase, Partial<Record<OrderCommand, Phase>>>>
     expire: "expired",
     withdraw: "void",
     cancel: "cancelled",
+    "pay-rest": "open",
   },
   completed: {
     ship: "shipped",

@@ -1,17 +1,21 @@
 import type { FastifyInstance } from "fastify";
 import { isCountry } from "#domain/country.ts";
 import { parseCurrency } from "#domain/currency.ts";
+import type { JsonObject } from "#domain/json.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import { isAllowedAmount, type Method, methodsOfSite, parseGateway } from "#domain/method/catalogue.ts";
 import { parseMinor } from "#domain/money.ts";
 import { refusal } from "#domain/refusal.ts";
 import { methodName } from "../pages/method-options.ts";
+import { type Language, selectLanguage } from "../pages/texts/language.ts";
 import type { Authenticate } from "./authentication.ts";
 import { sendRefusal, success } from "./envelope.ts";
 import { isGiven, textOf } from "./lenient.ts";
 
 /** What a shop may ask the lists of methods for; a parameter given twice is a list. */
-export type MethodFilter = Readonly<Record<"amount" | "country" | "currency" | "locale", unknown>>;
+export type MethodFilter = Readonly<
+  Record<"amount" | "country" | "currency" | "include" | "locale", unknown>
+>;
 
 /** `GET /gateways` and `GET /gateways/{id}` (contract, gateways.md §1 and §2). */
 export function registerGateways(
@@ -22,7 +26,9 @@ export function registerGateways(
     const site = await authenticate(request, reply);
     if (site === null) return reply;
     return success(
-      listMethods(offered, site, request.query).map((method) => present(method, request.query.locale)),
+      withCoupons(listMethods(offered, site, request.query), request.query.include).map((method) =>
+        present(method, request.query.locale),
+      ),
     );
   });
 
@@ -39,14 +45,34 @@ export function registerGateways(
   );
 }
 
-const present = (method: Method, locale: unknown): { readonly id: string; readonly description: string } => ({
+/** All gift cards for who includes them, else the first (contract, gateways.md §1). */
+function withCoupons(methods: readonly Method[], include: unknown): readonly Method[] {
+  const extras = (textOf(include, 200) ?? "").split(",").map((extra) => extra.trim());
+  if (extras.includes("coupons")) return methods;
+  const first = methods.find(({ kind }) => kind === "coupon");
+  return methods.filter((method) => method.kind !== "coupon" || method === first);
+}
+
+const present = (method: Method, locale: unknown): JsonObject => ({
   id: method.id,
   description: nameOf(method, locale),
+  ...(method.kind === "coupon" ? { type: "coupon" } : {}),
 });
 
 /** In the shopper's language where the method has no name of its own; in English where no locale is given. */
-export const nameOf = ({ id, name }: Method, locale: unknown): string =>
-  methodName(id, name, textOf(locale, 20) ?? "en_US");
+export function nameOf({ id, name }: Method, locale: unknown): string {
+  const wanted = textOf(locale, 20) ?? "en_US";
+  return id === "CREDITCARD"
+    ? creditCardNames[selectLanguage(wanted).language]
+    : methodName(id, name, wanted);
+}
+
+/** No page says it: there the card has a form. */
+const creditCardNames: Readonly<Record<Language, string>> = {
+  en: "Credit card",
+  nl: "Creditcard",
+  de: "Kreditkarte",
+};
 
 /** The site's methods; a currency or country that nobody knows, or an amount that is none, has none. */
 export function listMethods(

@@ -109,6 +109,8 @@ export function parseOrderRequest(
     ...customer.value,
     ...vars.value,
     ...keptOf(body, type.value),
+    // What a gift card leaves is charged at once: nothing of it is kept to be captured later.
+    ...(method?.kind === "coupon" ? { manualCapture: false } : {}),
     recurringModel: recurring.value.model,
     recurringFlow: recurring.value.flow,
     description: description.value,

@@ -19,13 +19,12 @@ export interface PaymentMethodRoutes {
 
 interface ListRequest {
   /** A parameter given twice is a list. */
-  Querystring: MethodFilter & Readonly<Record<"group_cards" | "type", unknown>>;
+  Querystring: MethodFilter & Readonly<Record<"group_cards" | "include_coupons" | "type", unknown>>;
 }
 
 const brands: readonly CardBrand[] = ["VISA", "MASTERCARD", "MAESTRO", "AMEX"];
 
-/** The other type is `coupon`: gift cards. */
-const methodType = "payment-method";
+const typeOf = ({ kind }: Method): string => (kind === "coupon" ? "coupon" : "payment-method");
 
 /** Manual capture is known of these only (contract, cards-3ds.md §11). */
 const capturable: readonly GatewayId[] = ["VISA", "MASTERCARD", "MAESTRO", "CREDITCARD"];
@@ -41,12 +40,15 @@ export function registerPaymentMethods(server: FastifyInstance, routes: PaymentM
   server.get<ListRequest>("/payment-methods", async (request, reply) => {
     const site = await authenticate(request, reply);
     if (site === null) return reply;
-    const { group_cards: grouping, type } = request.query;
-    if (isGiven(type) && type !== methodType) return success([]);
+    const { group_cards: grouping, include_coupons: coupons, type } = request.query;
+    // Who asks for the type wants it; else gift cards come where they are included.
+    const hasCoupons = isGiven(type) || booleanOf(coupons) === true;
     // PHP sends `group_cards=1`; an empty value means yes as well.
     const isGrouped = grouping !== undefined && (grouping === "" || booleanOf(grouping) === true);
     return success(
       listMethods(routes.offered, site, request.query)
+        .filter((method) => !isGiven(type) || typeOf(method) === type)
+        .filter((method) => hasCoupons || method.kind !== "coupon")
         .filter((method) => !isOfCreditCard(method) || (method.id === "CREDITCARD") === isGrouped)
         .map((method) => present(routes, method, request.query.locale)),
     );
@@ -98,7 +100,7 @@ function present(routes: PaymentMethodRoutes, method: Method, locale: unknown): 
         ? Object.fromEntries(recurringModels.map((model) => [model.toLowerCase(), true]))
         : null,
     },
-    type: methodType,
+    type: typeOf(method),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   bancontactApp,
   brandsOf,
   type CardGatewayId,
+  type GatewayId,
   isCardGateway,
   type Method,
   methodsFor,
@@ -14,6 +15,8 @@ import {
   providerMethod,
   wantsBancontactApp,
 } from "#domain/method/catalogue.ts";
+import type { Order } from "#domain/order/order.ts";
+import { outstanding, redeemedAmount, redeemedCoupons } from "#domain/payment/coupon.ts";
 import { parseLocale } from "../api-v1/customer-request.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
 import { cartLines } from "./cart-lines.ts";
@@ -156,7 +159,8 @@ const chosenMethod = (
   offered: readonly Method[],
   request: FastifyRequest<ConnectRequest>,
   { order }: Shown,
-): Method | undefined => offered.find((method) => method.id === (order.gateway ?? request.query.gateway));
+): Method | undefined =>
+  offered.find((method) => method.id === (wantedGateway(order) ?? request.query.gateway));
 
 /** The gateway whose card form is shown: the shop's choice, the shopper's, or null for any card. */
 export function cardGateway(
@@ -171,12 +175,19 @@ export function cardGateway(
 /** What the shopper can choose: the shop's own choice, or what fits currency and country. */
 export function offeredMethods({ deps }: PageRoutes, { order, site }: Shown): readonly Method[] {
   const ofSite = methodsOfSite(deps.methods, site);
-  if (order.gateway !== null) return ofSite.filter((method) => method.id === order.gateway);
-  return methodsFor(ofSite, {
-    currency: order.money.currency,
-    country: order.details.customer.country,
-  });
+  const gateway = wantedGateway(order);
+  if (gateway !== null) return ofSite.filter((method) => method.id === gateway);
+  const { currency } = order.money;
+  return methodsFor(ofSite, { currency, country: order.details.customer.country }).filter(
+    ({ kind }) =>
+      // A pay-later provider takes a whole cart or none; what is captured later or checks a card is no gift card's.
+      (kind !== "bnpl" || order.coupons.length === 0) &&
+      (kind !== "coupon" || (!order.details.manualCapture && order.money.amount > 0n)),
+  );
 }
+
+/** The shop's own choice; what a gift card leaves may be paid by any method. */
+const wantedGateway = (order: Order): GatewayId | null => (order.coupons.length === 0 ? order.gateway : null);
 
 /** After a form come redirects to the shop or a provider, and Chrome holds those against form-action too. */
 const formsOf = (
@@ -201,7 +212,7 @@ export function showForm(
       brands: brandsOf(gateway),
       values,
       errors,
-      chosen: view.order.gateway === null ? gateway : null,
+      chosen: wantedGateway(view.order) === null ? gateway : null,
       methods: methodsBeside(routes, view, gateway, page.locale),
     }),
   );
@@ -237,7 +248,7 @@ export function showProvider(
       page,
       method: methodOption(method, customer, page.locale),
       fields: textFields(fieldsOfMethod(method, customer), refused, page.locale),
-      mayChoose: view.order.gateway === null,
+      mayChoose: wantedGateway(view.order) === null,
     }),
   );
 }
@@ -253,7 +264,8 @@ export const pageContext = (
   locale: localeOf(request, order.details.locale),
   shopName: site.name,
   description: order.details.description,
-  money: order.money,
+  money: outstanding(order),
+  paidBefore: redeemedCoupons(order).length === 0 ? null : { ...order.money, amount: redeemedAmount(order) },
   orderId: order.orderId,
   lines: order.type === "checkout" ? cartLines(order.details.cart) : [],
   token: order.sessionToken,

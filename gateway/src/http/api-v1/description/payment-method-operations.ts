@@ -10,7 +10,14 @@ const gatewayIdParameter: Parameter = {
   schema: Type.String({ maxLength: 50, description: "In any letter case." }),
 };
 
-const gateway = Type.Object({ id: Type.String(), description: Type.String() }, { title: "Gateway" });
+const gateway = Type.Object(
+  {
+    id: Type.String(),
+    description: Type.String(),
+    type: Type.Optional(Type.String({ description: "coupon: a gift card." })),
+  },
+  { title: "Gateway" },
+);
 
 const icons = Type.Object({ large: Type.String(), medium: Type.String(), vector: Type.String() });
 
@@ -101,7 +108,14 @@ export const paymentMethodOperations: readonly Operation[] = [
     path: "/gateways",
     summary: "List the gateways",
     description: "Ids and names of the payment methods of this site.",
-    parameters: filters,
+    parameters: [
+      ...filters,
+      {
+        name: "include",
+        in: "query",
+        schema: Type.String({ description: "coupons: all gift cards, not only the first." }),
+      },
+    ],
     answer: successOf(Type.Array(gateway)),
     refusals: [],
     examples: [{ name: "list", summary: "All of them", answer: sent([{ id: "VISA", description: "Visa" }]) }],
@@ -134,6 +148,11 @@ export const paymentMethodOperations: readonly Operation[] = [
     description: "All that a checkout needs to show them. Parameters other than these are ignored.",
     parameters: [
       ...filters,
+      {
+        name: "include_coupons",
+        in: "query",
+        schema: Type.String({ description: "1 or true: with the gift cards." }),
+      },
       { name: "type", in: "query", schema: Type.String({ description: "payment-method or coupon." }) },
       {
         name: "group_cards",

@@ -10,6 +10,7 @@ export const de: Texts = {
     description: "Beschreibung",
     orderId: "Bestellnummer",
     items: "Artikel",
+    paidBefore: "Mit Geschenkkarte bezahlt",
     noCharge: "Es wird nichts abgebucht. Wir prüfen nur, ob Ihre Karte funktioniert.",
   },
   testMode: {
@@ -61,7 +62,6 @@ export const de: Texts = {
     chooseAnother: "Andere Zahlungsart wählen",
     payWithApp: "Mit der Bancontact-App bezahlen",
     names: {
-      CREDITCARD: "Kreditkarte",
       BANKTRANS: "Überweisung",
       DIRDEB: "SEPA-Lastschrift",
       EINVOICE: "E-Invoicing",

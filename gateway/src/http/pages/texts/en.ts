@@ -14,6 +14,7 @@ export const en = {
     description: "Description",
     orderId: "Order number",
     items: "Items",
+    paidBefore: "Paid by gift card",
     noCharge: "No money is taken. We only check that your card works.",
   },
   testMode: {
@@ -64,7 +65,6 @@ export const en = {
     chooseAnother: "Choose another way to pay",
     payWithApp: "Pay with the Bancontact app",
     names: {
-      CREDITCARD: "Credit card",
       BANKTRANS: "Bank transfer",
       DIRDEB: "SEPA Direct Debit",
       EINVOICE: "E-Invoicing",

@@ -10,6 +10,7 @@ export const nl: Texts = {
     description: "Omschrijving",
     orderId: "Bestelnummer",
     items: "Artikelen",
+    paidBefore: "Betaald met cadeaukaart",
     noCharge: "Er wordt niets afgeschreven. We controleren alleen of uw kaart werkt.",
   },
   testMode: {
@@ -59,7 +60,6 @@ export const nl: Texts = {
     chooseAnother: "Kies een andere betaalwijze",
     payWithApp: "Betaal met de Bancontact-app",
     names: {
-      CREDITCARD: "Creditcard",
       BANKTRANS: "Bankoverschrijving",
       DIRDEB: "SEPA-incasso",
       EINVOICE: "E-Invoicing",

@@ -14,6 +14,7 @@ export const samplePage: PageContext = {
   shopName: "Sample shop",
   description: "product description",
   money: { amount: minor(1000n), currency: "EUR" },
+  paidBefore: null,
   orderId: "my-order-id-1",
   lines: ["2 × Sample item"],
   token: "dKLzdocJ2isAjIhKtJ0RlgLKOmxgJTeKdNn",
@@ -108,6 +109,10 @@ export function everyPage(views: PageViews, page: PageContext): ReadonlyMap<stri
         chosen: null,
         methods,
       }),
+    ],
+    [
+      "choice of the rest",
+      views.choicePage({ page: { ...page, paidBefore: { amount: minor(500n), currency: "EUR" } }, methods }),
     ],
     ["choice", views.choicePage({ page, methods })],
     ...methods.map((method): [string, string] => [
