@@ -13,8 +13,9 @@ declare module "autocannon" {
   export interface Options {
     readonly url: string;
     readonly connections: number;
-    /** Seconds. */
-    readonly duration: number;
+    /** Seconds; with an amount it ends after so many requests instead. */
+    readonly duration?: number;
+    readonly amount?: number;
     readonly requests: readonly Request[];
   }
 
@@ -22,8 +23,6 @@ declare module "autocannon" {
     readonly errors: number;
     readonly timeouts: number;
     readonly non2xx: number;
-    /** Seconds, as measured. */
-    readonly duration: number;
   }
 
   /** Emits `response` with client, status, bytes and milliseconds for each answer. */

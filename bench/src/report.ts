@@ -1,4 +1,5 @@
 import type { Measurement } from "./load.ts";
+import { aligned, verdictLine } from "./table.ts";
 
 export interface Row {
   readonly workload: string;
@@ -19,19 +20,7 @@ const columns = [
   "failures",
 ];
 
-export function table(rows: readonly Row[]): string {
-  const cells = [columns, ...rows.map(cellsOf)];
-  const widths = columns.map((_, index) => Math.max(...cells.map((row) => row[index]?.length ?? 0)));
-  return cells
-    .map((row) =>
-      row
-        .map((cell, index) =>
-          index === 0 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0),
-        )
-        .join("  "),
-    )
-    .join("\n");
-}
+export const table = (rows: readonly Row[]): string => aligned([columns, ...rows.map(cellsOf)]);
 
 const cellsOf = ({ workload, connections, gateway, bare }: Row): readonly string[] => [
   workload,
@@ -78,9 +67,5 @@ const targets: readonly Target[] = [
   { text: "resident memory of the gateway ≤ 250 MB after the run", isMet: (_, memoryMb) => memoryMb <= 250 },
 ];
 
-export function verdicts(rows: readonly Row[], gatewayMemoryMb: number): string {
-  const word = { true: "met ", false: "MISS", null: "–   " };
-  return targets
-    .map((target) => `${word[`${target.isMet(rows, gatewayMemoryMb)}`]}  ${target.text}`)
-    .join("\n");
-}
+export const verdicts = (rows: readonly Row[], gatewayMemoryMb: number): string =>
+  targets.map((target) => verdictLine(target.isMet(rows, gatewayMemoryMb), target.text)).join("\n");

@@ -36,7 +36,7 @@ function creating(name: string, issuerPolicy: Workload["issuerPolicy"], body: ()
 }
 
 /** Every request has an order id of its own. */
-function posting(body: () => OrderBody, headers: Readonly<Record<string, string>>): Request {
+export function posting(body: () => OrderBody, headers: Readonly<Record<string, string>>): Request {
   const template = body();
   return {
     method: "POST",

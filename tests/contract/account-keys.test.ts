@@ -62,6 +62,16 @@ test("pages over several sites have each transaction once", async () => {
   assert.deepEqual([textAt(one.body, "data", 0, "order_id"), ...next], ["in-second", "in-first"]);
 });
 
+test("a filter finds what fits in each site, and only there", async () => {
+  assert.deepEqual(await list(account, "?payment_method=VISA&limit=1"), ["in-second"]);
+  assert.deepEqual(await list(account, "?financial_status=completed"), ["in-second", "in-first"]);
+  assert.deepEqual(await list(account, "?status=completed,shipped&payment_method=VISA,AMEX"), [
+    "in-second",
+    "in-first",
+  ]);
+  assert.deepEqual(await list(account, "?financial_status=uncleared"), []);
+});
+
 test("site_id narrows the list, and its pages keep it", async () => {
   assert.deepEqual(await list(account, `?site_id=${sites.second}`), ["in-second"]);
   assert.deepEqual(await list(first, `?site_id=${sites.first}`), ["in-first"]);

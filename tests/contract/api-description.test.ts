@@ -34,18 +34,32 @@ const operations: readonly Operation[] = Object.entries(objectAt(document, "path
 
 const done = ["responses", "200", "content", "application/json"] as const;
 
-/** Numbers of the document's answers → those that were really answered, as a reader replaces them. */
-const numbers = new Map<string, string>();
+/** Numbers and tokens of the document's answers → those that were really answered, as a reader replaces them. */
+const names = new Map<string, string>();
 
 /** Larger than an amount or a site's number: such a number is one of a transaction. */
 const smallestTransaction = 100_000_000;
 
-function learnNumbers(told: Json, real: Json | undefined): void {
+function learnNames(told: Json, real: Json | undefined): void {
   if (typeof told === "number" && typeof real === "number" && told >= smallestTransaction) {
-    numbers.set(String(told), String(real));
+    names.set(String(told), String(real));
   }
   if (!isObject(told) || !isObject(real)) return;
-  for (const [name, member] of Object.entries(told)) learnNumbers(member, real[name]);
+  for (const [member, value] of Object.entries(told)) {
+    const given = real[member];
+    if (member === "recurring_id" && typeof value === "string" && typeof given === "string") {
+      names.set(value, given);
+    }
+    learnNames(value, given);
+  }
+}
+
+/** The body with the tokens that were really answered. */
+function withNames(body: Json): Json {
+  if (typeof body === "string") return names.get(body) ?? body;
+  if (Array.isArray(body)) return body.map(withNames);
+  if (!isObject(body)) return body;
+  return Object.fromEntries(Object.entries(body).map(([name, member]) => [name, withNames(member)]));
 }
 
 function targetOf({ path, described }: Operation, example: string): string {
@@ -56,7 +70,7 @@ function targetOf({ path, described }: Operation, example: string): string {
     const value = isObject(examples) && isObject(examples[example]) ? examples[example]["value"] : undefined;
     if (value === undefined) continue;
     const stated = typeof value === "string" ? value : JSON.stringify(value);
-    const text = numbers.get(stated) ?? stated;
+    const text = names.get(stated) ?? stated;
     const name = textAt(parameter, "name");
     if (at(parameter, "in") === "path") target = target.replace(`{${name}}`, encodeURIComponent(text));
     else query.set(name, text);
@@ -80,12 +94,34 @@ for (const operation of operations) {
       const body = isObject(described["requestBody"])
         ? at(described, "requestBody", "content", "application/json", "examples", name, "value")
         : undefined;
-      const answer = await api(method, targetOf(operation, name), body);
+      const answer = await api(
+        method,
+        targetOf(operation, name),
+        body === undefined ? undefined : withNames(body),
+      );
       assert.equal(answer.status, 200, answer.text);
       assert.deepEqual(misfits(document, schema, answer.body), []);
-      learnNumbers(at(told, "value"), answer.body);
+      learnNames(at(told, "value"), answer.body);
     });
   }
+}
+
+for (const [status, method, path, target, body] of [
+  [403, "POST", "/orders/{order_id}/cancel", "/orders/docs-direct-1/cancel", undefined],
+  [403, "GET", "/sites/{site_id}", "/sites/999999", undefined],
+  [404, "GET", "/sites/{site_id}", "/sites/mine", undefined],
+  [422, "PATCH", "/sites/{site_id}", "/sites/1", { url: "nowhere" }],
+  [403, "GET", "/transactions", "/transactions?site_id=999999", undefined],
+  [422, "GET", "/transactions", "/transactions?limit=0", undefined],
+  [404, "GET", "/transactions/{transaction_id}", "/transactions/1", undefined],
+] as const) {
+  test(`${method} ${target} is refused with ${status} and no code, as ${path} describes`, async () => {
+    const answer = await api(method, target, body);
+    assert.equal(answer.status, status, answer.text);
+    const responses = objectAt(document, "paths", path, method.toLowerCase(), "responses");
+    const schema = at(responses, String(status), "content", "application/json", "schema");
+    assert.deepEqual(misfits(document, schema, answer.body), []);
+  });
 }
 
 test("the reader of schemas finds what is wrong", () => {

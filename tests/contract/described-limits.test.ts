@@ -4,7 +4,13 @@ import { type ApiAnswer, callJson } from "../support/api.ts";
 import { assertAccepted, assertRefusedSomehow } from "../support/expectations.ts";
 import { isObject, type Json, objectAt } from "../support/json.ts";
 import { resolve } from "../support/json-schema.ts";
-import { directOrderWithout3ds, newOrderId, type OrderBody, redirectOrder } from "../support/orders.ts";
+import {
+  directOrder,
+  directOrderWithout3ds,
+  newOrderId,
+  type OrderBody,
+  redirectOrder,
+} from "../support/orders.ts";
 import { startWorld } from "../support/world.ts";
 
 // Goal: the longest text that the description allows is taken, and one character more is refused. Method: the members
@@ -27,6 +33,7 @@ const shortestFree = 50;
 function leavesOf(schema: Json | undefined, path: readonly string[] = []): readonly Leaf[] {
   if (!isObject(schema)) return [];
   if ("$ref" in schema) return leavesOf(resolve(document, schema["$ref"] ?? null), path);
+  if (Array.isArray(schema["anyOf"])) return schema["anyOf"].flatMap((one) => leavesOf(one, path));
   if (isObject(schema["properties"])) {
     return Object.entries(schema["properties"]).flatMap(([name, member]) =>
       leavesOf(member, [...path, name]),
@@ -58,22 +65,35 @@ interface Call {
   readonly refusedOtherwise: readonly string[];
 }
 
-const cart = { items: [{ name: "Ticket", unit_price: 10, quantity: 1 }] };
+/** What a member stands in must be whole without it. */
+const surroundings: Readonly<Record<string, OrderBody>> = {
+  shopping_cart: { shopping_cart: { items: [{ name: "Ticket", unit_price: 10, quantity: 1 }] } },
+  affiliate: { affiliate: { split_payments: [{ merchant: 1, fixed: 1 }] } },
+};
+
+const debit = { account_holder_iban: "NL87ABNA0000000001" };
+
 const open = redirectOrder();
 assertAccepted(await api("POST", "/orders", open));
 
 const calls: readonly Call[] = [
   {
     schema: "OrderRequest",
-    body: ([first]) =>
-      first === "gateway_info"
+    body: ([first = "", second = ""]) => {
+      if (first !== "gateway_info") return redirectOrder({ order_id: newOrderId(), ...surroundings[first] });
+      return second.startsWith("card_")
         ? directOrderWithout3ds()
-        : redirectOrder({
-            order_id: newOrderId(),
-            ...(first === "shopping_cart" ? { shopping_cart: cart } : {}),
-          }),
+        : directOrder({ gateway: "DIRDEB", gateway_info: debit });
+    },
     send: (body) => api("POST", "/orders", body),
     refusedOtherwise: ["shopping_cart.items.0.tax_table_selector"],
+  },
+  {
+    schema: "OrderFile",
+    body: () => ({ type: "PDF", base64: Buffer.from("%PDF-1.7").toString("base64") }),
+    send: (body) => api("POST", `/orders/${String(open["order_id"])}/files`, body),
+    // Longer is what holds more bytes: tests of files hold that limit.
+    refusedOtherwise: ["base64"],
   },
   {
     schema: "OrderUpdate",
@@ -87,7 +107,7 @@ for (const { schema, body, send, refusedOtherwise } of calls) {
   const leaves = leavesOf({ $ref: `#/components/schemas/${schema}` });
 
   test(`${schema} has texts of free form`, () => {
-    assert.ok(leaves.length >= 10);
+    assert.ok(leaves.length >= 2);
     objectAt(document, "components", "schemas", schema);
   });
 

@@ -7,6 +7,7 @@ import { at, isObject, type Json, listAt, numberAt, objectAt, textAt } from "../
 import { resolve } from "../support/json-schema.ts";
 import {
   cardInfo,
+  directOrder,
   directOrderWithout3ds,
   newOrderId,
   type OrderBody,
@@ -80,6 +81,7 @@ const creations: readonly Case[] = [
   }),
   create(1001, { amount: -1 }),
   create(1002, { currency: "FOO" }),
+  create(1003, { affiliate: { split_payments: [{ merchant: "nobody", fixed: 1 }] } }),
   create(1006, { order_id: "" }),
   create(1007, { customer: { ip_address: "nowhere" } }),
   create(1008, { description: "" }),
@@ -94,6 +96,7 @@ const creations: readonly Case[] = [
   create(1029, cart([{ tax_table_selector: "nowhere" }])),
   create(1030, cart([{ currency: "FOO" }])),
   create(1031, cart([{ unit_price: "ten" }])),
+  create(1036, { type: "direct", gateway: "IDEAL", gateway_info: { issuer_id: "9999" } }),
 ];
 
 const readsAndUpdates: readonly Case[] = [
@@ -105,7 +108,71 @@ const readsAndUpdates: readonly Case[] = [
   ask(1016, "PATCH /orders/{order_id}", () => api("PATCH", "/orders/nobody", { carrier: {} })),
   ask(1023, "GET /gateways/{gateway_id}", () => api("GET", "/gateways/NOSUCHGATEWAY")),
   ask(1023, "GET /payment-methods/{gateway_id}", () => api("GET", "/payment-methods/NOSUCHGATEWAY")),
-  ask(1036, "GET /issuers/{gateway_id}", () => api("GET", "/issuers/ideal")),
+  ask(1036, "GET /issuers/{gateway_id}", () => api("GET", "/issuers/paypal")),
+];
+
+const notPaid = async (): Promise<string> => {
+  const body = redirectOrder();
+  assertAccepted(await api("POST", "/orders", body));
+  return String(body["order_id"]);
+};
+
+const file = (content: string): OrderBody => ({
+  type: "PDF",
+  base64: Buffer.from(`%PDF-1.7 ${content}`).toString("base64"),
+});
+
+const mostFiles = 20;
+
+const recordCases: readonly Case[] = [
+  ask(1001, "PATCH /orders/{order_id}", () =>
+    api("PATCH", "/orders/nobody", { status: "shipped", amount: 0 }),
+  ),
+  ask(1021, "PATCH /orders/{order_id}", async () => {
+    const body = directOrder({ gateway: "IDEAL", gateway_info: {} });
+    assertAccepted(await api("POST", "/orders", body));
+    await world.controls.fault({ kind: "bank-http-500", count: 1, where: "bank-cancel" });
+    return await api("PATCH", `/orders/${String(body["order_id"])}`, { status: "cancelled" });
+  }),
+  ask(1006, "POST /orders/{order_id}/cancel", () => api("POST", "/orders/nobody/cancel")),
+  ask(1000, "POST /orders/{order_id}/files", async () => {
+    const id = await notPaid();
+    for (let count = 0; count < mostFiles; count += 1) {
+      assertAccepted(await api("POST", `/orders/${id}/files`, file(String(count))));
+    }
+    return await api("POST", `/orders/${id}/files`, file("one more"));
+  }),
+  ask(1006, "POST /orders/{order_id}/files", () => api("POST", "/orders/nobody/files", file(""))),
+  ask(1016, "POST /orders/{order_id}/files", () => api("POST", "/orders/nobody/files", { type: "GIF" })),
+  ...["/receipt", "/pos/receipt"].flatMap((path) => [
+    ask(1006, `GET ${path}/{order_id}`, () => api("GET", `${path}/nobody`)),
+    ask(1000, `GET ${path}/{order_id}`, async () => api("GET", `${path}/${await notPaid()}`)),
+  ]),
+  ask(1002, "GET /closing-balances", () => api("GET", "/closing-balances?currency=FOO")),
+  ask(1016, "GET /closing-balances", () => api("GET", "/closing-balances?from=yesterday")),
+  ask(1016, "PATCH /sites/{site_id}", () => api("PATCH", "/sites/1", "[1]"), 400),
+];
+
+const gone = 410;
+const noToken = "/recurring/nobody";
+
+const tokenCases: readonly Case[] = [
+  ask(1000, "GET /recurring/{reference}", () => api("GET", noToken), gone),
+  ask(1016, "GET /recurring/{reference}", () => api("GET", `${noToken}?limit=0`)),
+  ask(1000, "GET /recurring/{reference}/token/{token}", () => api("GET", `${noToken}/token/none`), gone),
+  ask(
+    1000,
+    "PATCH /recurring/{reference}/update/{token}",
+    () => api("PATCH", `${noToken}/update/none`, { expiry_date: "3101" }),
+    gone,
+  ),
+  ask(1016, "PATCH /recurring/{reference}/update/{token}", () => api("PATCH", `${noToken}/update/none`, {})),
+  ask(
+    1000,
+    "DELETE /recurring/{reference}/remove/{token}",
+    () => api("DELETE", `${noToken}/remove/none`),
+    gone,
+  ),
 ];
 
 const refunds = "/orders/{order_id}/refunds";
@@ -188,7 +255,14 @@ const common: readonly Case[] = [
   }),
 ];
 
-const ofOneCall = [...creations, ...readsAndUpdates, ...refundCases, ...captureCases];
+const ofOneCall = [
+  ...creations,
+  ...readsAndUpdates,
+  ...recordCases,
+  ...tokenCases,
+  ...refundCases,
+  ...captureCases,
+];
 
 const generic = 1000;
 

@@ -232,7 +232,7 @@ for (const gateway of ["EINVOICE", "PAYAFTER"]) {
 }
 
 test("the page of an order without a gateway offers each method that fits currency and country", async () => {
-  const ordered = await redirectTo("", { customer: { locale: "nl_NL", country: "NL" } });
+  const ordered = await redirectTo("", { ...cart, customer: { locale: "nl_NL", country: "NL" } });
   const page = await shopper.open(ordered.paymentUrl);
   assert.ok(page.html.includes('value="IDEAL"'), "no button for iDEAL");
   assert.ok(!page.html.includes('value="BELFIUS"'), "Belfius is for Belgium");
@@ -316,6 +316,28 @@ test("a provider's payment is a line of the list of transactions under its metho
   await choose(await continueTo(ordered, "IDEAL"), "success");
   const lines = listAt((await api("GET", "/transactions?payment_method=IDEAL&limit=500")).body, "data");
   assert.ok(lines.some((line) => objectAt(line)["order_id"] === ordered.orderId));
+});
+
+test("a paid order is found by where its money is", async () => {
+  const ordered = await redirectTo("KLARNA", {
+    ...cart,
+    customer: { locale: "nl_NL", country: "NL", email: "shopper@example.com" },
+  });
+  await choose(await continueTo(ordered, "KLARNA"), "success");
+  const typesFound = async (query: string): Promise<readonly string[]> =>
+    listAt((await api("GET", `/transactions?limit=500&${query}`)).body, "data")
+      .map((line) => objectAt(line))
+      .filter((line) => line["order_id"] === ordered.orderId)
+      .map((line) => textAt(line["type"]));
+  assert.deepEqual(await typesFound("financial_status=uncleared"), ["payment"]);
+  assert.deepEqual(await typesFound("status=completed&financial_status=uncleared"), ["payment"]);
+  assert.deepEqual(await typesFound("payment_method=KLARNA&financial_status=uncleared"), ["payment"]);
+  assert.deepEqual(await typesFound("financial_status=completed"), []);
+
+  assertAccepted(await api("PATCH", `/orders/${ordered.orderId}`, { status: "shipped" }));
+  await world.clock.advance(days(1) + 60);
+  assert.deepEqual(await typesFound("financial_status=uncleared"), []);
+  assert.deepEqual(await typesFound("financial_status=completed&status=shipped"), ["payment"]);
 });
 
 test("the issuers of iDEAL are listed; no other method has any", async () => {

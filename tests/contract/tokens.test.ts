@@ -190,3 +190,10 @@ test("refuses what is nobody's with 410, and what is no request of these with 40
   assertRefused(await api("GET", `/recurring/${reference}`, undefined, {}), { code: 1032, status: 401 });
   assert.deepEqual(await namesOf(api, reference), [token]);
 });
+
+test("an update whose body is no JSON object is refused with 400, like everywhere", async () => {
+  const reference = newReference();
+  const token = await leaveCard(api, { reference });
+  const answer = await api("PATCH", `/recurring/${reference}/update/${token}`, "[1]");
+  assertRefused(answer, { code: 1016, status: 400 });
+});

@@ -163,6 +163,70 @@ test("one transaction is read by its number; an unknown one is not found", async
   assert.deepEqual(unknown.body, { message: "Not found" });
 });
 
+test("an order tried again with another card is found by the card of the last try only", async () => {
+  const orderId = "tried-twice";
+  const first = { number: cards.visaInsufficientFunds };
+  assertAccepted(await api("POST", "/orders", directOrderWithout3ds({ order_id: orderId }, first)));
+  const second = { number: cards.mastercard };
+  assertAccepted(await api("POST", "/orders", directOrderWithout3ds({ order_id: orderId }, second)));
+  assert.deepEqual(named(await list("?payment_method=MASTERCARD")), [`payment ${orderId}`]);
+  assert.deepEqual(named(await list("?payment_method=VISA&status=declined")), ["payment declined-1"]);
+});
+
+test("a refund is found by its state and by the method of its payment", async () => {
+  assert.deepEqual(named(await list("?status=reserved")), ["refund visa-2"]);
+  assert.deepEqual(named(await list("?payment_method=VISA&type=refund")), ["refund visa-2"]);
+  assert.deepEqual(named(await list("?payment_method=AMEX&type=refund")), []);
+});
+
+for (const filter of ["status=declined,completed,partial_refunded", "payment_method=VISA,AMEX"]) {
+  test(`walking ${filter} line by line gives the lines of one page, in both directions`, async () => {
+    const whole = named(await list(`?${filter}`));
+    assert.ok(whole.length >= 4);
+    const cursors: string[] = [];
+    const older: string[] = [];
+    let page = await list(`?${filter}&limit=1`);
+    while (page.lines.length > 0) {
+      older.push(...named(page));
+      cursors.push(textAt(objectAt(page.pager, "cursor"), "after"));
+      page = await list(`?${filter}&limit=1&after=${cursors.at(-1)}`);
+    }
+    assert.deepEqual(older, whole);
+    const newer = await list(`?${filter}&limit=2&before=${cursors[3]}`);
+    assert.deepEqual(named(newer), whole.slice(1, 3));
+  });
+}
+
+test("a cursor and a range of time limit a page together, the narrower wins", async () => {
+  const lines = (await list("?type=payment")).lines;
+  const createdAt = (orderId: string): string =>
+    textAt(lines.find((line) => line["order_id"] === orderId)?.["created"]);
+  const { pager } = await list(`?created_until=${createdAt("usd-1")}&limit=1`);
+  const range = `created_from=${createdAt("amex-1")}&created_until=${createdAt("usd-1")}`;
+  const cursor = textAt(objectAt(pager, "cursor"), "after");
+  assert.deepEqual(named(await list(`?${range}`)), [
+    "payment visa-2",
+    "payment declined-1",
+    "payment amex-1",
+  ]);
+  assert.deepEqual(named(await list(`?${range}&after=${cursor}`)), ["payment declined-1", "payment amex-1"]);
+  assert.deepEqual(named(await list(`?${range}&before=${cursor}`)), []);
+});
+
+test("another shop finds nothing of it, not even by number", async () => {
+  const made = await world.commandLine(
+    ...["site", "create", "--name", "Other", "--mcc", "5732", "--city", "Amsterdam", "--country", "NL"],
+    ...["--terminal", "TERM0002", "--acceptor", "ACCEPTOR0000002"],
+  );
+  const headers = { api_key: /^\s+(\w{40})$/m.exec(made.output)?.[1] ?? "" };
+  const empty = await api("GET", "/transactions", undefined, headers);
+  assert.deepEqual(objectAt(empty.body)["data"], []);
+  for (const line of (await list("?limit=3")).lines) {
+    const found = await api("GET", `/transactions/${numberAt(line["transaction_id"])}`, undefined, headers);
+    assert.equal(found.status, 404);
+  }
+});
+
 test("a wrong key is forbidden in the words of this family", async () => {
   const answer = await api("GET", "/transactions", undefined, { api_key: "wrong-key-000" });
   assert.equal(answer.status, 403);

@@ -127,12 +127,19 @@ test("assets are kept for ever, and their integrity is told by the page that loa
   }
 });
 
-test("the form of a page may lead to the shop and nowhere else", async () => {
+test("the form of a card's page may lead to the shop and nowhere else", async () => {
   const page = await openOrder({
+    gateway: "VISA",
     payment_options: { redirect_url: `${shopUrl}/a`, cancel_url: "https://other.example" },
   });
   const formAction = /form-action ([^;]+)/.exec(page.headers.get("content-security-policy") ?? "")?.[1];
   assert.deepEqual(formAction?.split(" ").toSorted(), ["'self'", "https://other.example", shopUrl]);
+});
+
+test("where the shopper may choose a bank, a form may lead there too", async () => {
+  const page = await openOrder({ gateway: "" });
+  const formAction = /form-action ([^;]+)/.exec(page.headers.get("content-security-policy") ?? "")?.[1];
+  assert.ok((formAction ?? "").split(" ").includes(new URL(world.simulatorUrl).origin));
 });
 
 /** `fetch` insists on the true Host; node:http sends what it is told. */

@@ -53,6 +53,7 @@ const gatewayEnvironment = (settings: GatewaySettings): Readonly<Record<string, 
   SLUIS_ACQUIRER_URL: `tcp://127.0.0.1:${settings.acquirerPort}`,
   SLUIS_DIRECTORY_SERVER_URL: `${settings.simulatorUrl}/ds`,
   SLUIS_BANK_URL: `${settings.simulatorUrl}/bank`,
+  SLUIS_BANK_PAGES_URL: settings.simulatorUrl,
   SLUIS_LOG_LEVEL: settings.logLevel,
   ...settings.environment,
 });

@@ -1,3 +1,4 @@
+import type { SiteId } from "#domain/ids.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
 import type {
   ListPlace,
@@ -27,13 +28,14 @@ export async function listTransactions(
   return { lines, after: placeOf(lines.at(-1)), before: placeOf(lines[0]) };
 }
 
-/** One transaction of the site by its number. */
+/** One transaction of these sites by its number. */
 export async function readTransaction(
   transactions: TransactionList,
-  filter: TransactionFilter,
+  sites: readonly SiteId[],
+  transactionId: number,
 ): Promise<Result<TransactionLine, "not-found">> {
-  const [line] = await transactions.list(filter, { limit: 1, after: null, before: null });
-  return line === undefined ? refuse("not-found") : ok(line);
+  const line = await transactions.find(sites, transactionId);
+  return line === null ? refuse("not-found") : ok(line);
 }
 
 const placeOf = (line: TransactionLine | undefined): ListPlace | null =>

@@ -21,7 +21,6 @@ export interface ListPlace {
 /** Only `sites` always filters; other empty lists and nulls do not. From is inclusive, until exclusive. */
 export interface TransactionFilter {
   readonly sites: readonly SiteId[];
-  readonly transactionId: number | null;
   readonly createdFrom: Instant | null;
   readonly createdUntil: Instant | null;
   readonly completedFrom: Instant | null;
@@ -48,4 +47,6 @@ export interface TransactionList {
       readonly before: ListPlace | null;
     },
   ): Promise<readonly TransactionLine[]>;
+  /** The line with this number, if it is one of these sites'. */
+  find(sites: readonly SiteId[], transactionId: number): Promise<TransactionLine | null>;
 }

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { BookedOrder } from "#domain/ledger/position.ts";
 import type { Order } from "#domain/order/order.ts";
-import type { Attempt } from "#domain/payment/attempt.ts";
+import { type Attempt, methodOf } from "#domain/payment/attempt.ts";
 import { toIso } from "#domain/time.ts";
 import type { Change } from "#ports/store.ts";
 import { attemptColumns, type Columns, mutableOrderColumns, orderColumns } from "./order-rows.ts";
@@ -25,14 +25,14 @@ type Queryable = Pick<pg.ClientBase, "query">;
 
 /** A new order. False when the site has the order id already; then nothing is written. */
 export const insertChange = (queryable: Queryable, change: Change): Promise<boolean> =>
-  run(queryable, null, change, "insert", (parameters) => insertOrder(change.order, parameters));
+  run(queryable, null, change, "insert", (parameters) => insertOrder(change, parameters));
 
 /** An order that the caller has locked, and as he found it. False when it is not there. */
 export const updateChange = (queryable: Queryable, before: BookedOrder, change: Change): Promise<boolean> => {
   const isWhole = change.retiredToken !== undefined || change.rewritesDetails === true;
   const columns = isWhole ? orderColumns : mutableOrderColumns;
   return run(queryable, before, change, isWhole ? "rewrite" : "update", (parameters) =>
-    updateOrder(change.order, columns, parameters),
+    updateOrder(change, columns, parameters),
   );
 };
 
@@ -56,7 +56,10 @@ async function run(
   const parameters = new Parameters();
   const attempt = attemptPart(change, parameters);
   const parts = [
-    { name: "", sql: saveOrder(parameters) },
+    {
+      name: change.attempt === undefined || isOfCurrentAttempt(change) ? "" : "past",
+      sql: saveOrder(parameters),
+    },
     // Before the attempt, which is given the token's name.
     ...tokenParts(change, parameters),
     ...attempt,
@@ -78,8 +81,8 @@ async function run(
   return saved.rowCount === 1;
 }
 
-function insertOrder(order: Order, parameters: Parameters): string {
-  const columns = orderColumns(order);
+function insertOrder(change: Change, parameters: Parameters): string {
+  const columns = { ...orderColumns(change.order), ...methodColumn(change) };
   return `saved as (
     insert into orders (${Object.keys(columns).join(", ")}) values (${listed(columns, parameters)})
     on conflict (site_id, order_id) do nothing
@@ -87,13 +90,23 @@ function insertOrder(order: Order, parameters: Parameters): string {
   )`;
 }
 
-function updateOrder(order: Order, columnsOf: (order: Order) => Columns, parameters: Parameters): string {
+function updateOrder(change: Change, columnsOf: (order: Order) => Columns, parameters: Parameters): string {
+  const { order } = change;
   return `saved as (
-    update orders set ${assigned(columnsOf(order), parameters)}
+    update orders set ${assigned({ ...columnsOf(order), ...methodColumn(change) }, parameters)}
     where key = ${parameters.add(order.key)}
     returning key
   )`;
 }
+
+/** The list of transactions finds orders by how they are paid: by the current attempt, not by one before it. */
+const methodColumn = (change: Change): Columns =>
+  isOfCurrentAttempt(change) ? { payment_method: methodOf(change.attempt.value) } : {};
+
+const isOfCurrentAttempt = (change: Change): change is ChangeWithAttempt =>
+  change.attempt !== undefined && change.attempt.value.key === change.order.currentAttempt;
+
+type ChangeWithAttempt = Change & Required<Pick<Change, "attempt">>;
 
 /**
  * The order is locked first and the attempt second, as everywhere: rows are locked

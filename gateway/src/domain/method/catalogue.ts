@@ -279,14 +279,18 @@ export const methodsOfSite = (
   site: { readonly methods: readonly string[] | null },
 ): readonly Method[] => offered.filter((method) => site.methods === null || site.methods.includes(method.id));
 
-/** What a payment in `currency` and (where known) from `country` can be made with, in the order of the catalogue. */
+/**
+ * What a payment in `currency` and (where known) from `country` can be made with,
+ * in the order of the catalogue. A pay-later provider buys a cart, not an amount.
+ */
 export const methodsFor = (
   offered: readonly Method[],
-  payment: { readonly currency: Currency; readonly country: string | null },
+  payment: { readonly currency: Currency; readonly country: string | null; readonly hasCart: boolean },
 ): readonly Method[] =>
   offered.filter(
     (method) =>
       method.currencies.includes(payment.currency) &&
+      (method.kind !== "bnpl" || payment.hasCart) &&
       (payment.country === null ||
         method.countries.length === 0 ||
         method.countries.includes(payment.country)),

@@ -22,9 +22,3 @@ const reserved: PendingRefund = { status: "reserved", financialStatus: "reserved
 
 /** The first status of a refund, by the method that it goes back to (contract, statuses.md §4). */
 export const pendingRefund = (id: GatewayId): PendingRefund => byMethod[methodById(id).id] ?? reserved;
-
-/** The methods whose refunds begin with such a status, for who searches by it. */
-export const methodsRefundedAs = (attribute: keyof PendingRefund, value: string): readonly GatewayId[] =>
-  Object.entries(byMethod).flatMap(([id, pending]) =>
-    pending[attribute] === value ? [methodById(id as GatewayId).id] : [],
-  );

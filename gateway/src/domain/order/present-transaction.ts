@@ -2,6 +2,7 @@ import { netOf, presentMinorCosts } from "../fee/present-costs.ts";
 import type { JsonObject } from "../json.ts";
 import { toWire } from "../money.ts";
 import { type Attempt, methodOf } from "../payment/attempt.ts";
+import { listedNameOf, sideOf } from "../related/listed-type.ts";
 import { presentDispute, presentRelatedState } from "../related/present-related.ts";
 import type { RelatedTransaction } from "../related/related-transaction.ts";
 import { toOrderTime } from "../time.ts";
@@ -60,15 +61,14 @@ function followUp(order: Order, attempt: Attempt, related: RelatedTransaction): 
     costs: [],
     ...(related.state === "completed" ? { completed: toOrderTime(related.modifiedAt) } : {}),
     created: toOrderTime(related.createdAt),
-    debit_credit: related.type === "reverse-chargeback" ? "C" : "D",
+    debit_credit: sideOf(related.type),
     description: related.description === "" ? order.details.description : related.description,
     financial_status: financialStatus,
     net: toWire(related.money.amount),
     status,
     transaction_id: related.transactionId,
     ...(related.dispute === null ? {} : { dispute: presentDispute(related.dispute) }),
-    // With an underscore here, with a hyphen in `related_transactions`: the contract has both.
-    type: related.type.replaceAll("-", "_"),
+    type: listedNameOf(related.type),
     updated: toOrderTime(related.modifiedAt),
   };
 }

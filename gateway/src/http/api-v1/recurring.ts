@@ -21,6 +21,8 @@ interface Call {
   readonly deps: Dependencies;
   readonly site: Site;
   readonly request: FastifyRequest;
+  /** Empty where the method has none. */
+  readonly body: Readonly<Record<string, unknown>>;
 }
 
 type Act = (call: Call, path: string) => Promise<Result<Json, Refusal>>;
@@ -49,10 +51,12 @@ export function registerRecurring(server: FastifyInstance, { deps, authenticate 
       method,
       url: "/recurring/*",
       handler: async (request, reply) => {
+        const body = method === "PATCH" ? parseBody(request) : ok({});
+        if (!body.ok) return sendRefusal(reply, body.refusal, 400);
         const site = await authenticate(request, reply);
         if (site === null) return reply;
         const result = await firstFound(pathsOf(request.params["*"], request.url), (path) =>
-          act({ deps, site, request }, path),
+          act({ deps, site, request, body: body.value }, path),
         );
         if (result.ok) return success(result.value);
         return result.refusal.code === 1000
@@ -61,6 +65,11 @@ export function registerRecurring(server: FastifyInstance, { deps, authenticate 
       },
     });
   }
+}
+
+function parseBody(request: FastifyRequest): Result<Call["body"], Refusal> {
+  const parsed = parseJsonBody(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
+  return parsed.ok ? ok(parsed.value.members) : parsed;
 }
 
 /** What a path may mean, most likely first: decoded once; without the slash that some clients add; as it stands. */
@@ -112,12 +121,10 @@ async function list({ deps, site, request }: Call, path: string): Promise<Result
   return ok({ tokens: found.value.map(({ token, card }) => presentToken(token, card, now)) });
 }
 
-async function update({ deps, site, request }: Call, path: string): Promise<Result<Json, Refusal>> {
+async function update({ deps, site, body }: Call, path: string): Promise<Result<Json, Refusal>> {
   const named = tokenOf(site, path, "update");
   if (named === null) return refuse(refusal(404));
-  const body = parseJsonBody(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
-  if (!body.ok) return body;
-  const expiry = parseExpiry(body.value.members["expiry_date"]);
+  const expiry = parseExpiry(body["expiry_date"]);
   if (!expiry.ok) return expiry;
   const updated = await updateTokenExpiry(deps, named.owner, { name: named.name, expiry: expiry.value });
   return updated.ok ? ok({ updated: true }) : updated;

@@ -52,7 +52,6 @@ export function parseListing(query: unknown, sites: readonly SiteId[]): Result<L
   return ok({
     filter: {
       sites,
-      transactionId: null,
       createdFrom: times.createdFrom ?? null,
       createdUntil: times.createdUntil ?? null,
       completedFrom: times.completedFrom ?? null,

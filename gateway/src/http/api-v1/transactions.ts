@@ -48,10 +48,9 @@ export function registerTransactions(server: FastifyInstance, routes: Transactio
     if (holder === null) return reply;
     const { id } = request.params;
     const transactionId = /^[1-9]\d{0,15}$/.test(id) ? Number(id) : null;
+    if (transactionId === null) return notFound(reply);
     const sites = (await ownSites(deps, holder, null)) ?? [];
-    const listing = parseListing({}, sites);
-    if (transactionId === null || !listing.ok) return notFound(reply);
-    const found = await readTransaction(transactions, { ...listing.value.filter, transactionId });
+    const found = await readTransaction(transactions, sites, transactionId);
     if (!found.ok) return notFound(reply);
     const { order, attempt, related } = found.value;
     return success(presentTransaction(order, attempt, related));

@@ -1,6 +1,12 @@
 import { catalogue } from "#domain/refusal.ts";
 import { errorAdvice } from "../api-v1/description/error-advice.ts";
-import { type Example, type Operation, type Parameter, refusalsOf } from "../api-v1/description/operation.ts";
+import {
+  type Example,
+  type Operation,
+  type Parameter,
+  refusalsOf,
+  statusOf,
+} from "../api-v1/description/operation.ts";
 import { html } from "../pages/views/html.ts";
 import { curlOf } from "./curl.ts";
 import { kindOf, membersView, sentences, type ShownSchema } from "./schema-view.ts";
@@ -59,7 +65,7 @@ function errorsView(operation: Operation): string {
       html`<li>
         <p class="member">
           <code class="name">${code}</code> ${catalogue[code].info}
-          <span class="kind">HTTP ${catalogue[code].status}</span>
+          <span class="kind">HTTP ${statusOf(operation, code)}</span>
         </p>
         <p class="meaning">!${sentences(errorAdvice[code].means)}</p>
       </li>`,
@@ -73,14 +79,18 @@ function errorsView(operation: Operation): string {
     </details>`;
 }
 
-function newerErrorsView({ errorStyle, parameters = [] }: Operation): string {
-  if (errorStyle !== "newer") return "";
+function newerErrorsView({ errorStyle, forbidden, body, parameters = [] }: Operation): string {
+  const isNewer = errorStyle === "newer";
+  const isIn = (place: Parameter["in"]): boolean => parameters.some((one) => one.in === place);
   const asked = [
-    "A wrong key is answered with 403",
-    ...(parameters.some((one) => one.in === "path") ? ["an id that leads nowhere with 404"] : []),
-    ...(parameters.some((one) => one.in === "query") ? ["a wrong query with 422"] : []),
+    ...(isNewer ? ["403: the key is wrong or missing"] : []),
+    ...(forbidden === undefined ? [] : [`403: ${forbidden}`]),
+    ...(isNewer && isIn("path") ? ["404: there is no such thing"] : []),
+    ...(isNewer && (isIn("query") || body !== undefined) ? ["422: a parameter or a member is wrong"] : []),
   ];
-  return html`<p class="meaning">${asked.join(", ")}; a message stands in the place of the code.</p>`;
+  return asked.length === 0
+    ? ""
+    : html`<p class="meaning">${asked.join(". ")}. A message stands in the place of the code.</p>`;
 }
 
 const exampleView = (operation: Operation, example: Example): string =>

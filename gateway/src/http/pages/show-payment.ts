@@ -177,12 +177,15 @@ export function offeredMethods({ deps }: PageRoutes, { order, site }: Shown): re
   const ofSite = methodsOfSite(deps.methods, site);
   const gateway = wantedGateway(order);
   if (gateway !== null) return ofSite.filter((method) => method.id === gateway);
-  const { currency } = order.money;
-  return methodsFor(ofSite, { currency, country: order.details.customer.country }).filter(
+  return methodsFor(ofSite, {
+    currency: order.money.currency,
+    country: order.details.customer.country,
+    // What a gift card leaves is less than the cart, and a pay-later provider takes a whole one.
+    hasCart: order.details.cart !== null && order.coupons.length === 0,
+  }).filter(
     ({ kind }) =>
-      // A pay-later provider takes a whole cart or none; what is captured later or checks a card is no gift card's.
-      (kind !== "bnpl" || order.coupons.length === 0) &&
-      (kind !== "coupon" || (!order.details.manualCapture && order.money.amount > 0n)),
+      // What is captured later, or only checks a card, is no gift card's.
+      kind !== "coupon" || (!order.details.manualCapture && order.money.amount > 0n),
   );
 }
 
@@ -190,12 +193,13 @@ export function offeredMethods({ deps }: PageRoutes, { order, site }: Shown): re
 const wantedGateway = (order: Order): GatewayId | null => (order.coupons.length === 0 ? order.gateway : null);
 
 /** After a form come redirects to the shop or a provider, and Chrome holds those against form-action too. */
-const formsOf = (
-  { bankPages }: PageRoutes,
-  { order }: Shown,
-): { readonly forms: readonly (string | null)[] } => ({
-  forms: [order.details.redirectUrl, order.details.cancelUrl, ...bankPages],
-});
+function formsOf(routes: PageRoutes, view: Shown): { readonly forms: readonly (string | null)[] } {
+  const { redirectUrl, cancelUrl } = view.order.details;
+  const hasProviders = offeredMethods(routes, view).some(
+    ({ kind, id }) => kind !== "card" || id === bancontactApp.id,
+  );
+  return { forms: [redirectUrl, cancelUrl, ...(hasProviders ? routes.bankPages : [])] };
+}
 
 export function showForm(
   routes: PageRoutes,

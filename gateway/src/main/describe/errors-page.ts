@@ -24,8 +24,10 @@ exactly what is wrong; that of 1000, the generic code, may be another sentence. 
 a body that is no JSON object is answered with 400, one larger than 1 MiB with 413, and one of another content type with 415,
 each with code 1016.
 
-\`GET /transactions\` and \`GET /transactions/{transaction_id}\` have a form of their own: \`{"message": "Forbidden"}\` with 403,
-\`{"message": "Not found"}\` with 404, and with 422 a list of what is wrong with the query.
+Three families differ. \`/transactions\` and \`/sites\` have a form of their own: \`{"message": "Forbidden"}\` with 403,
+\`{"message": "Not found"}\` with 404, and with 422 a list of what is wrong with the query or the members. Below \`/recurring\`
+what is not there is 1000 with 410. \`POST /orders/{order_id}/cancel\` answers 403 and \`{"message": "Forbidden"}\` where the
+order is not in progress.
 
 | code | text | HTTP |
 |---|---|---|
@@ -55,7 +57,7 @@ const entry = (
 - Given by: ${givenBy(code, operations)}`;
 
 function givenBy(code: RefusalCode, operations: readonly Operation[]): string {
-  if (code === 1032) return "every call but those of /transactions, which say 403";
+  if (code === 1032) return "every call but those of /transactions and /sites, which say 403";
   if (commonRefusals.includes(code)) return "every call";
   const elsewhere = code === 404 ? ["every path and method that is not described"] : [];
   const calls = operations.filter((operation) => refusalsOf(operation).includes(code));

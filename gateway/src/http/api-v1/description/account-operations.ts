@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { successOf } from "./members.ts";
+import { choice, successOf } from "./members.ts";
 import type { Operation } from "./operation.ts";
 import { sent } from "./order-examples.ts";
 
@@ -14,8 +14,8 @@ export const accountOperations: readonly Operation[] = [
     answer: successOf(
       Type.Object({
         account_id: Type.Integer(),
-        role: Type.String({ description: "site" }),
-        site_id: Type.Integer(),
+        role: choice(["site", "account"], "Whose key it is; see the page of keys."),
+        site_id: Type.Integer({ description: "The site; of an account's key its first one." }),
       }),
     ),
     refusals: [],
@@ -23,7 +23,7 @@ export const accountOperations: readonly Operation[] = [
       {
         name: "read",
         summary: "The sandbox's site",
-        answer: sent({ account_id: 10001001, role: "site", site_id: 1000001 }),
+        answer: sent({ account_id: 10001001, role: "site", site_id: 1 }),
       },
     ],
   },
@@ -43,17 +43,5 @@ export const accountOperations: readonly Operation[] = [
         answer: sent([{ code: "101", description: "Electronics and computers" }]),
       },
     ],
-  },
-  {
-    id: "listIssuers",
-    family: "Payment methods",
-    method: "GET",
-    path: "/issuers/{gateway_id}",
-    summary: "List the issuers of a bank method",
-    description: "No bank method is offered, so every gateway is refused with 1036.",
-    parameters: [{ name: "gateway_id", in: "path", schema: Type.String({ maxLength: 50 }) }],
-    answer: successOf(Type.Array(Type.Object({ code: Type.String(), description: Type.String() }))),
-    refusals: [1036],
-    examples: [],
   },
 ];

@@ -21,7 +21,7 @@ async function servedRoutes(): Promise<readonly Route[]> {
     deps: { publicUrl: "http://localhost:8080", methods: [] as Dependencies["methods"] } as Dependencies,
     directory: { holderOfKey: async () => null, forget: () => undefined },
     bankPages: [],
-    transactions: { list: async () => [] },
+    transactions: { list: async () => [], find: async () => null },
     sandbox: null,
     tls: null,
     isReady: async () => false,

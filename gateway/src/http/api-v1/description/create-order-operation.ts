@@ -1,11 +1,11 @@
 import { Type } from "typebox";
+import { cardExamples } from "./create-order-card-examples.ts";
+import { methodExamples } from "./create-order-method-examples.ts";
+import { tokenExamples } from "./create-order-token-examples.ts";
 import { successOf } from "./members.ts";
 import type { Operation } from "./operation.ts";
-import { directId, paidOrder, redirectId, reservedId, sent, shopper, testCard } from "./order-examples.ts";
 import { orderRequest } from "./order-request-schema.ts";
 import { directOrder, paymentLink } from "./order-schema.ts";
-
-const basics = { currency: "EUR", amount: 1000, description: "Two tickets" };
 
 export const createOrder: Operation = {
   id: "createOrder",
@@ -13,122 +13,21 @@ export const createOrder: Operation = {
   method: "POST",
   path: "/orders",
   summary: "Create an order",
-  description: `With type redirect or paymentlink the answer is the address of a payment page. With type direct the shop sends
-the card itself; the answer is the order, either finished or with a 3-D Secure challenge to be shown.
+  description: `With type redirect, paymentlink or checkout the answer is the address of a payment page. With type direct
+the shop sends what is paid with; the answer is the order, finished or with what the shopper has to do next: a 3-D Secure
+challenge of a card, the bank's page at payment_url, a transfer that gateway_info describes.
+
+Cards are completed or declined at once. Banks and wallets tell later: the order is initialized until then, or uncleared
+while the provider is not sure. A pay-later order is paid once it is shipped; until then its financial_status is uncleared.
 
 The very same request within five minutes gets the same answer. An order id that was used before is refused, unless that
-order came to nothing: then it starts anew. Of several mistakes always the same one is named, in the order type, order_id, currency, amount,
-description, customer, variables, gateway, cart, everything else.`,
+order came to nothing: then it starts anew. Of several mistakes always the same one is named, in the order type, order_id,
+currency, amount, description, customer, variables, gateway, cart, split payments, everything else.`,
   body: orderRequest,
   answer: successOf(Type.Union([paymentLink, directOrder])),
-  refusals: [1006, 1002, 1001, 1008, 1007, 1018, 1010, 1023, 1025, 1026, 1030, 1028, 1029, 1031, 1027, 1000],
-  examples: [
-    {
-      name: "redirect",
-      summary: "A redirect order: send the shopper to payment_url",
-      body: {
-        type: "redirect",
-        order_id: redirectId,
-        ...basics,
-        payment_options: {
-          redirect_url: "https://shop.example.com/thanks",
-          cancel_url: "https://shop.example.com/cart",
-        },
-        customer: shopper,
-      },
-      answer: sent({
-        order_id: redirectId,
-        payment_url: "http://localhost:8080/connect/u8jzPde0IgxLd6GncfBAepfJBd0Kh8oOOL8/?lang=en_US",
-        session_id: "u8jzPde0IgxLd6GncfBAepfJBd0Kh8oOOL8",
-      }),
-    },
-    {
-      name: "direct",
-      summary: "A direct order without 3-D Secure: paid at once",
-      body: {
-        type: "direct",
-        gateway: "CREDITCARD",
-        order_id: directId,
-        ...basics,
-        customer: shopper,
-        gateway_info: { ...testCard, flexible_3d: false },
-      },
-      answer: sent({
-        ...paidOrder,
-        payment_url: "http://localhost:8080/connect/hN2vTzYc5QeW8rLk1MxBs7JdFa3UoGpEi6R/result?lang=en_US",
-      }),
-    },
-    {
-      name: "challenge",
-      summary: "A direct order with 3-D Secure: show customer_verification.html or go to payment_url",
-      body: {
-        type: "direct",
-        gateway: "CREDITCARD",
-        order_id: "docs-challenge-1",
-        ...basics,
-        customer: shopper,
-        gateway_info: { ...testCard, card_number: "5555555555554444" },
-      },
-      answer: sent({
-        ...paidOrder,
-        order_id: "docs-challenge-1",
-        status: "initialized",
-        financial_status: "initialized",
-        reason: "3D Secure Authorization",
-        payment_url: "http://localhost:8080/connect/qS9dVb4KfXw2ZnRy6TjCm8PgHu1LeAo5IxM/?lang=en_US",
-        customer_verification: { type: "form", html: "<html>…</html>" },
-      }),
-    },
-    {
-      name: "cart",
-      summary: "A redirect order with a cart that must fit the amount",
-      body: {
-        order_id: "docs-cart-1",
-        currency: "EUR",
-        amount: 2420,
-        description: "Two tickets",
-        shopping_cart: {
-          items: [
-            {
-              name: "Ticket",
-              unit_price: "10.00",
-              quantity: 2,
-              merchant_item_id: "T1",
-              tax_table_selector: "high",
-            },
-          ],
-        },
-        checkout_options: {
-          validate_cart: true,
-          tax_tables: {
-            alternate: [{ name: "high", standalone: false, rules: [{ country: "NL", rate: 0.21 }] }],
-          },
-        },
-      },
-      answer: sent({
-        order_id: "docs-cart-1",
-        payment_url: "http://localhost:8080/connect/Wb3xKq7MvLz1PnTc9RsYd5JgFh2UeAo8IyC/?lang=en_US",
-        session_id: "Wb3xKq7MvLz1PnTc9RsYd5JgFh2UeAo8IyC",
-      }),
-    },
-    {
-      name: "reserve",
-      summary: "Reserve the amount for a manual capture",
-      body: {
-        type: "direct",
-        gateway: "VISA",
-        order_id: reservedId,
-        ...basics,
-        capture: "manual",
-        customer: shopper,
-        gateway_info: { ...testCard, flexible_3d: false },
-      },
-      answer: sent({
-        ...paidOrder,
-        order_id: reservedId,
-        financial_status: "initialized",
-        payment_url: "http://localhost:8080/connect/Zk5mXw8QvBn2LrTy7PsCd3JgHf6UeAo1IxE/result?lang=en_US",
-      }),
-    },
+  refusals: [
+    1006, 1002, 1001, 1008, 1007, 1018, 1010, 1023, 1025, 1026, 1030, 1028, 1029, 1031, 1027, 1003, 1036,
+    1000,
   ],
+  examples: [...cardExamples, ...methodExamples, ...tokenExamples],
 };

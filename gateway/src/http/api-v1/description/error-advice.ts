@@ -25,28 +25,30 @@ export const errorAdvice: Readonly<Record<RefusalCode, Advice>> = {
       "Send the very same request again after Retry-After; within five minutes it is recognised and not carried out twice.",
   },
   1000: {
-    means: "The state of the order does not allow it, or the card data are no card.",
-    remedy: "Read the order and compare its status with the page of states; let the shopper mend the card.",
+    means:
+      "The state of the order does not allow it, the card or account is none, or a token is not there or may not be charged.",
+    remedy:
+      "Read the order and compare its status with the page of states; let the shopper mend the card; list the tokens.",
   },
   1001: {
     means:
-      "The amount is missing, no whole number of minor units, zero without a card check, or more than is left.",
+      "The amount is missing, no whole number of minor units, zero without a card check, or more than is left; or split payments are more than it.",
     remedy: "Send the amount in minor units: 1000 for EUR 10.00.",
   },
   1002: {
-    means: "The currency is missing, not supported, or not that of the order.",
+    means: "The currency is missing, not one of the payment method, or not that of the order.",
     remedy: "Send one that GET /payment-methods lists; for a refund that of the order.",
   },
   1003: {
-    means: "A split payment names no account, or shares more than there is.",
-    remedy: "Give each split one of fixed and percentage, and together no more than the amount.",
+    means: "A split payment names no account of a merchant.",
+    remedy: "Send the account's number as merchant of each entry of affiliate.split_payments.",
   },
   1006: {
     means: "The order id is missing, unknown, longer than 50 characters, or used already.",
     remedy: "Give each order an id of its own; only unpaid orders that came to nothing may be posted anew.",
   },
   1007: {
-    means: "An IP address is malformed, or missing where a direct card order needs it.",
+    means: "An IP address is malformed, or missing where a direct order by card or pay later needs it.",
     remedy: "Send the shopper's address as customer.ip_address.",
   },
   1008: {
@@ -67,12 +69,12 @@ export const errorAdvice: Readonly<Record<RefusalCode, Advice>> = {
     remedy: "Send NL, not Nederland.",
   },
   1021: {
-    means: "The acquirer has not answered yet. What was asked for is still under way.",
-    remedy: "Do not repeat it: read the order a minute later, or wait for the notification.",
+    means: "The acquirer or the provider has not answered yet. What was asked for may be under way.",
+    remedy: "Before repeating it read the order a minute later, or wait for the notification.",
   },
   1023: {
     means:
-      "The payment method does not exist here, does not take this card, or is missing in a direct order.",
+      "The payment method does not exist here, is not offered for direct orders, does not take this card, or is missing.",
     remedy: "Use one that GET /gateways lists.",
   },
   1025: {
@@ -84,8 +86,8 @@ export const errorAdvice: Readonly<Record<RefusalCode, Advice>> = {
     remedy: "Send all items in the order's currency, or none with a currency.",
   },
   1027: {
-    means: "With validate_cart: the cart with its taxes is not worth the amount.",
-    remedy: "Reckon the amount from the cart, or leave validate_cart out.",
+    means: "With validate_cart, or pay later: the cart with its taxes is not worth the amount.",
+    remedy: "Reckon the amount from the cart, or leave validate_cart out where the method allows it.",
   },
   1028: {
     means: "A tax rate is no number between 0 and 1.",
@@ -104,7 +106,8 @@ export const errorAdvice: Readonly<Record<RefusalCode, Advice>> = {
     remedy: "Send major units as number or text: 10.5.",
   },
   1032: {
-    means: "No key was sent, or no site has it. With a key of the other environment it is the same.",
+    means:
+      "No key was sent, nobody has it, or an account's key was sent where a site's is needed. With a key of the other environment it is the same.",
     remedy: "Send the site's key in one of the three forms.",
   },
   1033: {
@@ -113,12 +116,12 @@ export const errorAdvice: Readonly<Record<RefusalCode, Advice>> = {
   },
   1034: {
     means:
-      "The order is not paid, less is left than is asked for, the same amount went back within five minutes, or the refund is under way.",
+      "The order is not paid or charged back, less is left than is asked for, the time for refunds is over, the same amount went back within five minutes, or the refund is under way.",
     remedy: "Read the order: amount, amount_refunded and related_transactions tell what is left.",
   },
   1036: {
-    means: "The gateway has no issuers to choose from.",
-    remedy: "Offer the payment method without a choice of issuers.",
+    means: "The gateway has no issuers to choose from, or issuer_id is none of iDEAL's.",
+    remedy: "Send a code of GET /issuers/ideal, or none: the shopper chooses at the bank.",
   },
   9999: {
     means: "A mistake of ours. The incident id leads to its cause in the gateway's log.",

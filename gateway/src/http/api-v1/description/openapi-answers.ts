@@ -1,7 +1,7 @@
 import { type TSchema, Type } from "typebox";
 import type { Json, JsonObject } from "#domain/json.ts";
 import { catalogue, type RefusalCode } from "#domain/refusal.ts";
-import { type Operation, refusalsOf } from "./operation.ts";
+import { type Operation, type Parameter, refusalsOf, statusOf } from "./operation.ts";
 
 const envelope = Type.Object(
   {
@@ -64,7 +64,7 @@ export function answersOf(operation: Operation, link: Link): JsonObject {
         },
       },
     },
-    ...(operation.errorStyle === "newer" ? newerErrors(operation, link) : {}),
+    ...newerErrors(operation, link),
     ...classicErrors(operation, link),
   };
 }
@@ -76,14 +76,16 @@ export const namedAnswers = (link: Link): JsonObject =>
   );
 
 function classicErrors(operation: Operation, link: Link): JsonObject {
-  const codes = refusalsOf(operation);
-  const statuses = new Set<number>(codes.map((code) => catalogue[code].status));
+  // What a member of the newer family finds in a body it tells with 422: 1016 is left to bodies that are no JSON.
+  const isTold = (code: RefusalCode): boolean => operation.errorStyle !== "newer" || code !== 1016;
+  const codes = refusalsOf(operation).filter(isTold);
+  const statuses = new Set(codes.map((code) => statusOf(operation, code)));
   for (const status of operation.body === undefined ? [] : statusesOfBodies) statuses.add(status);
   return Object.fromEntries(
     [...statuses].map((status) => {
       const shared = sharedAnswers[status];
       if (shared !== undefined) return [status, { $ref: `#/components/responses/${shared[0]}` }];
-      const those = codes.filter((code) => catalogue[code].status === status);
+      const those = codes.filter((code) => statusOf(operation, code) === status);
       return [
         status,
         refused(those, those.map((code) => `${code} ${catalogue[code].info}`).join("; "), link),
@@ -109,24 +111,30 @@ const refused = (codes: readonly RefusalCode[], description: string, link: Link)
   },
 });
 
-/** The newer family refuses a key, an id that leads nowhere and a wrong query, each in its own form. */
-const newerErrors = ({ parameters = [] }: Operation, link: Link): JsonObject => ({
-  403: plain("The key is wrong or missing", link(message), { message: "Forbidden" }),
-  ...(parameters.some((one) => one.in === "path")
-    ? { 404: plain("There is no such thing", link(message), { message: "Not found" }) }
-    : {}),
-  ...(parameters.some((one) => one.in === "query")
-    ? {
-        422: plain("A parameter of the query is wrong", link(badQuery), {
-          success: false,
-          message: "Validation error",
-          errors: [
-            { attribute: "limit", details: ["not-1-to-1000"], message: "limit is invalid", uri: "#/limit" },
-          ],
-        }),
-      }
-    : {}),
-});
+/** Answers without a code: of the newer family, and a plain refusal of what belongs to others. */
+function newerErrors({ errorStyle, forbidden, body, parameters = [] }: Operation, link: Link): JsonObject {
+  const isNewer = errorStyle === "newer";
+  const isIn = (place: Parameter["in"]): boolean => parameters.some((one) => one.in === place);
+  const when = [
+    ...(isNewer ? ["The key is wrong or missing"] : []),
+    ...(forbidden === undefined ? [] : [forbidden]),
+  ];
+  return {
+    ...(when.length === 0 ? {} : { 403: plain(when.join("; "), link(message), { message: "Forbidden" }) }),
+    ...(isNewer && isIn("path")
+      ? { 404: plain("There is no such thing", link(message), { message: "Not found" }) }
+      : {}),
+    ...(isNewer && (isIn("query") || body !== undefined)
+      ? { 422: plain("A parameter or a member is wrong", link(badQuery), badLimit) }
+      : {}),
+  };
+}
+
+const badLimit: JsonObject = {
+  success: false,
+  message: "Validation error",
+  errors: [{ attribute: "limit", details: ["not-1-to-1000"], message: "limit is invalid", uri: "#/limit" }],
+};
 
 const plain = (description: string, schema: Json, value: Json): JsonObject => ({
   description,

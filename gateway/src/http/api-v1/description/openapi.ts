@@ -9,7 +9,8 @@ export const sandboxUrl = "http://localhost:8080";
 const introduction = `Orders, refunds, captures and lists of the Sluis payment gateway, on the wire like the MultiSafepay JSON orders API.
 
 The key of a site travels in the header \`api_key\`, as \`Authorization: Bearer …\`, or in the query as \`api_key\`; the first of
-these that is there counts. Bodies are JSON objects in UTF-8 of at most 1 MiB. Unknown members and parameters are ignored.
+these that is there counts. The key of an account reads orders, transactions, receipts and sites of all its sites, and makes
+no order. Bodies are JSON objects in UTF-8 of at most 1 MiB. Unknown members and parameters are ignored.
 Numbers may be sent as text and text as numbers; null, an empty text and PHP's empty list count as not given.`;
 
 /** The OpenAPI 3.1 document of the operations. */

@@ -1,6 +1,6 @@
 import type { TSchema } from "typebox";
 import type { Json } from "#domain/json.ts";
-import type { RefusalCode } from "#domain/refusal.ts";
+import { catalogue, type RefusalCode } from "#domain/refusal.ts";
 
 /**
  * A call of the merchant API as it is told to others. The description stands
@@ -24,8 +24,12 @@ export interface Operation {
   readonly answer: TSchema;
   /** Codes of this call; those of every call (`commonRefusals`) are not repeated. */
   readonly refusals: readonly RefusalCode[];
-  /** The newer family says `{"message": …}` and answers a bad query with 422 (contract, README §4). */
+  /** The newer family says `{"message": …}` and answers a bad query or member with 422 (contract, README §4). */
   readonly errorStyle?: "classic" | "newer";
+  /** When HTTP 403 and `{"message": "Forbidden"}` is the answer. */
+  readonly forbidden?: string;
+  /** What is named and not there is gone: code 1000 travels with HTTP 410 (contract, README §4.1). */
+  readonly saysGone?: true;
   /** In the order of the document they are one story, which a test plays from the first to the last. */
   readonly examples: readonly Example[];
 }
@@ -50,6 +54,7 @@ export const families = [
   "Orders",
   "Refunds",
   "Capture",
+  "Tokens",
   "Payment methods",
   "Transactions",
   "Account",
@@ -65,3 +70,7 @@ export function refusalsOf(operation: Operation): readonly RefusalCode[] {
   const isKeyRefused = (code: RefusalCode): boolean => code !== 1032 || operation.errorStyle !== "newer";
   return [...new Set([...own, ...commonRefusals.filter(isKeyRefused)])].toSorted((one, two) => one - two);
 }
+
+/** The HTTP status that a code of a call travels with. */
+export const statusOf = (operation: Operation, code: RefusalCode): number =>
+  operation.saysGone === true && code === 1000 ? 410 : catalogue[code].status;

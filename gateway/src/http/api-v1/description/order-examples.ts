@@ -4,6 +4,15 @@ import type { Json, JsonObject } from "#domain/json.ts";
 export const redirectId = "docs-redirect-1";
 export const directId = "docs-direct-1";
 export const reservedId = "docs-reserved-1";
+export const cartId = "docs-cart-1";
+export const laterId = "docs-later-1";
+export const checkoutId = "docs-checkout-1";
+
+/** The shopper who leaves a card, and what the shop calls it then. */
+export const reference = "docs-shopper-1";
+export const token = "Qm7dVx2KfZnRy4TjCb9PgH";
+
+export const basics = { currency: "EUR", amount: 1000, description: "Two tickets" };
 
 export const shopper: JsonObject = {
   first_name: "Sam",
@@ -100,6 +109,11 @@ export const paidOrder: JsonObject = {
   var3: null,
 };
 
+/** `costs` of a payment whose money has not come. */
+export const noCostsYet = (payment: number): Json => [
+  { transaction_id: payment + 1, amount: 0, description: "", type: "SYSTEM" },
+];
+
 /** The reserved refund of the examples, as `related_transactions` tells it. */
 export const reservedRefund: JsonObject = {
   amount: 250,
@@ -123,6 +137,26 @@ export const numbers = {
   refundOfRest: transactionId + 5,
   reserved: transactionId + 6,
   capture: transactionId + 8,
+  challenge: transactionId + 10,
+  ideal: transactionId + 12,
+  transfer: transactionId + 14,
+  later: transactionId + 16,
+  refundOfCart: transactionId + 18,
+  initial: transactionId + 20,
+  charge: transactionId + 22,
 };
 
 export const sent = (data: Json): JsonObject => ({ success: true, data });
+
+const ticket: JsonObject = { name: "Ticket", unit_price: "10.00", quantity: 2, merchant_item_id: "T1" };
+
+/** Two tickets with tax: EUR 24.20. */
+export const laterCart = {
+  shopping_cart: { items: [ticket] },
+  checkout_options: { tax_tables: { default: { rate: 0.21, shipping_taxed: true } } },
+};
+
+/** What remains of it when one ticket comes back. */
+export const cartOfOneTicket: JsonObject = {
+  items: [ticket, { name: "Ticket, returned", unit_price: "-10.00", quantity: 1, merchant_item_id: "T1" }],
+};

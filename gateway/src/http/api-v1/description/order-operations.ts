@@ -1,8 +1,8 @@
 import { Type } from "typebox";
 import { createOrder } from "./create-order-operation.ts";
-import { orderIdMember, orderIdParameter, nothing, successOf, text } from "./members.ts";
+import { amountMember, orderIdMember, orderIdParameter, nothing, successOf, text } from "./members.ts";
 import type { Operation } from "./operation.ts";
-import { directId, paidOrder, redirectId, sent } from "./order-examples.ts";
+import { checkoutId, directId, laterId, paidOrder, redirectId, sent } from "./order-examples.ts";
 import { order } from "./order-schema.ts";
 
 const readOrder: Operation = {
@@ -12,7 +12,7 @@ const readOrder: Operation = {
   path: "/orders/{order_id}",
   summary: "Read an order",
   description:
-    "The order as it is now. The number of its payment (transaction_id) is taken in the place of the order id as well.",
+    "The order as it is now. The number of its payment (transaction_id) is taken in the place of the order id as well. The key of an account reads the orders of all its sites.",
   parameters: [orderIdParameter],
   answer: successOf(order),
   refusals: [1006],
@@ -49,7 +49,8 @@ const updateOrder: Operation = {
   path: "/orders/{order_id}",
   summary: "Update an order",
   description: `What is meant is told by status: shipped; cancelled (an order nobody has paid); completed, declined or void (the
-end of a review). Without status, shipment and invoice data are kept with the order. What the order's state does not allow
+end of a review, or the shop's word on a pay-later order that waits for it). A pay-later order becomes payable by its
+shipment. Without status, shipment and invoice data are kept with the order. What the order's state does not allow
 is refused with 1000 and changes nothing.`,
   parameters: [orderIdParameter],
   body: Type.Object(
@@ -65,16 +66,19 @@ is refused with 1000 and changes nothing.`,
           description: "true or 1: give up only the payment page, not a payment that runs.",
         }),
       ),
+      amount: Type.Optional(
+        amountMember("Of a partial shipment, above zero. The order is reported as shipped as a whole."),
+      ),
       ...fulfilmentMembers,
       new_order_id: Type.Optional({
         ...orderIdMember,
-        description: "Refused: only FastCheckout orders are renamed.",
+        description: "Only of FastCheckout: the order gets this id, and nothing else of the body counts.",
       }),
     },
     { title: "OrderUpdate" },
   ),
   answer: nothing,
-  refusals: [1006, 1000],
+  refusals: [1006, 1000, 1001, 1021],
   examples: [
     {
       name: "ship",
@@ -100,6 +104,20 @@ is refused with 1000 and changes nothing.`,
       summary: "Give up an order that nobody has paid",
       parameters: { order_id: redirectId },
       body: { status: "cancelled", exclude_order: false },
+      answer: sent({}),
+    },
+    {
+      name: "accept",
+      summary: "The shop takes a pay-later order",
+      parameters: { order_id: laterId },
+      body: { status: "completed" },
+      answer: sent({}),
+    },
+    {
+      name: "rename",
+      summary: "The shop made its own order of a FastCheckout order",
+      parameters: { order_id: checkoutId },
+      body: { new_order_id: "docs-checkout-1-paid" },
       answer: sent({}),
     },
   ],

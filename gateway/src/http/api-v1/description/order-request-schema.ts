@@ -1,6 +1,11 @@
 import { Type } from "typebox";
+import { type Method, methods } from "#domain/method/catalogue.ts";
+import { recurringModels } from "#domain/token/recurring-model.ts";
 import { checkoutOptions, shoppingCart } from "./cart-schema.ts";
+import { customer } from "./customer-schema.ts";
+import { gatewayInfo } from "./gateway-info-schema.ts";
 import { amountMember, choice, currencyMember, flag, orderIdMember, text, url } from "./members.ts";
+import { affiliate } from "./split-payments-schema.ts";
 
 const paymentOptions = Type.Object(
   {
@@ -15,104 +20,51 @@ const paymentOptions = Type.Object(
   { title: "PaymentOptions", description: "Where notifications and the shopper go." },
 );
 
-const browser = Type.Object(
-  {
-    accept_header: Type.Optional(Type.String()),
-    java_enabled: Type.Optional(flag("")),
-    javascript_enabled: Type.Optional(flag("")),
-    language: Type.Optional(Type.String()),
-    screen_color_depth: Type.Optional(Type.Integer()),
-    screen_height: Type.Optional(Type.Integer()),
-    screen_width: Type.Optional(Type.Integer()),
-    time_zone: Type.Optional(Type.Integer({ description: "Minutes from UTC." })),
-    user_agent: Type.Optional(Type.String()),
-  },
-  { description: "The shopper's browser, for 3-D Secure. What is missing gets a plain value." },
+const tokenName = Type.String({
+  pattern: "^[A-Za-z0-9]{11,64}$",
+  description: "A token: a direct order charges its card. Card and gateway may be left out then.",
+});
+
+const recurringModel = choice(
+  recurringModels,
+  "What the card may be charged for later, or is charged for now.",
 );
 
-const customer = Type.Object(
-  {
-    first_name: Type.Optional(text(500, "Given name.")),
-    last_name: Type.Optional(text(500, "Family name.")),
-    company_name: Type.Optional(text(500, "Company.")),
-    address1: Type.Optional(text(500, "Street.")),
-    address2: Type.Optional(text(500, "Second line of the address.")),
-    house_number: Type.Optional(text(500, "House number.")),
-    zip_code: Type.Optional(text(500, "Postal code.")),
-    city: Type.Optional(text(500, "City.")),
-    state: Type.Optional(text(500, "State or province.")),
-    country: Type.Optional(Type.String({ maxLength: 2, description: "ISO 3166-1, two letters." })),
-    phone: Type.Optional(text(500, "Telephone.")),
-    email: Type.Optional(text(500, "E-mail address.")),
-    locale: Type.Optional(
-      Type.String({
-        pattern: "^[A-Za-z]{2}[_-][A-Za-z]{2}$",
-        description: "Language of the pages, nl_NL. Default en_US.",
-      }),
-    ),
-    ip_address: Type.Optional(
-      Type.String({
-        description:
-          "IPv4 or IPv6 address of the shopper. Required for a direct card order, unless it is `moto`.",
-      }),
-    ),
-    forwarded_ip: Type.Optional(Type.String({ description: "The address behind the shop's proxy." })),
-    user_agent: Type.Optional(text(500, "The shopper's browser.")),
-    reference: Type.Optional(text(500, "The shop's own id of the customer.")),
-    browser: Type.Optional(browser),
-  },
-  { title: "Customer", description: "Who pays." },
-);
+const idsOf = (isWanted: (method: Method) => boolean): string =>
+  methods
+    .filter(isWanted)
+    .map(({ id }) => id)
+    .join(", ");
 
-const gatewayInfo = Type.Object(
-  {
-    card_number: Type.Optional(
-      Type.String({ pattern: "^[\\d -]{12,40}$", description: "12 to 19 digits, Luhn." }),
-    ),
-    card_holder_name: Type.Optional(text(100, "As it is on the card.")),
-    card_expiry_date: Type.Optional(Type.String({ pattern: "^\\d{4}$", description: "YYMM." })),
-    card_cvc: Type.Optional(
-      Type.String({
-        pattern: "^\\d{3,4}$",
-        description: "4 digits for American Express. Not needed for Maestro and `moto`.",
-      }),
-    ),
-    flexible_3d: Type.Optional(flag("false: no 3-D Secure, the shop bears the risk.")),
-    moto: Type.Optional(flag("The order came by mail or telephone: no shopper, no 3-D Secure.")),
-    term_url: Type.Optional(
-      Type.String({
-        description:
-          "Where the bank sends the shopper after a challenge that the shop renders itself. Left out where it is no URL.",
-      }),
-    ),
-  },
-  {
-    title: "CardInformation",
-    description: "The card of a direct order. Its number and CVC are never kept in clear and never answered.",
-  },
-);
+const redirectOnly = idsOf(({ isDirect }) => !isDirect);
+const payLater = idsOf(({ kind }) => kind === "bnpl");
 
 /** The body of `POST /orders`. */
 export const orderRequest = Type.Object(
   {
     type: Type.Optional(
       choice(
-        ["redirect", "direct", "paymentlink"],
-        "Who asks for the card: our page, or the shop (`direct`). Default redirect.",
+        ["redirect", "direct", "paymentlink", "checkout"],
+        "Who asks how to pay: our page, or the shop (`direct`). `checkout` is FastCheckout. Default redirect.",
       ),
     ),
     order_id: orderIdMember,
-    currency: currencyMember("ISO 4217, one of those that `GET /payment-methods` lists."),
+    currency: currencyMember(
+      "ISO 4217, one that `GET /payment-methods` lists, for the gateway if one is named.",
+    ),
     amount: amountMember("Zero only checks the card (VISA, MASTERCARD, MAESTRO)."),
-    description: Type.String({
-      minLength: 1,
-      maxLength: 200,
-      description: "Shown to the shopper. HTML tags are taken out.",
-    }),
+    description: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description: "Shown to the shopper. HTML tags are taken out. Required, except for FastCheckout.",
+      }),
+    ),
     gateway: Type.Optional(
       choice(
-        ["CREDITCARD", "VISA", "MASTERCARD", "MAESTRO", "AMEX"],
-        "Payment method. Required for a direct order.",
+        methods.map(({ id }) => id),
+        `Payment method. Required for a direct order, unless it charges a token. Only by redirect: ${redirectOnly}. Pay later
+needs shopping_cart: ${payLater}.`,
       ),
     ),
     gateway_info: Type.Optional(gatewayInfo),
@@ -126,8 +78,18 @@ export const orderRequest = Type.Object(
     ),
     shopping_cart: Type.Optional(shoppingCart),
     checkout_options: Type.Optional(checkoutOptions),
+    affiliate: Type.Optional(affiliate),
+    recurring_model: Type.Optional(recurringModel),
+    recurring_id: Type.Optional(tokenName),
+    recurring_flow: Type.Optional(Type.String({ description: "`token`; given back." })),
+    recurring: Type.Optional(
+      Type.Object(
+        { model: Type.Optional(recurringModel), id: Type.Optional(tokenName) },
+        { description: "The newer form of recurring_model and recurring_id, which win over it." },
+      ),
+    ),
     capture: Type.Optional(
-      Type.Literal("manual", { description: "Only reserve the amount; a capture takes it." }),
+      Type.Literal("manual", { description: "Only reserve the amount (cards); a capture takes it." }),
     ),
     days_active: Type.Optional(
       Type.Integer({ minimum: 0, maximum: 365, description: "Life of the payment page. Default 30." }),

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import type { JsonObject } from "#domain/json.ts";
-import { successOf } from "./members.ts";
+import { nullable, successOf } from "./members.ts";
 import type { Operation, Parameter } from "./operation.ts";
 import { sent } from "./order-examples.ts";
 
@@ -46,9 +46,14 @@ const paymentMethod = Type.Object(
     is_wallet: Type.Boolean(),
     manual_capture: Type.Object({ is_enabled: Type.Boolean(), supported: Type.Boolean() }),
     preferred_countries: Type.Array(Type.String()),
-    required_customer_data: Type.Array(Type.String()),
+    required_customer_data: Type.Array(Type.String(), {
+      description: "Members that the provider needs; the page asks for what is missing.",
+    }),
     shopping_cart_required: Type.Boolean(),
-    tokenization: Type.Object({ is_enabled: Type.Boolean() }),
+    tokenization: Type.Object({
+      is_enabled: Type.Boolean(),
+      models: nullable(Type.Object({}), "What its tokens may be charged for; null without tokens."),
+    }),
     additional_data: Type.Object({}),
   },
   { title: "PaymentMethod" },
@@ -75,7 +80,10 @@ const visa: JsonObject = {
   preferred_countries: [],
   required_customer_data: [],
   shopping_cart_required: false,
-  tokenization: { is_enabled: false, models: null },
+  tokenization: {
+    is_enabled: true,
+    models: { cardonfile: true, subscription: true, unscheduled: true },
+  },
   type: "payment-method",
 };
 
@@ -94,7 +102,7 @@ const filters: readonly Parameter[] = [
   {
     name: "country",
     in: "query",
-    schema: Type.String({ description: "ISO 3166-1 alpha-2: only those offered there." }),
+    schema: Type.String({ description: "Only those of shoppers there; two letters." }),
   },
   { name: "currency", in: "query", schema: Type.String({ description: "Only those that take it." }) },
   localeParameter,
@@ -182,5 +190,31 @@ export const paymentMethodOperations: readonly Operation[] = [
     answer: successOf(paymentMethod),
     refusals: [1023],
     examples: [{ name: "read", summary: "Visa", parameters: { gateway_id: "visa" }, answer: sent(visa) }],
+  },
+  {
+    id: "listIssuers",
+    family: "Payment methods",
+    method: "GET",
+    path: "/issuers/{gateway_id}",
+    summary: "List the issuers of a bank method",
+    description: "Only iDEAL has issuers to choose from; every other gateway is refused.",
+    parameters: [gatewayIdParameter],
+    answer: successOf(
+      Type.Array(
+        Type.Object({
+          code: Type.String({ description: "issuer_id of an order." }),
+          description: Type.String(),
+        }),
+      ),
+    ),
+    refusals: [1036],
+    examples: [
+      {
+        name: "ideal",
+        summary: "Banks of iDEAL",
+        parameters: { gateway_id: "ideal" },
+        answer: sent([{ code: "0021", description: "Rabobank" }]),
+      },
+    ],
   },
 ];

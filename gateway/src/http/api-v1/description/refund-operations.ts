@@ -11,8 +11,8 @@ import {
   transactionIdMember,
 } from "./members.ts";
 import type { Operation } from "./operation.ts";
-import { directId, numbers, reservedRefund, sent } from "./order-examples.ts";
-import { relatedTransaction } from "./order-schema.ts";
+import { cartOfOneTicket, directId, laterId, numbers, reservedRefund, sent } from "./order-examples.ts";
+import { relatedTransaction } from "./related-schema.ts";
 
 const createRefund: Operation = {
   id: "createRefund",
@@ -25,7 +25,11 @@ const createRefund: Operation = {
 together, one is refused. The same amount again within five minutes is taken for a mistake.
 
 Without amount, or with 0, everything that is left goes back. With checkout_data and no amount, what goes back is the
-difference to the cart that remains: all items of the order, and lines of negative price for what comes back.`,
+difference to the cart that remains: all items of the order, and lines of negative price for what comes back. Of a pay-later
+order the cart counts even where an amount stands beside it.
+
+A method has a time for refunds: cards 180 days, PayPal 60 days, the others one or two years. While a chargeback stands,
+nothing is refunded.`,
   parameters: [orderIdParameter],
   body: Type.Object(
     {
@@ -72,6 +76,13 @@ difference to the cart that remains: all items of the order, and lines of negati
       parameters: { order_id: directId },
       body: { currency: "EUR" },
       answer: sent({ order_id: directId, transaction_id: numbers.payment, refund_id: numbers.refundOfRest }),
+    },
+    {
+      name: "cart",
+      summary: "One of two tickets of a pay-later order comes back",
+      parameters: { order_id: laterId },
+      body: { checkout_data: cartOfOneTicket, description: "One ticket came back" },
+      answer: sent({ order_id: laterId, transaction_id: numbers.later, refund_id: numbers.refundOfCart }),
     },
   ],
 };

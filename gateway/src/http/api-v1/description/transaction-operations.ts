@@ -2,14 +2,16 @@ import { Type } from "typebox";
 import type { JsonObject } from "#domain/json.ts";
 import { choice, minorUnits, nullableText, successOf, time, transactionIdMember } from "./members.ts";
 import type { Operation, Parameter } from "./operation.ts";
-import { dispute } from "./order-schema.ts";
 import { directId, numbers, sent } from "./order-examples.ts";
+import { dispute } from "./related-schema.ts";
+
+const transactionTypes = "payment, fastcheckout, refund, chargeback, reverse_chargeback.";
 
 const transaction = Type.Object(
   {
-    transaction_id: transactionIdMember("Of the payment, refund or chargeback."),
+    transaction_id: transactionIdMember("Of the payment or of what followed it."),
     order_id: Type.String(),
-    type: Type.String({ description: "payment, refund, chargeback, reverse_chargeback." }),
+    type: Type.String({ description: transactionTypes }),
     debit_credit: choice(["C", "D"], "C: to the shop; D: from it."),
     status: Type.String(),
     financial_status: Type.String(),
@@ -71,7 +73,7 @@ const payment: JsonObject = {
   net: 940,
   order_id: directId,
   payment_method: "VISA",
-  site_id: 1000001,
+  site_id: 1,
   status: "shipped",
   transaction_id: numbers.payment,
   type: "payment",
@@ -88,16 +90,24 @@ export const transactionOperations: readonly Operation[] = [
     method: "GET",
     path: "/transactions",
     summary: "List transactions",
-    description: `Payments, refunds and chargebacks, the latest first. A page stays the same while new transactions come in: follow
-pager.after until it is null.`,
+    description: `Payments, refunds and chargebacks, the latest first; with the key of an account those of all its sites.
+A page stays the same while new transactions come in: follow pager.after until it is null.`,
     parameters: [
+      {
+        name: "site_id",
+        in: "query",
+        schema: Type.Integer({
+          minimum: 1,
+          description: "Only of this site. Default: all that the key reads.",
+        }),
+      },
       query("created_from", `Created then or later. ${day}`),
       query("created_until", `Created before. ${day}`),
       query("completed_from", `Completed then or later. ${day}`),
       query("completed_until", `Completed before. ${day}`),
       query("status", several),
       query("financial_status", several),
-      query("type", `payment, refund, chargeback, reverse_chargeback. ${several}`),
+      query("type", `${transactionTypes} ${several}`),
       query("payment_method", `Gateway ids. ${several}`),
       query("currency", several),
       { name: "debit_credit", in: "query", schema: choice(["C", "D"], "To the shop, or from it.") },
@@ -110,6 +120,7 @@ pager.after until it is null.`,
       query("before", "Cursor: the page ahead of it."),
     ],
     answer: Type.Object({ success: Type.Literal(true), data: Type.Array(transaction), pager }),
+    forbidden: "site_id is no site of the key",
     errorStyle: "newer",
     refusals: [],
     examples: [

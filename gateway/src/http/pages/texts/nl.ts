@@ -53,7 +53,7 @@ export const nl: Texts = {
   },
   provider: {
     heading: (method: string) => `Betaal met ${method}`,
-    choose: "Kies hoe je wilt betalen",
+    choose: "Kies hoe u wilt betalen",
     otherWays: "Andere betaalwijzen",
     proceed: (method: string) => `Verder naar ${method}`,
     confirm: (amount: string) => `Bevestig betaling van ${amount}`,
@@ -73,26 +73,26 @@ export const nl: Texts = {
       email: "E-mailadres",
     },
     optional: "niet verplicht",
-    ibanHint: "Het staat op je bankpas, bijvoorbeeld NL91 ABNA 0417 1643 00",
+    ibanHint: "Het staat op uw bankpas, bijvoorbeeld NL91 ABNA 0417 1643 00",
     birthdayHint: "Bijvoorbeeld 31-12-1990",
     errors: {
       account_holder_name: "Vul de naam van de rekeninghouder in",
       account_holder_iban: "Vul een geldig IBAN in",
-      birthday: "Vul je geboortedatum in, bijvoorbeeld 31-12-1990",
-      phone: "Vul je telefoonnummer in",
-      email: "Vul je e-mailadres in",
+      birthday: "Vul uw geboortedatum in, bijvoorbeeld 31-12-1990",
+      phone: "Vul uw telefoonnummer in",
+      email: "Vul uw e-mailadres in",
     },
     mandate: (shop: string) =>
-      `Met je bevestiging geef je ${shop} toestemming om dit bedrag eenmalig van je rekening af te schrijven.`,
+      `Met uw bevestiging geeft u ${shop} toestemming om dit bedrag eenmalig van uw rekening af te schrijven.`,
   },
   atProvider: {
-    heading: (method: string) => `Rond je betaling met ${method} af`,
-    sentence: "Je betaling is daar gestart. Je kunt ermee verdergaan of haar annuleren.",
+    heading: (method: string) => `Rond uw betaling met ${method} af`,
+    sentence: "Uw betaling is daar gestart. U kunt ermee verdergaan of haar annuleren.",
   },
   transfer: {
     heading: "Maak het bedrag over",
     sentence:
-      "Maak het bedrag over naar de rekening hieronder. Vermeld het kenmerk, zodat we weten dat het jouw betaling is.",
+      "Maak het bedrag over naar de rekening hieronder. Vermeld het kenmerk, zodat we weten dat het uw betaling is.",
     amount: "Bedrag",
     holder: "Rekeninghouder",
     iban: "IBAN",

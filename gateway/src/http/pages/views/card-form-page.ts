@@ -57,32 +57,34 @@ export function cardFormPage(links: AssetLinks, view: CardFormView): string {
     banner: testModeBanner(page),
     main: html`<main class="checkout">
       !${orderSummary(page)}
-      <section class="panel" aria-labelledby="card-heading">
-        <h1 id="card-heading">${card.heading}</h1>
-        !${errorSummary(texts, errors)}
-        <form
-          class="card-form"
-          method="post"
-          action="!${connectPath(page, "card", view.chosen ?? undefined)}"
-          novalidate
-          data-card-form
-        >
-          !${fields(links, view).map(cardField)} !${browserFields()}
-          <button class="button" type="submit" data-busy="${card.busy}">${payLabel(page, texts)}</button>
-        </form>
-        !${
-          view.chosen === null
-            ? ""
-            : html`<p class="cancel-form">
-                <a class="button-quiet" href="!${connectPath(page, "")}">${texts.provider.chooseAnother}</a>
-              </p>`
-        }
-        <form class="cancel-form" method="post" action="!${connectPath(page, "cancel")}">
-          <button class="button-quiet" type="submit">${card.cancel}</button>
-        </form>
-        <p class="privacy">!${shieldIcon}<span>${card.privacy(shopTextInSentence(page.shopName))}</span></p>
-      </section>
-      !${methodChoice(links, page, view.methods, { isAlone: false })}
+      <div class="ways">
+        <section class="panel" aria-labelledby="card-heading">
+          <h1 id="card-heading">${card.heading}</h1>
+          !${errorSummary(texts, errors)}
+          <form
+            class="card-form"
+            method="post"
+            action="!${connectPath(page, "card", view.chosen ?? undefined)}"
+            novalidate
+            data-card-form
+          >
+            !${fields(links, view).map(cardField)} !${browserFields()}
+            <button class="button" type="submit" data-busy="${card.busy}">${payLabel(page, texts)}</button>
+          </form>
+          !${
+            view.chosen === null
+              ? ""
+              : html`<p class="cancel-form">
+                  <a class="button-quiet" href="!${connectPath(page, "")}">${texts.provider.chooseAnother}</a>
+                </p>`
+          }
+          <form class="cancel-form" method="post" action="!${connectPath(page, "cancel")}">
+            <button class="button-quiet" type="submit">${card.cancel}</button>
+          </form>
+          <p class="privacy">!${shieldIcon}<span>${card.privacy(shopTextInSentence(page.shopName))}</span></p>
+        </section>
+        !${methodChoice(links, page, view.methods, { isAlone: false })}
+      </div>
       !${
         // A refused form names no card number at all: whoever checks that nothing is echoed only has to search.
         page.isSandbox && isFirstShowing

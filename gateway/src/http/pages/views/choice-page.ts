@@ -25,10 +25,13 @@ export function choicePage(links: AssetLinks, { page, methods }: ChoiceView): st
     title: texts.card.title(shopTextInSentence(page.shopName)),
     banner: testModeBanner(page),
     main: html`<main class="checkout">
-      !${orderSummary(page)} !${methodChoice(links, page, methods, { isAlone: true })}
-      <form class="cancel-form" method="post" action="!${connectPath(page, "cancel")}">
-        <button class="button-quiet" type="submit">${texts.card.cancel}</button>
-      </form>
+      !${orderSummary(page)}
+      <div class="ways">
+        !${methodChoice(links, page, methods, { isAlone: true })}
+        <form class="cancel-form" method="post" action="!${connectPath(page, "cancel")}">
+          <button class="button-quiet" type="submit">${texts.card.cancel}</button>
+        </form>
+      </div>
     </main>`,
     footer: languageSwitch(page),
   });
