@@ -209,6 +209,12 @@ test("a refund of a gift card is initialized first", async () => {
   assert.equal(objectAt(refund)["status"], "initialized");
 });
 
+test("the ledger proves orders that gift cards paid in part, refunded or given back", async () => {
+  await payByCard(await redeem(await order(), "111112"));
+  const { code, output } = await world.commandLine("ledger", "check");
+  assert.equal(code, 0, output);
+});
+
 test("the database refuses to let a gift card and a second payment exceed the order", async () => {
   const ordered = await order();
   await redeem(ordered, "111112");
