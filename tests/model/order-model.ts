@@ -56,7 +56,17 @@ export interface ModelDispute {
 export interface Due {
   readonly at: number;
   /** `guard`: nothing happens to it; only something else may be asked for again. */
-  readonly event: "expire" | "pay" | "hold" | "fail" | "reject" | "settle" | "release" | "night" | "guard";
+  readonly event:
+    | "expire"
+    | "pay"
+    | "hold"
+    | "fail"
+    | "reject"
+    | "settle"
+    | "lapse"
+    | "release"
+    | "night"
+    | "guard";
 }
 
 export const newOrder = (
@@ -127,19 +137,23 @@ function paidStatus(order: ModelOrder): string {
 
 /** `type status amount` of each related transaction. */
 export function relatedLines(order: ModelOrder): readonly string[] {
-  const { parts, released, refunds, disputes } = order;
+  const { method, parts, released, refunds, disputes } = order;
   // The capture that completes an order itself stands beside its parts.
   const last = order.isManual && order.stage === "paid" ? [moved(order)] : [];
   return [
     ...[...parts, ...last].map((amount) => `capture completed ${amount}`),
     ...(released === null ? [] : [`auth-cancellation completed ${released}`]),
-    ...refunds.map(({ status, amount }) => `refund ${status} ${amount}`),
+    ...refunds.map(({ status, amount }) => `refund ${shown(method, status)} ${amount}`),
     ...disputes.flatMap(({ amount, isWon }) => [
       `chargeback completed ${amount}`,
       ...(isWon ? [`reverse-chargeback completed ${amount}`] : []),
     ]),
   ].toSorted();
 }
+
+/** Banks and pay-later providers call a refund initialized until it is given back (statuses.md §4). */
+const shown = (method: Method, status: ModelRefund["status"]): string =>
+  status === "reserved" && (method === "ideal" || method === "klarna") ? "initialized" : status;
 
 /** The states of a refund are a line, and so is this: what is decided stays. */
 export function endRefunds(

@@ -16,6 +16,8 @@ export const timesMs = {
   sameRefund: 5 * minuteMs,
   /** A Klarna payment that nobody finishes. */
   payLater: dayMs,
+  /** Klarna promises to pay for what is shipped within this. */
+  promise: 28 * dayMs,
   /** Klarna pays so long after the shipment. */
   settlement: dayMs,
   /** A lost answer is looked after so long after the question. */
@@ -56,6 +58,10 @@ function happen(order: ModelOrder, { event, at }: Due, night: Night): ModelOrder
       return order.stage === "uncleared" ? { ...order, stage: "void" } : order;
     case "settle":
       return { ...order, settlement: "completed" };
+    case "lapse":
+      return order.settlement === "uncleared" && !order.isShipped
+        ? { ...order, stage: "void", settlement: "completed" }
+        : order;
     case "release":
       return order.stage === "reserved" ? release(order) : order;
     case "night":

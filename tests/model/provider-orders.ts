@@ -72,8 +72,14 @@ const choose = (choice: Choice, scenario: Scenario, fault: string | null): Comma
       if (fault !== null) await play.world.controls.fault({ kind: fault, count: 1 });
       await play.shopper.submit(page, { values: { scenario } });
       await play.world.controls.clearFaults();
-      const settlement = order.method === "klarna" && scenario === "success" ? "uncleared" : "completed";
-      return { ...order, stage: endings[scenario], settlement, due: [] };
+      const isPromise = order.method === "klarna" && scenario === "success";
+      const lapse = { at: (await nowOf(play)) + timesMs.promise, event: "lapse" } as const;
+      return {
+        ...order,
+        stage: endings[scenario],
+        settlement: isPromise ? "uncleared" : "completed",
+        due: isPromise ? [lapse] : [],
+      };
     },
   });
 
