@@ -16,6 +16,7 @@ export const en = {
     description: "Description",
     orderId: "Order number",
     items: "Items",
+    paidBefore: "Paid by gift card",
     noCharge: "No money is taken. We only check that your card works.",
   },
   testMode: {
@@ -64,6 +65,7 @@ export const en = {
     /** For methods that need no page of their own. */
     confirm: (amount: string) => `Confirm payment of ${amount}`,
     chooseAnother: "Choose another way to pay",
+    payWithApp: "Pay with the Bancontact app",
     names: {
       BANKTRANS: "Bank transfer",
       DIRDEB: "SEPA Direct Debit",
