@@ -39,10 +39,16 @@ for (const id of ["VISA", "visa", "Visa"]) {
 }
 
 test("tells names in the shopper's language, in the list and of one", async () => {
-  assert.deepEqual(assertAccepted(await api("GET", "/gateways/creditcard?locale=de_DE")), {
-    id: "CREDITCARD",
-    description: "Kreditkarte",
-  });
+  for (const [locale, description] of [
+    ["de_DE", "Kreditkarte"],
+    ["fr_BE", "Carte de crédit"],
+    ["zh_CN", "信用卡"],
+  ]) {
+    assert.deepEqual(assertAccepted(await api("GET", `/gateways/creditcard?locale=${locale}`)), {
+      id: "CREDITCARD",
+      description,
+    });
+  }
   const listed = listAt((await api("GET", "/gateways?locale=nl_NL")).body, "data");
   const transfer = listed.find((gateway) => textAt(gateway, "id") === "BANKTRANS") ?? {};
   assert.equal(textAt(transfer, "description"), "Bankoverschrijving");

@@ -62,16 +62,24 @@ const present = (method: Method, locale: unknown): JsonObject => ({
 /** In the shopper's language where the method has no name of its own; in English where no locale is given. */
 export function nameOf({ id, name }: Method, locale: unknown): string {
   const wanted = textOf(locale, 20) ?? "en_US";
-  return id === "CREDITCARD"
-    ? creditCardNames[selectLanguage(wanted).language]
-    : methodName(id, name, wanted);
+  return id === "CREDITCARD" ? creditCardNames[selectLanguage(wanted)] : methodName(id, name, wanted);
 }
 
 /** No page says it: there the card has a form. */
 const creditCardNames: Readonly<Record<Language, string>> = {
-  en: "Credit card",
-  nl: "Creditcard",
+  cs: "Kreditní karta",
+  da: "Kreditkort",
   de: "Kreditkarte",
+  en: "Credit card",
+  es: "Tarjeta de crédito",
+  fi: "Luottokortti",
+  fr: "Carte de crédit",
+  it: "Carta di credito",
+  nl: "Creditcard",
+  pl: "Karta kredytowa",
+  pt: "Cartão de crédito",
+  sv: "Kreditkort",
+  zh: "信用卡",
 };
 
 /** The site's methods; a currency or country that nobody knows, or an amount that is none, has none. */

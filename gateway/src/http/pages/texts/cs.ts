@@ -11,6 +11,7 @@ export const cs: Texts = {
     description: "Popis",
     orderId: "Číslo objednávky",
     items: "Položky",
+    paidBefore: "Zaplaceno dárkovou kartou",
     noCharge: "Nic vám nestrhneme. Pouze ověříme, že karta funguje.",
   },
   testMode: {
@@ -58,6 +59,7 @@ export const cs: Texts = {
     proceed: (method: string) => `Pokračovat na ${method}`,
     confirm: (amount: string) => `Potvrdit platbu ${amount}`,
     chooseAnother: "Zvolit jiný způsob platby",
+    payWithApp: "Zaplatit aplikací Bancontact",
     names: {
       BANKTRANS: "Bankovní převod",
       DIRDEB: "Inkaso SEPA",

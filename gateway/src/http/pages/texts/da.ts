@@ -11,6 +11,7 @@ export const da: Texts = {
     description: "Beskrivelse",
     orderId: "Ordrenummer",
     items: "Varer",
+    paidBefore: "Betalt med gavekort",
     noCharge: "Der trækkes ingen penge. Vi kontrollerer blot, at dit kort virker.",
   },
   testMode: {
@@ -58,6 +59,7 @@ export const da: Texts = {
     proceed: (method: string) => `Fortsæt til ${method}`,
     confirm: (amount: string) => `Bekræft betaling på ${amount}`,
     chooseAnother: "Vælg en anden betalingsmåde",
+    payWithApp: "Betal med Bancontact-appen",
     names: {
       BANKTRANS: "Bankoverførsel",
       DIRDEB: "SEPA-debitering",

@@ -11,6 +11,7 @@ export const es: Texts = {
     description: "Descripción",
     orderId: "Número de pedido",
     items: "Artículos",
+    paidBefore: "Pagado con tarjeta regalo",
     noCharge: "No se le cobrará nada. Solo comprobamos que su tarjeta funciona.",
   },
   testMode: {
@@ -59,6 +60,7 @@ export const es: Texts = {
     proceed: (method: string) => `Continuar a ${method}`,
     confirm: (amount: string) => `Confirmar el pago de ${amount}`,
     chooseAnother: "Elegir otra forma de pago",
+    payWithApp: "Pagar con la aplicación Bancontact",
     names: {
       BANKTRANS: "Transferencia bancaria",
       DIRDEB: "Adeudo directo SEPA",

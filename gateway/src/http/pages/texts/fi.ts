@@ -11,6 +11,7 @@ export const fi: Texts = {
     description: "Kuvaus",
     orderId: "Tilausnumero",
     items: "Tuotteet",
+    paidBefore: "Maksettu lahjakortilla",
     noCharge: "Kortilta ei veloiteta mitään. Tarkistamme vain, että kortti toimii.",
   },
   testMode: {
@@ -58,6 +59,7 @@ export const fi: Texts = {
     proceed: (method: string) => `Jatka: ${method}`,
     confirm: (amount: string) => `Vahvista maksu ${amount}`,
     chooseAnother: "Valitse toinen maksutapa",
+    payWithApp: "Maksa Bancontact-sovelluksella",
     names: {
       BANKTRANS: "Tilisiirto",
       DIRDEB: "SEPA-suoraveloitus",

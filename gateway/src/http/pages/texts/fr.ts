@@ -11,6 +11,7 @@ export const fr: Texts = {
     description: "Description",
     orderId: "Numéro de commande",
     items: "Articles",
+    paidBefore: "Payé par carte cadeau",
     noCharge: "Aucun montant ne sera débité. Nous vérifions seulement que votre carte fonctionne.",
   },
   testMode: {
@@ -60,6 +61,7 @@ export const fr: Texts = {
     proceed: (method: string) => `Continuer vers ${method}`,
     confirm: (amount: string) => `Confirmer le paiement de ${amount}`,
     chooseAnother: "Choisir un autre mode de paiement",
+    payWithApp: "Payer avec l’application Bancontact",
     names: {
       BANKTRANS: "Virement bancaire",
       DIRDEB: "Prélèvement SEPA",

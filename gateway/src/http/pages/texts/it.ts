@@ -11,6 +11,7 @@ export const it: Texts = {
     description: "Descrizione",
     orderId: "Numero d’ordine",
     items: "Articoli",
+    paidBefore: "Pagato con carta regalo",
     noCharge: "Non viene addebitato nulla. Verifichiamo soltanto che la carta funzioni.",
   },
   testMode: {
@@ -58,6 +59,7 @@ export const it: Texts = {
     proceed: (method: string) => `Continua su ${method}`,
     confirm: (amount: string) => `Conferma il pagamento di ${amount}`,
     chooseAnother: "Scelga un altro metodo di pagamento",
+    payWithApp: "Paga con l’app Bancontact",
     names: {
       BANKTRANS: "Bonifico bancario",
       DIRDEB: "Addebito diretto SEPA",

@@ -11,6 +11,7 @@ export const pl: Texts = {
     description: "Opis",
     orderId: "Numer zamówienia",
     items: "Produkty",
+    paidBefore: "Zapłacono kartą podarunkową",
     noCharge: "Nie pobieramy żadnych środków. Sprawdzamy tylko, czy karta działa.",
   },
   testMode: {
@@ -58,6 +59,7 @@ export const pl: Texts = {
     proceed: (method: string) => `Przejdź do ${method}`,
     confirm: (amount: string) => `Potwierdź płatność ${amount}`,
     chooseAnother: "Wybierz inny sposób płatności",
+    payWithApp: "Zapłać w\u00a0aplikacji Bancontact",
     names: {
       BANKTRANS: "Przelew bankowy",
       DIRDEB: "Polecenie zapłaty SEPA",

@@ -11,6 +11,7 @@ export const pt: Texts = {
     description: "Descrição",
     orderId: "Número da encomenda",
     items: "Artigos",
+    paidBefore: "Pago com cartão-presente",
     noCharge: "Não será cobrado qualquer valor. Verificamos apenas se o seu cartão funciona.",
   },
   testMode: {
@@ -60,6 +61,7 @@ export const pt: Texts = {
     proceed: (method: string) => `Continuar para ${method}`,
     confirm: (amount: string) => `Confirmar pagamento de ${amount}`,
     chooseAnother: "Escolher outro método de pagamento",
+    payWithApp: "Pagar com a aplicação Bancontact",
     names: {
       BANKTRANS: "Transferência bancária",
       DIRDEB: "Débito direto SEPA",

@@ -11,6 +11,7 @@ export const sv: Texts = {
     description: "Beskrivning",
     orderId: "Ordernummer",
     items: "Varor",
+    paidBefore: "Betalt med presentkort",
     noCharge: "Inga pengar dras. Vi kontrollerar bara att ditt kort fungerar.",
   },
   testMode: {
@@ -58,6 +59,7 @@ export const sv: Texts = {
     proceed: (method: string) => `Fortsätt till ${method}`,
     confirm: (amount: string) => `Bekräfta betalning på ${amount}`,
     chooseAnother: "Välj ett annat betalsätt",
+    payWithApp: "Betala med Bancontact-appen",
     names: {
       BANKTRANS: "Banköverföring",
       DIRDEB: "SEPA-autogiro",

@@ -11,6 +11,7 @@ export const zh: Texts = {
     description: "描述",
     orderId: "订单号",
     items: "商品",
+    paidBefore: "已用礼品卡支付",
     noCharge: "不会扣款。我们仅验证您的银行卡是否可用。",
   },
   testMode: {
@@ -58,6 +59,7 @@ export const zh: Texts = {
     proceed: (method: string) => `前往 ${method}`,
     confirm: (amount: string) => `确认支付 ${amount}`,
     chooseAnother: "选择其他付款方式",
+    payWithApp: "使用 Bancontact 应用付款",
     names: {
       BANKTRANS: "银行转账",
       DIRDEB: "SEPA 直接借记",
