@@ -1,18 +1,24 @@
 import { charge } from "#domain/ledger/charge.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import { providerMethod } from "#domain/method/catalogue.ts";
-import { minor } from "#domain/money.ts";
 import { advance, noReason, type Order, type Reason } from "#domain/order/order.ts";
 import { isFinal, isPaid, type OrderCommand, type Settlement, step } from "#domain/order/phase.ts";
 import { providerCheckMs } from "#domain/order/timers.ts";
 import { type AttemptCommand, advanceAttempt, type ProviderAttempt } from "#domain/payment/attempt.ts";
-import { unreachedReason } from "#domain/payment/decline-reason.ts";
+import { tooLittleReason, unreachedReason } from "#domain/payment/decline-reason.ts";
+import type { RelatedTransaction } from "#domain/related/related-transaction.ts";
 import { type Instant, later } from "#domain/time.ts";
 import type { ProviderOutcome, ProviderReport } from "#ports/redirect-bank.ts";
 import type { AttemptChange, JobRequest } from "#ports/store.ts";
 import { notifications } from "./authorize-card.ts";
+import { lapsed } from "./lapse-promise.ts";
+import { giveBack, isMoneyForNothing } from "./money-for-nothing.ts";
 
-export type ProviderRecord = { readonly order: Order; readonly attempt: ProviderAttempt };
+export interface ProviderRecord {
+  readonly order: Order;
+  readonly attempt: ProviderAttempt;
+  readonly related: readonly RelatedTransaction[];
+}
 
 /** What the answer to the start of a payment changes; null: nothing is known, ask again. Pure. */
 export function settleStart(
@@ -49,8 +55,9 @@ export function settleReport(
   site: Site,
   now: Instant,
 ): AttemptChange {
-  const known: ProviderRecord = { order: record.order, attempt: informed(record.attempt, report, now) };
+  const known: ProviderRecord = { ...record, attempt: informed(record.attempt, report, now) };
   const { phase } = known.order;
+  if (isMoneyForNothing(known, report)) return giveBack(known, now);
   const isNew = record.attempt.state === "starting";
   switch (report.status) {
     case "open":
@@ -60,15 +67,17 @@ export function settleReport(
     case "authorized":
       return accept(known, "uncleared", report, site, now);
     case "paid":
-      // Less than was asked for is no payment of this order: somebody has to look.
       return report.amountPaid < known.attempt.money.amount
-        ? wait(known, report, isNew, now)
+        ? refuseTooLittle(known, report, site, now)
         : accept(known, providerMethod(known.attempt.method).paidSettlement, report, site, now);
     case "failed":
-      return end(known, { order: "decline", attempt: "decline" }, site, now, {
-        reason: report.reason ?? "Declined",
-        reasonCode: "4999",
-      });
+      return end(
+        known,
+        { order: isPaid(phase) ? "lapse" : "decline", attempt: "decline" },
+        site,
+        now,
+        isPaid(phase) ? noReason : { reason: report.reason ?? "Declined", reasonCode: "4999" },
+      );
     case "cancelled":
       return end(
         known,
@@ -125,7 +134,7 @@ const nextQuestion = (report: ProviderReport, now: Instant): readonly JobRequest
  * names a time.
  */
 function wait(
-  { order, attempt }: ProviderRecord,
+  { order, attempt }: Pick<ProviderRecord, "order" | "attempt">,
   report: ProviderReport,
   isNew: boolean,
   now: Instant,
@@ -183,8 +192,27 @@ function acceptingCommand(order: Order, settlement: Settlement): OrderCommand | 
     : null;
 }
 
-function end(
+/** Less than was asked for is no payment of this order: it ends, and what came goes back. */
+function refuseTooLittle(
   { order, attempt }: ProviderRecord,
+  report: ProviderReport,
+  site: Site,
+  now: Instant,
+): AttemptChange {
+  if (order.phase !== "started" && order.phase !== "uncleared") {
+    return wait({ order, attempt }, report, false, now);
+  }
+  const { attempt: returned, jobs = [] } = giveBack({ order, attempt }, now);
+  return {
+    order: advance(order, "decline", now, tooLittleReason),
+    attempt: returned,
+    jobs: [...notifications(order, site, now), ...jobs],
+    dropJobs: ["expire-order", "ask-provider"],
+  };
+}
+
+function end(
+  { order, attempt, related }: ProviderRecord,
   commands: { readonly order: OrderCommand; readonly attempt: AttemptCommand },
   site: Site,
   now: Instant,
@@ -197,10 +225,9 @@ function end(
   const command = attempt.state === "approved" ? "abandon" : commands.attempt;
   return isPossible
     ? {
-        order: {
-          ...advance(order, commands.order, now, why),
-          ...(commands.order === "lapse" ? { amountCaptured: minor(0n), settlement: "completed" } : {}),
-        },
+        ...(commands.order === "lapse"
+          ? lapsed(order, related, now)
+          : { order: advance(order, commands.order, now, why) }),
         attempt: attemptPart(advanceAttempt(attempt, command, now)),
         jobs: notifications(order, site, now),
         dropJobs: ["expire-order", "ask-provider", "resolve-unknown"],

@@ -59,13 +59,15 @@ export const attemptCommands = [
   /** What was authorized and not captured is given up. */
   "release",
   "reverse",
+  /** A provider holds money for a payment that is over: it must go back. */
+  "give-back",
   "abandon",
 ] as const;
 export type AttemptCommand = (typeof attemptCommands)[number];
 
 const transitions: Readonly<Record<AttemptState, Partial<Record<AttemptCommand, AttemptState>>>> = {
   starting: { await: "awaiting", approve: "approved", decline: "declined", abandon: "abandoned" },
-  awaiting: { approve: "approved", decline: "declined", abandon: "abandoned" },
+  awaiting: { approve: "approved", decline: "declined", abandon: "abandoned", "give-back": "reversing" },
   preparing: { "request-authentication": "authenticating", abandon: "abandoned" },
   authenticating: { challenge: "challenging", authenticate: "authenticated", abandon: "abandoned" },
   challenging: { authenticate: "authenticated", abandon: "abandoned" },
@@ -73,9 +75,9 @@ const transitions: Readonly<Record<AttemptState, Partial<Record<AttemptCommand, 
   sent: { approve: "approved", decline: "declined", doubt: "reversing" },
   reversing: { reverse: "reversed" },
   approved: { undo: "reversing", release: "reversed", abandon: "abandoned" },
-  declined: {},
+  declined: { "give-back": "reversing" },
   reversed: {},
-  abandoned: {},
+  abandoned: { "give-back": "reversing" },
 };
 
 /** The state a command leads to, or null where it is not allowed. */
