@@ -1,11 +1,14 @@
-import type { Order } from "#domain/order/order.ts";
+import type { Site } from "#domain/merchant/site.ts";
+import { advance, type Order } from "#domain/order/order.ts";
 import { isFinal, isPaid } from "#domain/order/phase.ts";
 import { reversalRetryMs } from "#domain/order/timers.ts";
 import { advanceAttempt, type ProviderAttempt, stepAttempt } from "#domain/payment/attempt.ts";
+import { tooLittleReason } from "#domain/payment/decline-reason.ts";
 import { assert } from "#domain/result.ts";
 import { type Instant, later } from "#domain/time.ts";
 import type { ProviderReport } from "#ports/redirect-bank.ts";
 import type { AttemptChange } from "#ports/store.ts";
+import { notifications } from "./authorize-card.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { JobOutcome } from "./job-outcome.ts";
 import { ourOutcome } from "./our-outcome.ts";
@@ -29,6 +32,21 @@ export function giveBack({ order, attempt }: Tried, now: Instant): AttemptChange
     order,
     attempt: { value: advanceAttempt(attempt, "give-back", now), sealedCard: "keep", resultsHash: null },
     jobs: [{ kind: "resolve-unknown", runAt: now }],
+  };
+}
+
+/**
+ * Less than was asked for is no payment: the order ends, and what came goes back.
+ * Null where the order is not waiting for its payment; pure.
+ */
+export function refuseTooLittle({ order, attempt }: Tried, site: Site, now: Instant): AttemptChange | null {
+  if (order.phase !== "started" && order.phase !== "uncleared") return null;
+  const { attempt: returned, jobs = [] } = giveBack({ order, attempt }, now);
+  return {
+    order: advance(order, "decline", now, tooLittleReason),
+    attempt: returned,
+    jobs: [...notifications(order, site, now), ...jobs],
+    dropJobs: ["expire-order", "ask-provider"],
   };
 }
 

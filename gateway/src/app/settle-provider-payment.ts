@@ -5,14 +5,14 @@ import { advance, noReason, type Order, type Reason } from "#domain/order/order.
 import { isFinal, isPaid, type OrderCommand, type Settlement, step } from "#domain/order/phase.ts";
 import { providerCheckMs } from "#domain/order/timers.ts";
 import { type AttemptCommand, advanceAttempt, type ProviderAttempt } from "#domain/payment/attempt.ts";
-import { tooLittleReason, unreachedReason } from "#domain/payment/decline-reason.ts";
+import { unreachedReason } from "#domain/payment/decline-reason.ts";
 import type { RelatedTransaction } from "#domain/related/related-transaction.ts";
 import { type Instant, later } from "#domain/time.ts";
 import type { ProviderOutcome, ProviderReport } from "#ports/redirect-bank.ts";
 import type { AttemptChange, JobRequest } from "#ports/store.ts";
 import { notifications } from "./authorize-card.ts";
 import { lapsed } from "./lapse-promise.ts";
-import { giveBack, isMoneyForNothing } from "./money-for-nothing.ts";
+import { giveBack, isMoneyForNothing, refuseTooLittle } from "./money-for-nothing.ts";
 
 export interface ProviderRecord {
   readonly order: Order;
@@ -68,7 +68,7 @@ export function settleReport(
       return accept(known, "uncleared", report, site, now);
     case "paid":
       return report.amountPaid < known.attempt.money.amount
-        ? refuseTooLittle(known, report, site, now)
+        ? (refuseTooLittle(known, site, now) ?? wait(known, report, isNew, now))
         : accept(known, providerMethod(known.attempt.method).paidSettlement, report, site, now);
     case "failed":
       return end(
@@ -190,25 +190,6 @@ function acceptingCommand(order: Order, settlement: Settlement): OrderCommand | 
     step(order.phase, "settle") !== null
     ? "settle"
     : null;
-}
-
-/** Less than was asked for is no payment of this order: it ends, and what came goes back. */
-function refuseTooLittle(
-  { order, attempt }: ProviderRecord,
-  report: ProviderReport,
-  site: Site,
-  now: Instant,
-): AttemptChange {
-  if (order.phase !== "started" && order.phase !== "uncleared") {
-    return wait({ order, attempt }, report, false, now);
-  }
-  const { attempt: returned, jobs = [] } = giveBack({ order, attempt }, now);
-  return {
-    order: advance(order, "decline", now, tooLittleReason),
-    attempt: returned,
-    jobs: [...notifications(order, site, now), ...jobs],
-    dropJobs: ["expire-order", "ask-provider"],
-  };
 }
 
 function end(
