@@ -12,6 +12,7 @@ import type { ProviderOutcome, ProviderPaymentRequest } from "#ports/redirect-ba
 import type { Change, JobRequest, OrderRecord } from "#ports/store.ts";
 import { newAttemptKey, newExternalId } from "./card-payment.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { ourOutcome } from "./our-outcome.ts";
 import { settleStart } from "./settle-provider-payment.ts";
 
 /**
@@ -72,10 +73,12 @@ export async function startProviderPayment(
   deps: Dependencies,
   begun: { readonly order: Order; readonly attempt: ProviderAttempt },
   site: Site,
+  ask: "first" | "again" = "first",
 ): Promise<OrderRecord> {
   assert(begun.attempt.state === "starting", "the payment was not intended");
-  const outcome = await deps.bank.start(requestOf(deps, begun.order, begun.attempt));
-  const change = settleStart(begun, outcome, site, deps.clock.now());
+  const answer = await deps.bank.start(requestOf(deps, begun.order, begun.attempt));
+  const outcome = answerTo(begun.attempt, answer, ask);
+  const change = settleStart({ ...begun, related: [] }, outcome, site, deps.clock.now());
   if (change === null) {
     deps.log.warn("provider.start-open", { attempt: begun.attempt.key, cause: causeOf(outcome) });
     return begun;
@@ -86,6 +89,17 @@ export async function startProviderPayment(
   const record = await deps.store.findByKey(begun.order.key);
   assert(record !== null, "an order vanished while its payment began");
   return record;
+}
+
+/** A repeat that does not leave says nothing of those before it: one of them may have begun the payment. */
+function answerTo(
+  attempt: ProviderAttempt,
+  answer: ProviderOutcome,
+  ask: "first" | "again",
+): ProviderOutcome {
+  return answer.kind === "not-sent" && ask === "again"
+    ? { kind: "unknown", cause: answer.cause }
+    : ourOutcome(attempt, answer);
 }
 
 const causeOf = (outcome: ProviderOutcome): string => ("cause" in outcome ? outcome.cause : outcome.kind);
@@ -126,5 +140,5 @@ export async function startAgain(deps: Dependencies, key: OrderKey): Promise<Ord
   if (record?.attempt?.kind !== "transfer" || record.attempt.state !== "starting") return record;
   const site = await deps.store.findSite(record.order.siteId);
   assert(site !== null, "an order without a site");
-  return startProviderPayment(deps, { order: record.order, attempt: record.attempt }, site);
+  return startProviderPayment(deps, { order: record.order, attempt: record.attempt }, site, "again");
 }

@@ -63,13 +63,21 @@ export const attemptCommands = [
   /** What was authorized and not captured is given up. */
   "release",
   "reverse",
+  /** A provider holds money for a payment that is over: it must go back. */
+  "give-back",
   "abandon",
 ] as const;
 export type AttemptCommand = (typeof attemptCommands)[number];
 
 const transitions: Readonly<Record<AttemptState, Partial<Record<AttemptCommand, AttemptState>>>> = {
   starting: { await: "awaiting", approve: "approved", decline: "declined", abandon: "abandoned" },
-  awaiting: { redeem: "redeemed", approve: "approved", decline: "declined", abandon: "abandoned" },
+  awaiting: {
+    redeem: "redeemed",
+    approve: "approved",
+    decline: "declined",
+    abandon: "abandoned",
+    "give-back": "reversing",
+  },
   preparing: { "request-authentication": "authenticating", abandon: "abandoned" },
   authenticating: { challenge: "challenging", authenticate: "authenticated", abandon: "abandoned" },
   challenging: { authenticate: "authenticated", abandon: "abandoned" },
@@ -77,9 +85,9 @@ const transitions: Readonly<Record<AttemptState, Partial<Record<AttemptCommand, 
   sent: { approve: "approved", decline: "declined", doubt: "reversing" },
   reversing: { reverse: "reversed" },
   approved: { undo: "reversing", release: "reversed", abandon: "abandoned" },
-  declined: {},
+  declined: { "give-back": "reversing" },
   reversed: {},
-  abandoned: {},
+  abandoned: { "give-back": "reversing" },
   redeemed: {},
 };
 

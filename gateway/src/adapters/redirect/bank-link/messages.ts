@@ -50,14 +50,20 @@ export function parseReport(body: unknown): ProviderReport | null {
   if (payment === null) return null;
   const id = payment["id"];
   const status = providerStatuses.find((one): one is ProviderStatus => one === payment["status"]);
+  const amount = payment["amount"];
   const paid = payment["amount_paid"];
   if (typeof id !== "string" || !/^bp_[A-Za-z0-9]{1,60}$/.test(id) || status === undefined) return null;
-  if (typeof paid !== "number" || !Number.isSafeInteger(paid) || paid < 0) return null;
+  // More than was asked for is no answer of the protocol: whose money that is nobody knows.
+  if (!isMinorUnits(amount) || !isMinorUnits(paid) || paid > amount) return null;
   const checkoutUrl = parseUrl(payment["checkout_url"]);
   const pause = payment["check_after"];
   if (checkoutUrl === undefined) return null;
   return {
     paymentId: id,
+    reference: textOf(payment["reference"]) ?? "",
+    method: textOf(payment["method"]) ?? "",
+    amount: minor(BigInt(amount)),
+    currency: textOf(payment["currency"]) ?? "",
     status,
     reason: textOf(payment["reason"]),
     checkoutUrl,
@@ -111,6 +117,8 @@ function parseInstructions(value: unknown): TransferInstructions | null {
     country: textOf(given["country"]) ?? "",
   };
 }
+
+const isMinorUnits = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
 const membersOf = (value: unknown): Readonly<Record<string, unknown>> | null =>
   typeof value === "object" && value !== null && !Array.isArray(value)
