@@ -1,4 +1,5 @@
 import { StartupError } from "./startup-error.ts";
+import { parseTrustedProxies } from "./trusted-proxies.ts";
 
 /** The environment, read once; every other file is given what it needs. */
 export interface Config {
@@ -6,6 +7,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string;
+  /** Addresses and networks whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
   readonly databaseUrl: string | null;
   readonly dataDir: string;
   readonly masterKey: string | null;
@@ -71,6 +74,7 @@ export function readConfig(environment: Environment = process.env): Config {
     host: text("SLUIS_HOST") ?? "127.0.0.1",
     port,
     publicUrl: originOf("SLUIS_PUBLIC_URL", publicUrl),
+    trustedProxies: parseTrustedProxies(text("SLUIS_TRUSTED_PROXIES")),
     databaseUrl: isLive ? required("DATABASE_URL") : text("DATABASE_URL"),
     dataDir: text("SLUIS_DATA_DIR") ?? "./data",
     masterKey: isLive ? required("SLUIS_MASTER_KEY") : text("SLUIS_MASTER_KEY"),

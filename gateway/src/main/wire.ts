@@ -127,6 +127,7 @@ export async function wire(
             now: () => sandboxClock.now(),
             advance: (seconds) => advanceClock(deps, queue, sandboxClock, seconds),
           },
+    trustedProxies: config.trustedProxies,
     tls: await readTls(config),
     isReady: async () => !isStopping() && (await deps.store.isReachable()),
   });
