@@ -1,3 +1,4 @@
+import { type Institution, readInstitution } from "./institution.ts";
 import { StartupError } from "./startup-error.ts";
 import { parseTrustedProxies } from "./trusted-proxies.ts";
 
@@ -15,6 +16,7 @@ export interface Config {
   readonly apiKey: string | null;
   readonly acquirer: { readonly host: string; readonly port: number };
   readonly directoryServerUrl: string;
+  readonly institution: Institution;
   /** Null: only cards are offered. */
   readonly bank: BankConfig | null;
   readonly simulatorPort: number;
@@ -81,6 +83,7 @@ export function readConfig(environment: Environment = process.env): Config {
     apiKey: apiKeyOf(text("SLUIS_API_KEY")),
     acquirer: acquirerOf(acquirerUrl),
     directoryServerUrl: originOf("SLUIS_DIRECTORY_SERVER_URL", directoryServerUrl),
+    institution: readInstitution({ text, isLive }),
     bank: bankUrl === null ? null : bankOf(bankUrl, bankPagesUrl),
     simulatorPort,
     iso8583Port,
