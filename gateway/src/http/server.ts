@@ -115,7 +115,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
       registerApiToken(api, { deps, authenticate });
       registerReceipts(api, { deps, authenticate: anyKey });
       registerSites(api, { deps, authenticate: newer, forget: (id) => options.directory.forget(id) });
-      registerClosingBalances(api, { deps, authenticate });
+      registerClosingBalances(api, { deps, authenticate: anyKey });
       registerTransactions(api, {
         transactions: options.transactions,
         deps,
