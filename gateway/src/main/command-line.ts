@@ -22,6 +22,7 @@ import { writeGeneratedFiles } from "./describe/generated-files.ts";
 import { failStart } from "./serve.ts";
 import { StartupError } from "./startup-error.ts";
 import { findMasterKey, prepareDatabase } from "./wire.ts";
+import { writeSchema } from "./write-schema.ts";
 
 const usage = [siteUsage, siteSettingsUsage, keyUsage, fileUsage, feeUsage, ledgerUsage].join("\n");
 
@@ -30,6 +31,7 @@ type Command = (pool: pg.Pool, vault: Vault) => Promise<void>;
 /** `npm run sluis -- …`: what an operator does on the command line. */
 async function run(words: readonly string[]): Promise<void> {
   if (words[0] === "describe") return writeGeneratedFiles();
+  if (words[0] === "schema") return writeSchema(words[1]);
   const command = parseCommand(words);
   const config = readConfig();
   if (config.databaseUrl === null) throw new StartupError("DATABASE_URL is not set.");
