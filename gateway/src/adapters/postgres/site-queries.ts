@@ -3,7 +3,6 @@ import type { FraudRulesSetting } from "#domain/fraud/policy.ts";
 import { type SiteId, siteId } from "#domain/ids.ts";
 import type { KeyHolder } from "#domain/merchant/key-holder.ts";
 import type { Site } from "#domain/merchant/site.ts";
-import { assert } from "#domain/result.ts";
 import type { Store } from "#ports/store.ts";
 import type { Sealed } from "#ports/vault.ts";
 import { type FeeRow, toFeeRule } from "./fee-row.ts";
