@@ -38,6 +38,31 @@ for (const id of ["VISA", "visa", "Visa"]) {
   });
 }
 
+test("tells names in the shopper's language, in the list and of one", async () => {
+  assert.deepEqual(assertAccepted(await api("GET", "/gateways/creditcard?locale=de_DE")), {
+    id: "CREDITCARD",
+    description: "Kreditkarte",
+  });
+  const listed = listAt((await api("GET", "/gateways?locale=nl_NL")).body, "data");
+  const transfer = listed.find((gateway) => textAt(gateway, "id") === "BANKTRANS") ?? {};
+  assert.equal(textAt(transfer, "description"), "Bankoverschrijving");
+});
+
+test("lists one gift card, and all of them for who includes coupons", async () => {
+  const coupons = async (query: string): Promise<readonly string[]> =>
+    listAt((await api("GET", `/gateways${query}`)).body, "data")
+      .filter((gateway) => objectAt(gateway)["type"] === "coupon")
+      .map((gateway) => textAt(gateway, "id"));
+  assert.deepEqual(await coupons(""), ["VVVGIFTCRD"]);
+  assert.deepEqual(await coupons("?include=coupons"), ["VVVGIFTCRD", "BOEKENBON"]);
+  assert.deepEqual(await coupons("?include=other,coupons&currency=USD"), []);
+});
+
+test("leaves out what does not take the amount", async () => {
+  const ids = listAt((await api("GET", "/gateways?amount=0")).body, "data").map((one) => textAt(one, "id"));
+  assert.deepEqual(ids.toSorted(), ["MAESTRO", "MASTERCARD", "VISA"]);
+});
+
 test("a gateway that does not exist is 1023", async () => {
   assertRefused(await api("GET", "/gateways/NOSUCHGATEWAY"), { code: 1023 });
 });

@@ -1,38 +1,17 @@
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import { after, test } from "node:test";
 import { isObject, type Json, objectAt, textAt } from "../support/json.ts";
+import { type NodeWrapper, nodeWrapper } from "../support/node-wrapper.ts";
 import { directOrder, newOrderId, redirectOrder } from "../support/orders.ts";
 import { startWorld } from "../support/world.ts";
 
-// Goal: the official Node client creates, reads and fails as its users expect. Method: the client itself; its axios
-// instances are pointed here, because it knows no base URL but its own. Contract: clients.md §3.
+// Goal: the official Node client creates, reads and fails as its users expect. Method: the client itself.
+// Contract: clients.md §3.
 
 const world = await startWorld();
 after(() => world.stop());
 
-interface Resource {
-  readonly client: { readonly defaults: { baseURL: string } };
-  create(body: object): Promise<Json>;
-  get(id?: string): Promise<Json>;
-  update(id: string, body: object): Promise<Json>;
-}
-interface Client {
-  readonly orders: Resource;
-  readonly gateways: Resource;
-}
-type ClientClass = new (apiKey: string, options: { environment: string }) => Client;
-
-const require = createRequire(import.meta.url);
-const wrapper: { default: ClientClass } = require("@multisafepay/api-wrapper");
-
-function clientWith(apiKey: string): Client {
-  const client = new wrapper.default(apiKey, { environment: "test" });
-  for (const resource of [client.orders, client.gateways]) {
-    resource.client.defaults.baseURL = `${world.gatewayUrl}/v1/json/`;
-  }
-  return client;
-}
+const clientWith = (apiKey: string): NodeWrapper => nodeWrapper(world.gatewayUrl, apiKey);
 const client = clientWith(world.apiKey);
 
 test("creates a redirect order", async () => {

@@ -49,7 +49,7 @@ function assertComplete(method: Json): void {
   const id = textAt(method, "id");
   assert.deepEqual(missingFrom(method, entry, id), []);
   for (const name of ["id", "name", "type"]) assert.notEqual(textAt(method, name), "", `${id}.${name}`);
-  assert.equal(textAt(method, "type"), "payment-method");
+  assert.match(textAt(method, "type"), /^(payment-method|coupon)$/);
   const { max } = objectAt(method, "allowed_amount");
   assert.ok(max === null || typeof max === "number", `${id}.allowed_amount.max`);
   const { models } = objectAt(method, "tokenization");
@@ -113,13 +113,32 @@ test("a currency is taken in any case, and one that nobody takes has no methods"
   assert.deepEqual(idsOf(await list("?currency=ZZZ")), []);
 });
 
-test("the type chooses, and of coupons there are none", async () => {
+test("gift cards are of the type coupon, and come where they are asked for", async () => {
   assert.deepEqual(idsOf(await list("?type=payment-method")), idsOf(await list()));
-  assert.deepEqual(idsOf(await list("?type=coupon")), []);
+  assert.deepEqual(idsOf(await list("?include_coupons=0")), idsOf(await list()));
+  const coupons = await list("?type=coupon");
+  assert.ok(idsOf(coupons).includes("VVVGIFTCRD"));
+  for (const coupon of coupons) assert.equal(textAt(coupon, "type"), "coupon");
+  assert.deepEqual(idsOf(await list("?include_coupons=1")), [...idsOf(await list()), ...idsOf(coupons)]);
+});
+
+test("an amount leaves out what does not take it: zero is only for cards that can be checked", async () => {
+  assert.deepEqual(idsOf(await list("?amount=0")).toSorted(), ["MAESTRO", "MASTERCARD", "VISA"]);
+  assert.deepEqual(idsOf(await list("?amount=1")), idsOf(await list()));
+  assert.deepEqual(idsOf(await list("?amount=nothing")), []);
+});
+
+test("names that are no brands are in the shopper's language", async () => {
+  const nameOf = async (query: string): Promise<string> =>
+    textAt((await list(query)).find((one) => textAt(one, "id") === "BANKTRANS") ?? {}, "name");
+  assert.equal(await nameOf("?locale=nl_NL"), "Bankoverschrijving");
+  assert.equal(await nameOf("?locale=de_AT"), "Überweisung");
+  assert.equal(await nameOf("?locale=xx"), "Bank transfer");
+  assert.equal(await nameOf(""), "Bank transfer");
 });
 
 test("a filter that is given twice breaks nothing", async () => {
-  for (const name of ["currency", "type", "group_cards", "amount", "country"]) {
+  for (const name of ["currency", "type", "group_cards", "amount", "country", "locale"]) {
     const answer = await api("GET", `/payment-methods?${name}=1&${name}=2`);
     assert.ok(answer.status < 500, `${name}: ${answer.text}`);
   }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { midnightAfter } from "../support/amsterdam.ts";
 import { type ApiAnswer, callJson, readOrder } from "../support/api.ts";
 import { assertAccepted, assertRefused, missingFrom } from "../support/expectations.ts";
 import {
@@ -34,18 +35,9 @@ after(async () => {
 });
 const { api, clock, controls } = world;
 
-const hourMs = 3_600_000;
-const amsterdamHour = new Intl.DateTimeFormat("en-GB", {
-  timeZone: "Europe/Amsterdam",
-  hour: "2-digit",
-  hourCycle: "h23",
-});
-
 async function secondsToMidnight(): Promise<number> {
   const now = (await clock.now()).getTime();
-  let midnight = Math.ceil((now + 1) / hourMs) * hourMs;
-  while (amsterdamHour.format(midnight) !== "00") midnight += hourMs;
-  return Math.ceil((midnight - now) / 1_000);
+  return Math.ceil((midnightAfter(now) - now) / 1_000);
 }
 
 const nightlyRun = async (): ReturnType<typeof clock.advance> =>

@@ -6,16 +6,44 @@
 export interface TestConfig {
   /** Server on which databases may be created, or null. */
   readonly postgresUrl: string | null;
+  readonly model: ModelConfig;
+}
+
+/** Of the tests that play random sequences of commands. */
+export interface ModelConfig {
+  /** As a failed run has printed it, to see the same again; null: another one each time. */
+  readonly seed: number | null;
+  readonly runs: number;
 }
 
 const postgresVariable = "SLUIS_TEST_POSTGRES_URL";
+const seedVariable = "SLUIS_TEST_SEED";
+const runsVariable = "SLUIS_TEST_RUNS";
+/** So many that they take about half a minute. */
+const runsDefault = 25;
 
-export const readTestConfig = (): TestConfig => ({ postgresUrl: process.env[postgresVariable] ?? null });
+export function readTestConfig(): TestConfig {
+  const seed = process.env[seedVariable];
+  return {
+    postgresUrl: process.env[postgresVariable] ?? null,
+    model: {
+      seed: seed === undefined ? null : Number.parseInt(seed, 10),
+      runs: Number.parseInt(process.env[runsVariable] ?? String(runsDefault), 10),
+    },
+  };
+}
 
 export const testEnvironment = (config: { postgresUrl: string }): Record<string, string> => ({
   ...inheritedEnvironment(),
+  ...given(seedVariable),
+  ...given(runsVariable),
   [postgresVariable]: config.postgresUrl,
 });
+
+function given(variable: string): Record<string, string> {
+  const value = process.env[variable];
+  return value === undefined ? {} : { [variable]: value };
+}
 
 /**
  * What a child process may see of ours: everything but the product's own

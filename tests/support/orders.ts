@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 /** An order body as a shop would post it; tests add, replace and leave out members. */
 export type OrderBody = Record<string, unknown>;
 
-/** The public test cards of the contract (cards-3ds.md §12). */
+/** The public test cards of the contract (cards-3ds.md §12 and §13). */
 export const cards = {
   visa: "4111111111111111",
   visaSecond: "4761340000000019",
@@ -21,6 +21,10 @@ export const cards = {
   amexNotEnrolled: "378282246310005",
   maestroShort: "6759000000005",
   maestroDocumented: "5747906991001442",
+  bancontact: "67034500054620008",
+  bancontactAuthenticationFails: "67039902990000045",
+  bancontactInsufficientFunds: "67039902990000011",
+  bancontactNotEnrolled: "67034500054610009",
 } as const;
 
 /** An order id nobody else uses. */

@@ -3,6 +3,8 @@ import type { IssuerPolicy } from "./services.ts";
 
 /** One authorization as the acquirer wrote it into its own books. */
 export interface BookEntry {
+  /** `sale`, `authorization`, `completion` or `refund`. */
+  readonly kind: string;
   readonly rrn: string;
   readonly stan: string;
   readonly amountMinor: number;
@@ -81,6 +83,7 @@ export function simulatorControls(simulatorUrl: string): SimulatorControls {
       const books = await call("GET", "books");
       return {
         entries: listAt(books, "entries").map((entry) => ({
+          kind: textAt(entry, "kind"),
           rrn: textAt(entry, "rrn"),
           stan: textAt(entry, "stan"),
           amountMinor: numberAt(entry, "amountMinor"),

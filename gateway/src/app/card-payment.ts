@@ -6,6 +6,7 @@ import type { Order } from "#domain/order/order.ts";
 import { authenticationLostAfterMs, cardExpiryMs, unknownAfterMs } from "#domain/order/timers.ts";
 import { acquirerReference, type AcquirerReference } from "#domain/payment/acquirer-reference.ts";
 import type { Attempt, CardAttempt } from "#domain/payment/attempt.ts";
+import { outstanding } from "#domain/payment/coupon.ts";
 import { Secret } from "#domain/secret.ts";
 import { type Instant, later } from "#domain/time.ts";
 import { initialCredential, type StoredCredential } from "#domain/token/stored-credential.ts";
@@ -29,7 +30,9 @@ export async function chooseRoute(
   { card, storedCredential }: PaymentInput,
 ): Promise<CardRoute> {
   // A kept card was authenticated when it was left; now nobody may be there to be asked.
-  if (storedCredential !== undefined || !needsAuthentication(order.details)) return { kind: "authorize" };
+  if (storedCredential !== undefined || !needsAuthentication(order.details, card.brand)) {
+    return { kind: "authorize" };
+  }
   const range = await deps.authenticator.cardRange(card.pan);
   switch (range.kind) {
     case "not-enrolled":
@@ -81,7 +84,7 @@ export async function beginPayment(
     key: newAttemptKey(deps),
     orderKey: order.key,
     state,
-    money: order.money,
+    money: outstanding(order),
     // Without a capture to come the money moves at once; zero only verifies the card.
     kind: order.details.manualCapture || order.money.amount === 0n ? "authorization" : "sale",
     entryMode: order.details.moto && input.storedCredential === undefined ? "moto" : "ecommerce",

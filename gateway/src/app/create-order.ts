@@ -7,6 +7,7 @@ import type { Order, OrderDetails, OrderType } from "#domain/order/order.ts";
 import { step } from "#domain/order/phase.ts";
 import { repeatWindowMs } from "#domain/order/timers.ts";
 import type { Attempt, ProviderInput } from "#domain/payment/attempt.ts";
+import { redeemedCoupons } from "#domain/payment/coupon.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { assert, ok, refuse, type Result } from "#domain/result.ts";
 import { later } from "#domain/time.ts";
@@ -92,6 +93,7 @@ async function newOrder(deps: Dependencies, command: CreateOrder): Promise<Order
     money: command.money,
     amountRefunded: minor(0n),
     amountCaptured: minor(0n),
+    coupons: [],
     fee: null,
     shippedAt: null,
     fulfilment: {},
@@ -152,7 +154,9 @@ async function repost(
     const { order } = existing;
     if (begun === null && isRepeat(order, fresh)) return ok(existing);
     // A payment still being undone belongs to the old transaction: nothing new begins before it is.
-    if (step(order.phase, "restart") === null || existing.attempt?.state === "reversing") {
+    // A gift card's money is in it, or on its way back.
+    const isPaidInPart = redeemedCoupons(order).length > 0;
+    if (step(order.phase, "restart") === null || existing.attempt?.state === "reversing" || isPaidInPart) {
       return refuse(refusal(1006, "Invalid transaction ID: this order is paid or being paid"));
     }
     const restarted: Order = {

@@ -1,7 +1,9 @@
 import type { OrderKey } from "#domain/ids.ts";
-import { type CardAttempt, isCardAttempt, type ProviderAttempt } from "#domain/payment/attempt.ts";
+import { type Minor, minor } from "#domain/money.ts";
+import { type CardAttempt, isCardAttempt } from "#domain/payment/attempt.ts";
 import { followUpRetryMs } from "#domain/order/timers.ts";
 import { isUndecided } from "#domain/payment/decline-reason.ts";
+import { refundPortions } from "#domain/related/refund-portions.ts";
 import { advanceRelated, type RelatedTransaction } from "#domain/related/related-transaction.ts";
 import { assert } from "#domain/result.ts";
 import { type Instant, later, nextMidnight } from "#domain/time.ts";
@@ -67,7 +69,46 @@ async function send(
   sent: FullRecord,
   refund: RelatedTransaction,
 ): Promise<FollowUpOutcome> {
-  if (sent.attempt?.kind === "transfer") return sendToProvider(deps, sent.attempt, refund);
+  const { order, attempt } = sent;
+  if (order.coupons.length === 0 || attempt === null) return sendPortion(deps, sent, refund);
+  // The second method gets its money back first, then the gift cards: see docs/protocols/bank-link.md.
+  const before = sent.related.filter((one) => one.type === "refund" && one.state === "completed");
+  const [first = minor(0n), ...others] = refundPortions(
+    [attempt.money.amount, ...order.coupons.map(({ amount }) => minor(BigInt(amount)))],
+    {
+      refundedBefore: minor(before.reduce((sum, one) => sum + one.money.amount, 0n)),
+      amount: refund.money.amount,
+    },
+  );
+  if (first > 0n) {
+    const outcome = await sendPortion(deps, sent, { ...refund, money: { ...refund.money, amount: first } });
+    if (outcome.kind !== "done") return outcome;
+  }
+  for (const [index, amount] of others.entries()) {
+    const coupon = order.coupons[index];
+    if (coupon === undefined || amount === 0n) continue;
+    const outcome = await sendToProvider(deps, coupon.paymentId, refund, {
+      reference: `refund-${refund.transactionId}-${index + 1}`,
+      amount,
+    });
+    if (outcome.kind === "done") continue;
+    // A part may be back already: nothing that is refused here takes that away, so it is asked for again.
+    return { kind: "unknown", cause: `gift card: ${outcome.kind}` };
+  }
+  return { kind: "done", responseCode: "00" };
+}
+
+async function sendPortion(
+  deps: Dependencies,
+  sent: FullRecord,
+  refund: RelatedTransaction,
+): Promise<FollowUpOutcome> {
+  if (sent.attempt?.kind === "transfer") {
+    const { paymentId } = sent.attempt.provider;
+    assert(paymentId !== null, "a refund of what never began");
+    const reference = `refund-${refund.transactionId}`;
+    return sendToProvider(deps, paymentId, refund, { reference, amount: refund.money.amount });
+  }
   const site = await deps.store.findSite(sent.order.siteId);
   assert(site !== null && refund.reference !== null, "a refund without a site or a reference");
   return deps.acquirer.refund({
@@ -81,15 +122,11 @@ async function send(
 /** The number of the refund is its key: asked again, the provider gives back once. */
 async function sendToProvider(
   deps: Dependencies,
-  { provider }: ProviderAttempt,
+  paymentId: string,
   refund: RelatedTransaction,
+  portion: { readonly reference: string; readonly amount: Minor },
 ): Promise<FollowUpOutcome> {
-  assert(provider.paymentId !== null, "a refund of what never began");
-  const outcome = await deps.bank.refund(provider.paymentId, {
-    reference: `refund-${refund.transactionId}`,
-    amount: refund.money.amount,
-    description: refund.description,
-  });
+  const outcome = await deps.bank.refund(paymentId, { ...portion, description: refund.description });
   switch (outcome.kind) {
     case "done":
       return { kind: "done", responseCode: "00" };

@@ -4,6 +4,7 @@ import { type ProviderMethodId, providerMethod } from "#domain/method/catalogue.
 import type { Order } from "#domain/order/order.ts";
 import { unknownAfterMs } from "#domain/order/timers.ts";
 import type { ProviderAttempt, ProviderInput } from "#domain/payment/attempt.ts";
+import { outstanding } from "#domain/payment/coupon.ts";
 import { Secret } from "#domain/secret.ts";
 import { assert } from "#domain/result.ts";
 import { type Instant, later } from "#domain/time.ts";
@@ -34,7 +35,7 @@ export function beginProviderPayment(
     key: newAttemptKey(deps),
     orderKey: order.key,
     state: "starting",
-    money: order.money,
+    money: outstanding(order),
     kind: "transfer",
     method: payment.method,
     provider: {

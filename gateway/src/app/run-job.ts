@@ -10,9 +10,11 @@ import { closeDay } from "./close-day.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { expireOrder } from "./expire-order.ts";
 import type { JobOutcome } from "./job-outcome.ts";
+import { lapsePromise } from "./lapse-promise.ts";
 import { processRefunds } from "./process-refunds.ts";
 import { reportShipment } from "./report-shipment.ts";
 import { resolveUnknown } from "./resolve-unknown.ts";
+import { returnCoupons } from "./return-coupons.ts";
 import { settleReview } from "./settle-review.ts";
 
 /** A due job and the running of it; the entrance decides how many run side by side. */
@@ -78,6 +80,10 @@ async function dispatch(deps: Dependencies, job: ClaimedJob): Promise<JobOutcome
       return askProvider(deps, job.orderKey, job.tries);
     case "report-shipment":
       return reportShipment(deps, job.orderKey, job.tries);
+    case "return-coupons":
+      return returnCoupons(deps, job.orderKey, job.tries);
+    case "lapse-promise":
+      return lapsePromise(deps, job.orderKey, job.tries);
     case "deliver-notification":
       return deliverNotification(deps, job.orderKey, job.tries);
     default:

@@ -41,6 +41,7 @@ function begun(method: ProviderAttempt["method"]): ProviderRecord {
     key: attempt.orderKey,
     money,
     amountCaptured: minor(0n),
+    coupons: [],
     phase: "started",
     settlement: "completed",
     reason: null,

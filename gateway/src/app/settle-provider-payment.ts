@@ -1,7 +1,7 @@
 import { charge } from "#domain/ledger/charge.ts";
 import type { Site } from "#domain/merchant/site.ts";
-import { providerMethod } from "#domain/method/catalogue.ts";
-import { minor } from "#domain/money.ts";
+import { isCouponMethod, providerMethod } from "#domain/method/catalogue.ts";
+import { minor, toWire } from "#domain/money.ts";
 import { advance, noReason, type Order, type Reason } from "#domain/order/order.ts";
 import { isFinal, isPaid, type OrderCommand, type Settlement, step } from "#domain/order/phase.ts";
 import { providerCheckMs } from "#domain/order/timers.ts";
@@ -60,9 +60,9 @@ export function settleReport(
     case "authorized":
       return accept(known, "uncleared", report, site, now);
     case "paid":
-      // Less than was asked for is no payment of this order: somebody has to look.
+      // Less than was asked for is no payment of this order, unless a gift card pays a part: somebody has to look.
       return report.amountPaid < known.attempt.money.amount
-        ? wait(known, report, isNew, now)
+        ? (redeem(known, report, now) ?? wait(known, report, isNew, now))
         : accept(known, providerMethod(known.attempt.method).paidSettlement, report, site, now);
     case "failed":
       return end(known, { order: "decline", attempt: "decline" }, site, now, {
@@ -73,7 +73,7 @@ export function settleReport(
       return end(
         known,
         {
-          order: phase === "uncleared" ? "reject" : isPaid(phase) ? "lapse" : "withdraw",
+          order: phase === "uncleared" ? "reject" : isPaid(phase) ? "lapse" : givingUp(known.attempt),
           attempt: "abandon",
         },
         site,
@@ -91,6 +91,9 @@ export function settleReport(
   }
 }
 
+const givingUp = ({ method }: ProviderAttempt): OrderCommand =>
+  providerMethod(method).givenUp === "cancelled" ? "cancel" : "withdraw";
+
 /** The attempt with what the report tells beside the status; what it is silent about stays. */
 function informed(attempt: ProviderAttempt, report: ProviderReport, now: Instant): ProviderAttempt {
   const begun = attempt.state === "starting" ? advanceAttempt(attempt, "await", now) : attempt;
@@ -103,6 +106,7 @@ function informed(attempt: ProviderAttempt, report: ProviderReport, now: Instant
       instructions: report.instructions ?? provider.instructions,
       account: report.account ?? provider.account,
       mandate: report.mandate ?? provider.mandate,
+      shipBy: provider.shipBy ?? null,
       input: provider.input,
     },
   };
@@ -160,6 +164,9 @@ function accept(
   const command = acceptingCommand(order, settlement);
   if (command === null) return wait({ order, attempt }, report, false, now);
   const isPromise = settlement === "uncleared";
+  const { shipWithinMs } = providerMethod(attempt.method);
+  const shipBy = isPromise && shipWithinMs !== null ? later(now, shipWithinMs) : null;
+  const approved = attempt.state === "awaiting" ? advanceAttempt(attempt, "approve", now) : attempt;
   const accepted = {
     ...advance(order, command, now, { reason: order.reason ?? "", reasonCode: "" }),
     settlement,
@@ -167,9 +174,38 @@ function accept(
   };
   return {
     order: charge(accepted, [], attempt, site),
-    attempt: attemptPart(attempt.state === "awaiting" ? advanceAttempt(attempt, "approve", now) : attempt),
-    jobs: [...notifications(order, site, now), ...(isPromise ? nextQuestion(report, now) : [])],
+    attempt: attemptPart({ ...approved, provider: { ...approved.provider, shipBy } }),
+    jobs: [
+      ...notifications(order, site, now),
+      ...(isPromise ? nextQuestion(report, now) : []),
+      ...(shipBy === null ? [] : [{ kind: "lapse-promise", runAt: shipBy } as const]),
+    ],
     dropJobs: ["expire-order", ...(isPromise ? [] : (["ask-provider"] as const))],
+  };
+}
+
+/** A gift card with less on it than was asked for: the page asks for the rest. Null where this is none. */
+function redeem(
+  { order, attempt }: ProviderRecord,
+  { paymentId, amountPaid }: ProviderReport,
+  now: Instant,
+): AttemptChange | null {
+  const { method, key, externalTransactionId } = attempt;
+  const isPart = order.phase === "started" && attempt.state === "awaiting" && amountPaid > 0n;
+  if (!isCouponMethod(method) || !isPart) return null;
+  const amount = toWire(amountPaid);
+  return {
+    order: {
+      ...advance(order, "pay-rest", now, noReason),
+      currentAttempt: null,
+      coupons: [
+        ...order.coupons,
+        { attempt: key, method, paymentId, amount, externalTransactionId, state: "redeemed" },
+      ],
+    },
+    attempt: attemptPart(advanceAttempt(attempt, "redeem", now)),
+    jobs: [{ kind: "expire-order", runAt: order.sessionExpiresAt }],
+    dropJobs: ["ask-provider", "resolve-unknown"],
   };
 }
 

@@ -4,6 +4,7 @@ import { providerMethod } from "#domain/method/catalogue.ts";
 import { advance, noReason, type Order } from "#domain/order/order.ts";
 import { step } from "#domain/order/phase.ts";
 import type { ProviderAttempt } from "#domain/payment/attempt.ts";
+import { extendedShipBy, isPromised } from "#domain/payment/promise.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { ok, refuse, type Result, unreachable } from "#domain/result.ts";
 import type { Instant } from "#domain/time.ts";
@@ -22,6 +23,8 @@ export type OrderUpdate =
   | { readonly kind: "cancel"; readonly isSessionOnly: boolean }
   /** The shop ends the review of an uncleared payment. */
   | { readonly kind: "review"; readonly verdict: "clear" | "reject" }
+  /** More time to ship what a provider promised to pay for. */
+  | { readonly kind: "extend" }
   /** Invoice or shipment data without a change of state. */
   | { readonly kind: "note" };
 
@@ -83,7 +86,7 @@ function providerQuestion(
   attempt: ProviderAttempt,
   update: OrderUpdate,
 ): { readonly ask: Question; readonly isAnswered: (after: Order) => boolean } | null {
-  const isGivenUp = (after: Order): boolean => after.phase === "void";
+  const isGivenUp = (after: Order): boolean => after.phase === "void" || after.phase === "cancelled";
   const cancel: Question = (id) => deps.bank.cancel(id);
   if (update.kind === "cancel" && order.phase === "started" && !update.isSessionOnly) {
     return { ask: cancel, isAnswered: isGivenUp };
@@ -106,6 +109,8 @@ function decide(record: FullRecord, update: OrderUpdate, now: Instant): Change |
       return record.order.phase === "uncleared" && record.attempt?.kind !== "transfer"
         ? endReview(record, update.verdict, now)
         : null;
+    case "extend":
+      return extend(record, now);
     case "note":
       return { order: { ...record.order, modifiedAt: now } };
     default:
@@ -124,6 +129,18 @@ function ship(order: Order, now: Instant): Change | null {
       // Who promised to pay pays once it hears of this.
       ...(order.settlement === "uncleared" ? [{ kind: "report-shipment", runAt: now } as const] : []),
     ],
+  };
+}
+
+function extend(record: FullRecord, now: Instant): Change | null {
+  const shipBy = isPromised(record) ? extendedShipBy(record) : null;
+  if (shipBy === null || record.attempt?.kind !== "transfer") return null;
+  const { order, attempt } = record;
+  const value = { ...attempt, provider: { ...attempt.provider, shipBy }, modifiedAt: now };
+  return {
+    order: { ...order, modifiedAt: now },
+    attempt: { value, sealedCard: "keep", resultsHash: null },
+    jobs: [{ kind: "lapse-promise", runAt: shipBy }],
   };
 }
 

@@ -33,6 +33,8 @@ export const jobKinds = [
   "close-disputes",
   "ask-provider",
   "report-shipment",
+  "return-coupons",
+  "lapse-promise",
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 

@@ -5,7 +5,7 @@
  */
 export interface CardScript {
   readonly number: string;
-  readonly brand: "Visa" | "Mastercard" | "Maestro" | "American Express";
+  readonly brand: "Visa" | "Mastercard" | "Maestro" | "American Express" | "Bancontact";
   /** How the 3-D Secure side answers: by the issuer's policy, with a challenge whatever the policy, with a challenge that never succeeds, or not at all. */
   readonly authentication: "by-policy" | "challenge" | "challenge-fails" | "not-enrolled";
   /** DE 39. */
@@ -40,6 +40,19 @@ export const testCards: readonly CardScript[] = [
   },
   notEnrolled("4012001038443335", "Visa"),
   notEnrolled("378282246310005", "American Express"),
+  approved("67034500054620008", "Bancontact"),
+  failsAuthentication("67039902990000045", "Bancontact"),
+  {
+    ...approved("67039902990000011", "Bancontact"),
+    responseCode: "51",
+    ending: "declined: insufficient funds",
+  },
+  {
+    // Bancontact knows no payment without 3-D Secure: 65, the cardholder has to be authenticated.
+    ...notEnrolled("67034500054610009", "Bancontact"),
+    responseCode: "65",
+    ending: "declined: takes no part in 3-D Secure",
+  },
 ];
 
 const scriptsByNumber: ReadonlyMap<string, CardScript> = new Map(

@@ -23,6 +23,7 @@ import {
 } from "#domain/ids.ts";
 import { parseGateway, type ProviderMethodId } from "#domain/method/catalogue.ts";
 import { minor, type Money } from "#domain/money.ts";
+import type { Coupon } from "#domain/payment/coupon.ts";
 import type { Order, OrderDetails, OrderType } from "#domain/order/order.ts";
 import type { Phase, Settlement } from "#domain/order/phase.ts";
 import { assert } from "#domain/result.ts";
@@ -56,6 +57,7 @@ export interface OrderRow {
   request_hash: string;
   session_token: string;
   session_expires_at: Date;
+  coupons: readonly Coupon[] | null;
   current_attempt: string | null;
   created_at: Date;
   modified_at: Date;
@@ -135,6 +137,7 @@ export function toOrder(row: OrderRow): Order {
     requestHash: row.request_hash,
     sessionToken: present(parseSessionToken(row.session_token), "session token"),
     sessionExpiresAt: at(row.session_expires_at),
+    coupons: row.coupons ?? [],
     currentAttempt: row.current_attempt === null ? null : parseAttemptKey(row.current_attempt),
     createdAt: at(row.created_at),
     modifiedAt: at(row.modified_at),
@@ -214,6 +217,7 @@ export function mutableOrderColumns(order: Order): Columns {
     settlement: order.settlement,
     reason: order.reason,
     reason_code: order.reasonCode,
+    coupons: order.coupons.length === 0 ? null : JSON.stringify(order.coupons),
     current_attempt: order.currentAttempt,
     modified_at: toIso(order.modifiedAt),
     completed_at: isoOrNull(order.completedAt),

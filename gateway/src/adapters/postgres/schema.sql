@@ -19,7 +19,8 @@ create type attempt_state as enum (
   'approved',
   'reversed',
   'declined',
-  'abandoned'
+  'abandoned',
+  'redeemed'
 );
 
 create type entry_mode as enum (
@@ -292,6 +293,7 @@ create table orders (
   settlement settlement not null default 'completed'::settlement,
   fee jsonb,
   payment_method text,
+  coupons jsonb,
   constraint never_more_refunded_than_captured CHECK (amount_refunded::bigint <= amount_captured::bigint AND amount_captured::bigint <= amount::bigint),
   constraint orders_check CHECK (amount_refunded::bigint <= amount::bigint),
   constraint orders_pkey PRIMARY KEY (key),
@@ -530,6 +532,20 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.guard_redeemed_amount()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if redeemed_amount(new.coupons) + coalesce((
+    select sum(amount) from payment_attempt where order_key = new.key and state <= 'approved'
+  ), 0) > new.amount then
+    raise exception 'order % is paid more than its amount with gift cards', new.key;
+  end if;
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.guard_refunds()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -560,6 +576,15 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.redeemed_amount(coupons jsonb)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select coalesce(sum((coupon ->> 'amount')::bigint), 0)::bigint
+  from jsonb_array_elements(coupons) as coupon where coupon ->> 'state' = 'redeemed'
+$function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_ledger_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -587,13 +612,30 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.return_coupons()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into job (kind, order_key, run_at) values ('return-coupons', new.key, new.modified_at)
+  on conflict (order_key, kind) do update
+    set run_at = excluded.run_at, revision = job.revision + 1, tries = 0;
+  perform pg_notify('job_due', '');
+  return null;
+end
+$function$;
+
 CREATE TRIGGER refuse_ledger_change BEFORE DELETE OR UPDATE ON ledger_transfer FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
 
 CREATE TRIGGER refuse_ledger_truncation BEFORE TRUNCATE ON ledger_transfer FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
 
 CREATE TRIGGER guard_order_step BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION guard_order_step();
 
+CREATE CONSTRAINT TRIGGER guard_redeemed_amount AFTER UPDATE ON orders DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.coupons IS NOT NULL) EXECUTE FUNCTION guard_redeemed_amount();
+
 CREATE TRIGGER refuse_order_deletion BEFORE DELETE ON orders FOR EACH ROW EXECUTE FUNCTION refuse_order_deletion();
+
+CREATE TRIGGER return_coupons AFTER UPDATE ON orders FOR EACH ROW WHEN (new.coupons IS NOT NULL AND new.phase <> old.phase AND (new.phase = ANY (ARRAY['declined'::order_phase, 'expired'::order_phase, 'void'::order_phase, 'cancelled'::order_phase]))) EXECUTE FUNCTION return_coupons();
 
 CREATE CONSTRAINT TRIGGER guard_given_back AFTER INSERT OR UPDATE ON related_transaction DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.type = ANY (ARRAY['refund'::text, 'chargeback'::text, 'reverse-chargeback'::text])) EXECUTE FUNCTION guard_given_back();
 

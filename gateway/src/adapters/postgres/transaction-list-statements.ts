@@ -142,4 +142,5 @@ const followUpConditions = `related.site_id = listed.site_id and related.type = 
         and ($7::timestamptz is null or (related.state = 'completed' and related.modified_at < $7))
         and (cardinality($8::text[]) = 0 or related.currency = any($8))
         and ($11::text[] is null or related.state = any($11))
+        and ($16::text[] is null or related.state not in ('reserved', 'sent') or related.payment_method = any($16))
         and ($12::text[] is null or related.payment_method = any($12))`;

@@ -24,6 +24,7 @@ test("without filters every kind of line is wanted and none is looked for", () =
   assert.deepEqual(wanted({}), {
     standings: null,
     followUpStates: null,
+    pendingMethods: null,
     methods: null,
     isCheckout: [false, true],
     followUpTypes: ["refund", "chargeback", "reverse-chargeback"],
@@ -55,6 +56,14 @@ test("both statuses must fit, and a status that nothing has gives nothing", () =
 
 test("a refund that is under way is found as reserved, which is what it shows", () => {
   assert.deepEqual(wanted({ statuses: ["reserved"] }).followUpStates, ["reserved", "sent"]);
+});
+
+test("a refund that is under way is found by what its method shows of it", () => {
+  const paypal = wanted({ statuses: ["reserved"], financialStatuses: ["initialized"] });
+  assert.deepEqual(paypal.pendingMethods, ["PAYPAL"]);
+  assert.deepEqual(paypal.followUpStates, ["reserved", "sent"]);
+  assert.ok(!(wanted({ statuses: ["reserved"] }).pendingMethods ?? []).includes("IDEAL"));
+  assert.deepEqual(wanted({ statuses: ["declined"] }).pendingMethods, []);
 });
 
 for (const [filter, isCheckout, followUpTypes] of [

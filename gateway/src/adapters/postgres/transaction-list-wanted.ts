@@ -1,6 +1,7 @@
 import { type Phase, phases, type Settlement, settlements, wireStatusOf } from "#domain/order/phase.ts";
 import { listedNameOf, listedTypes, sideOf } from "#domain/related/listed-type.ts";
-import { wireStates } from "#domain/related/present-related.ts";
+import { pendingRefund } from "#domain/method/pending-refund.ts";
+import { methods } from "#domain/method/catalogue.ts";
 import { type RelatedState, relatedStates } from "#domain/related/related-transaction.ts";
 import type { TransactionFilter } from "#ports/transaction-list.ts";
 import type { Walk } from "./transaction-list-statements.ts";
@@ -9,6 +10,8 @@ import type { Walk } from "./transaction-list-statements.ts";
 export interface Wanted {
   readonly standings: readonly Standing[] | null;
   readonly followUpStates: readonly RelatedState[] | null;
+  /** Methods whose refunds show such statuses before the money is back. */
+  readonly pendingMethods: readonly string[] | null;
   readonly methods: readonly string[] | null;
   /** Kinds of payment: whether it is of FastCheckout. Empty where no payment is wanted. */
   readonly isCheckout: readonly boolean[];
@@ -34,14 +37,20 @@ export function wantedOf(filter: TransactionFilter): Wanted {
     const { status, financialStatus } = wireStatusOf(standing);
     return passes(statuses, status) && passes(financialStatuses, financialStatus);
   });
-  const statesOf = relatedStates.filter((state) => {
-    const shown = wireStates[state];
-    return passes(statuses, shown) && passes(financialStatuses, shown);
+  const pendingMethods = methods.flatMap(({ id }) => {
+    const { status, financialStatus } = pendingRefund(id);
+    return passes(statuses, status) && passes(financialStatuses, financialStatus) ? [id] : [];
   });
+  const statesOf = relatedStates.filter((state) =>
+    state === "reserved" || state === "sent"
+      ? pendingMethods.length > 0
+      : passes(statuses, state) && passes(financialStatuses, state),
+  );
   const isPaymentWanted = (type: string): boolean => passes(types, type) && debitCredit !== "D";
   return {
     standings: isFiltered ? standingsOf : null,
     followUpStates: isFiltered ? statesOf : null,
+    pendingMethods: isFiltered ? pendingMethods : null,
     methods: paymentMethods.length > 0 ? [...new Set(paymentMethods)] : null,
     isCheckout: [
       ...(isPaymentWanted("payment") ? [false] : []),

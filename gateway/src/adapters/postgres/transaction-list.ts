@@ -63,6 +63,7 @@ const parameters = (
   wanted.isCheckout,
   wanted.followUpTypes,
   page.limit,
+  wanted.pendingMethods,
 ];
 
 /**

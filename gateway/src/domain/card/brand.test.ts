@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { brandNames, detectBrand } from "./brand.ts";
+import { brandNames, detectBrand, mayBeBancontact } from "./brand.ts";
 
 const table = [
   [null, ["0000", "1000", "2220", "2721", "3399", "3500", "3699", "3800", "3999"]],
@@ -38,5 +38,11 @@ test("every brand has the display name of the contract", () => {
     MASTERCARD: "MasterCard",
     MAESTRO: "Maestro",
     AMEX: "American Express",
+    MISTERCASH: "Bancontact",
   });
+});
+
+test("only numbers that begin with 6703 can be paid as Bancontact", () => {
+  assert.equal(mayBeBancontact("67034500054620008"), true);
+  assert.equal(mayBeBancontact("6799990000000000011"), false);
 });

@@ -1,11 +1,12 @@
-/** Brand of a card by the first four digits of its number (contract, cards-3ds.md §1). */
-export type CardBrand = "VISA" | "MASTERCARD" | "MAESTRO" | "AMEX";
+/** Brand of a card by the first four digits of its number (contract, cards-3ds.md §1). `MISTERCASH` is Bancontact. */
+export type CardBrand = "VISA" | "MASTERCARD" | "MAESTRO" | "AMEX" | "MISTERCASH";
 
 export const brandNames: Readonly<Record<CardBrand, string>> = {
   VISA: "Visa",
   MASTERCARD: "MasterCard",
   MAESTRO: "Maestro",
   AMEX: "American Express",
+  MISTERCASH: "Bancontact",
 };
 
 /** Inclusive ranges of the first four digits; the first match wins. */
@@ -30,3 +31,9 @@ export function detectBrand(digits: string): CardBrand | null {
   const range = ranges.find(([from, to]) => prefix >= from && prefix <= to);
   return range?.[2] ?? null;
 }
+
+/**
+ * Bancontact lies inside the Maestro block, and most of its cards are both: which
+ * of the two a payment is made with is the shopper's choice and not the number's.
+ */
+export const mayBeBancontact = (digits: string): boolean => digits.startsWith("6703");

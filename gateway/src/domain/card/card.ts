@@ -1,5 +1,5 @@
 import { Secret } from "../secret.ts";
-import { type CardBrand, detectBrand } from "./brand.ts";
+import { type CardBrand, detectBrand, mayBeBancontact } from "./brand.ts";
 
 declare const panBrand: unique symbol;
 /** Primary account number: 12..19 digits that pass the Luhn check. */
@@ -84,11 +84,15 @@ export function parseCvc(text: string, brand: CardBrand): Cvc | null {
   return new RegExp(`^\\d{${length}}$`).test(digits) ? new Secret(digits as CvcDigits) : null;
 }
 
-/** Maestro cards were issued without a printed code (contract, cards-3ds.md §2). */
-export const mayOmitCvc = (brand: CardBrand): boolean => brand === "MAESTRO";
+/** Maestro cards were issued without a printed code (contract, cards-3ds.md §2), Bancontact cards have none. */
+export const mayOmitCvc = (brand: CardBrand): boolean => brand === "MAESTRO" || brand === "MISTERCASH";
 
 /** Brand of a number, null when it is of no brand we take. */
 export const brandOf = (pan: Pan): CardBrand | null => detectBrand(pan.reveal());
+
+/** Brand of a number that is to be paid as Bancontact, null when it is none. */
+export const bancontactBrandOf = (pan: Pan): CardBrand | null =>
+  mayBeBancontact(pan.reveal()) ? "MISTERCASH" : null;
 
 export function summarize(card: Card): CardSummary {
   const digits = card.pan.reveal();

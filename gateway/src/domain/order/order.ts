@@ -3,6 +3,7 @@ import type { GatewayId } from "../method/catalogue.ts";
 import type { AttemptKey, OrderId, OrderKey, SessionToken, SiteId, TransactionId } from "../ids.ts";
 import type { JsonObject } from "../json.ts";
 import { type Minor, minor, type Money } from "../money.ts";
+import type { Coupon } from "../payment/coupon.ts";
 import { assert } from "../result.ts";
 import type { Instant } from "../time.ts";
 import type { RecurringModel } from "../token/recurring-model.ts";
@@ -43,6 +44,8 @@ export interface Order {
   readonly requestHash: string;
   readonly sessionToken: SessionToken;
   readonly sessionExpiresAt: Instant;
+  /** Gift cards that paid a part; empty for all but a few orders. */
+  readonly coupons: readonly Coupon[];
   readonly currentAttempt: AttemptKey | null;
   readonly createdAt: Instant;
   readonly modifiedAt: Instant;

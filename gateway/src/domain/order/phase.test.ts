@@ -7,7 +7,7 @@ import { isFinal, isPaid, isPaidForShopper, orderCommands, type Phase, phases, s
 const allowed: Readonly<Record<Phase, string>> = {
   open: "start>started cancel>cancelled expire>expired restart>open",
   started:
-    "complete>completed authorize>authorized hold>uncleared decline>declined expire>expired withdraw>void",
+    "complete>completed authorize>authorized hold>uncleared decline>declined expire>expired withdraw>void cancel>cancelled pay-rest>open",
   completed:
     "ship>shipped refund-part>partial_refunded refund-all>refunded settle>completed lapse>void charge-back>chargedback",
   authorized: "capture>completed release>void",

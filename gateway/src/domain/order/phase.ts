@@ -39,7 +39,7 @@ export const orderCommands = [
   "settle",
   /** A provider took its promise to pay back. */
   "lapse",
-  /** The shopper gave up before an attempt began. */
+  /** The shopper gave up before an attempt began, or a method calls its own end so. */
   "cancel",
   /** A review ended well. */
   "clear",
@@ -47,6 +47,8 @@ export const orderCommands = [
   "clear-reserved",
   /** A review ended badly, or nobody reviewed in time. */
   "reject",
+  /** A gift card paid a part; the page asks for the rest. */
+  "pay-rest",
   /** The shop posted the unpaid order again: a fresh session. */
   "restart",
   /** The shop gave up a payment that is not authorized yet. */
@@ -80,6 +82,8 @@ const transitions: Readonly<Record<Phase, Partial<Record<OrderCommand, Phase>>>>
     decline: "declined",
     expire: "expired",
     withdraw: "void",
+    cancel: "cancelled",
+    "pay-rest": "open",
   },
   completed: {
     ship: "shipped",

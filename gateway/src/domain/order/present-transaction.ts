@@ -3,7 +3,7 @@ import type { JsonObject } from "../json.ts";
 import { toWire } from "../money.ts";
 import { type Attempt, methodOf } from "../payment/attempt.ts";
 import { listedNameOf, sideOf } from "../related/listed-type.ts";
-import { presentDispute, wireStates } from "../related/present-related.ts";
+import { presentDispute, presentRelatedState } from "../related/present-related.ts";
 import type { RelatedTransaction } from "../related/related-transaction.ts";
 import { toOrderTime } from "../time.ts";
 import type { Order } from "./order.ts";
@@ -31,7 +31,9 @@ export function presentTransaction(
     var2: order.details.vars[1] ?? "",
     var3: order.details.vars[2] ?? "",
   };
-  return related === null ? { ...common, ...payment(order) } : { ...common, ...followUp(order, related) };
+  return related === null
+    ? { ...common, ...payment(order) }
+    : { ...common, ...followUp(order, attempt, related) };
 }
 
 function payment(order: Order): JsonObject {
@@ -52,8 +54,8 @@ function payment(order: Order): JsonObject {
   };
 }
 
-function followUp(order: Order, related: RelatedTransaction): JsonObject {
-  const status = wireStates[related.state];
+function followUp(order: Order, attempt: Attempt, related: RelatedTransaction): JsonObject {
+  const { status, financialStatus } = presentRelatedState(related, attempt);
   return {
     amount: toWire(related.money.amount),
     costs: [],
@@ -61,7 +63,7 @@ function followUp(order: Order, related: RelatedTransaction): JsonObject {
     created: toOrderTime(related.createdAt),
     debit_credit: sideOf(related.type),
     description: related.description === "" ? order.details.description : related.description,
-    financial_status: status,
+    financial_status: financialStatus,
     net: toWire(related.money.amount),
     status,
     transaction_id: related.transactionId,

@@ -4,7 +4,12 @@ import type { Site } from "../merchant/site.ts";
 import { toWire } from "../money.ts";
 import type { Attempt } from "../payment/attempt.ts";
 import { toOrderTime } from "../time.ts";
-import { presentPaymentDetails, presentPaymentMethod } from "../payment/present-payment.ts";
+import {
+  presentCoupons,
+  presentPaymentDetails,
+  presentPaymentMethod,
+  presentUnpaidDetails,
+} from "../payment/present-payment.ts";
 import { presentCosts } from "../fee/present-costs.ts";
 import { presentRelated } from "../related/present-related.ts";
 import type { RelatedTransaction } from "../related/related-transaction.ts";
@@ -44,11 +49,15 @@ export function presentOrder(
     items: order.details.items,
     modified: toOrderTime(order.modifiedAt),
     order_id: order.orderId,
-    payment_details: attempt === null ? {} : presentPaymentDetails(order, attempt, site),
-    payment_methods: attempt === null ? [] : [presentPaymentMethod(order, attempt, site)],
+    payment_details:
+      attempt === null ? presentUnpaidDetails(order) : presentPaymentDetails(order, attempt, site),
+    payment_methods: [
+      ...presentCoupons(order),
+      ...(attempt === null ? [] : [presentPaymentMethod(order, attempt, site)]),
+    ],
     reason: order.reason,
     reason_code: order.reasonCode ?? "",
-    related_transactions: presentRelated(order, site, related),
+    related_transactions: presentRelated({ order, attempt, related }, site),
     status,
     transaction_id: order.transactionId,
     var1: order.details.vars[0],

@@ -27,7 +27,7 @@ export function presentReceipt({ order, attempt, related, site }: ReceiptOf, pri
     },
     payment: presentPayment(attempt, site),
     printed_on: toOrderTime(printedAt),
-    related_transactions: presentRelated(order, site, related),
+    related_transactions: presentRelated({ order, attempt, related }, site),
   };
 }
 

@@ -5,7 +5,7 @@ import { attemptCommands, type AttemptState, attemptStates, mayHoldCard, stepAtt
 // Goal: every state with every command, against a table written out by hand.
 const allowed: Readonly<Record<AttemptState, string>> = {
   starting: "await>awaiting approve>approved decline>declined abandon>abandoned",
-  awaiting: "approve>approved decline>declined abandon>abandoned",
+  awaiting: "redeem>redeemed approve>approved decline>declined abandon>abandoned",
   preparing: "request-authentication>authenticating abandon>abandoned",
   authenticating: "challenge>challenging authenticate>authenticated abandon>abandoned",
   challenging: "authenticate>authenticated abandon>abandoned",
@@ -16,6 +16,7 @@ const allowed: Readonly<Record<AttemptState, string>> = {
   declined: "",
   reversed: "",
   abandoned: "",
+  redeemed: "",
 };
 
 for (const state of attemptStates) {
@@ -38,6 +39,16 @@ test("an authorization that has left can end only by an answer or by being undon
 test("no state from the authorization on, and none of a provider's payment, may hold card data", () => {
   assert.deepEqual(
     attemptStates.filter((state) => !mayHoldCard(state)),
-    ["starting", "awaiting", "sent", "reversing", "approved", "declined", "reversed", "abandoned"],
+    [
+      "starting",
+      "awaiting",
+      "sent",
+      "reversing",
+      "approved",
+      "declined",
+      "reversed",
+      "abandoned",
+      "redeemed",
+    ],
   );
 });

@@ -40,12 +40,16 @@ export const attemptStates = [
   "reversed",
   /** Ended before any authorization left: cancelled, expired, failed 3-D Secure. */
   "abandoned",
+  /** A gift card that paid a part: it stands among the order's coupons. Last, for up to `approved` an attempt is live. */
+  "redeemed",
 ] as const;
 export type AttemptState = (typeof attemptStates)[number];
 
 export const attemptCommands = [
   /** The provider has begun the payment. */
   "await",
+  /** A gift card paid less than was asked for. */
+  "redeem",
   "request-authentication",
   "challenge",
   "authenticate",
@@ -65,7 +69,7 @@ export type AttemptCommand = (typeof attemptCommands)[number];
 
 const transitions: Readonly<Record<AttemptState, Partial<Record<AttemptCommand, AttemptState>>>> = {
   starting: { await: "awaiting", approve: "approved", decline: "declined", abandon: "abandoned" },
-  awaiting: { approve: "approved", decline: "declined", abandon: "abandoned" },
+  awaiting: { redeem: "redeemed", approve: "approved", decline: "declined", abandon: "abandoned" },
   preparing: { "request-authentication": "authenticating", abandon: "abandoned" },
   authenticating: { challenge: "challenging", authenticate: "authenticated", abandon: "abandoned" },
   challenging: { authenticate: "authenticated", abandon: "abandoned" },
@@ -76,6 +80,7 @@ const transitions: Readonly<Record<AttemptState, Partial<Record<AttemptCommand, 
   declined: {},
   reversed: {},
   abandoned: {},
+  redeemed: {},
 };
 
 /** The state a command leads to, or null where it is not allowed. */
@@ -173,6 +178,8 @@ export interface ProviderPayment {
   readonly account: BankAccount | null;
   /** Reference for later direct debits. */
   readonly mandate: string | null;
+  /** The promise to pay lapses where nothing is shipped until then; null or absent: it has no such end. */
+  readonly shipBy?: Instant | null;
   /** What the shop or the shopper chose before: see `ProviderInput`. */
   readonly input: ProviderInput;
 }

@@ -1,7 +1,7 @@
 import { brandNames } from "../card/brand.ts";
 import type { JsonObject, Json } from "../json.ts";
 import type { Site } from "../merchant/site.ts";
-import { providerMethod } from "../method/catalogue.ts";
+import { type CouponMethodId, isCouponMethod, providerMethod } from "../method/catalogue.ts";
 import { toWire } from "../money.ts";
 import { captureRemain, type Order } from "../order/order.ts";
 import { wireStatusOf } from "../order/phase.ts";
@@ -32,9 +32,35 @@ function providerDetails(order: Order, attempt: ProviderAttempt): JsonObject {
     recurring_flow: order.details.recurringFlow,
     recurring_id: null,
     recurring_model: order.details.recurringModel,
-    type: attempt.method,
+    ...(isCouponMethod(attempt.method) ? couponName(attempt.method) : { type: attempt.method }),
   };
 }
+
+/** `payment_details` of an order that gift cards have paid in part; empty before any payment. */
+export function presentUnpaidDetails({ coupons }: Order): JsonObject {
+  const last = coupons.at(-1);
+  return last === undefined
+    ? {}
+    : { ...couponName(last.method), external_transaction_id: last.externalTransactionId };
+}
+
+const couponName = (method: CouponMethodId): JsonObject => ({
+  coupon_brand: method,
+  type: `Coupon::${method}`,
+});
+
+/** The entry of `payment_methods` for each gift card that paid a part. */
+export const presentCoupons = (order: Order): readonly JsonObject[] =>
+  order.coupons.map((coupon) => ({
+    amount: coupon.amount,
+    coupon_brand: coupon.method,
+    currency: order.money.currency,
+    description: order.details.description,
+    external_transaction_id: coupon.externalTransactionId,
+    payment_description: providerMethod(coupon.method).name,
+    status: coupon.state === "returned" ? "void" : wireStatusOf(order).status,
+    type: "COUPON",
+  }));
 
 function providerEntry(order: Order, attempt: ProviderAttempt): JsonObject {
   const known = attempt.provider.account ?? attempt.provider.input.account;
@@ -49,7 +75,9 @@ function providerEntry(order: Order, attempt: ProviderAttempt): JsonObject {
     external_transaction_id: attempt.externalTransactionId,
     payment_description: providerMethod(attempt.method).name,
     status: wireStatusOf(order).status,
-    type: attempt.method,
+    ...(isCouponMethod(attempt.method)
+      ? { coupon_brand: attempt.method, type: "COUPON" }
+      : { type: attempt.method }),
   };
 }
 
@@ -116,7 +144,7 @@ function presentAuthentication(attempt: CardAttempt): JsonObject {
 
 const cardMethod = (order: Order, attempt: CardAttempt, site: Site): JsonObject => ({
   account_holder_name: attempt.card.holderName,
-  amount: toWire(order.money.amount),
+  amount: toWire(attempt.money.amount),
   card_expiry_date: cardNumberField(attempt.card.expiry, site),
   currency: order.money.currency,
   description: order.details.description,

@@ -1,24 +1,40 @@
 import type { Dispute } from "../dispute/dispute.ts";
 import type { Json, JsonObject } from "../json.ts";
+import { pendingRefund } from "../method/pending-refund.ts";
 import type { Site } from "../merchant/site.ts";
 import { toWire } from "../money.ts";
 import type { Order } from "../order/order.ts";
+import type { WireStatus } from "../order/phase.ts";
+import { type Attempt, methodOf } from "../payment/attempt.ts";
 import { toOrderTime } from "../time.ts";
-import type { RelatedState, RelatedTransaction } from "./related-transaction.ts";
+import type { RelatedTransaction } from "./related-transaction.ts";
 
-/** Our states in the words of the contract: what is under way is still reserved to the shop. */
-export const wireStates: Readonly<Record<RelatedState, string>> = {
-  reserved: "reserved",
-  sent: "reserved",
-  completed: "completed",
-  declined: "declined",
-  void: "void",
-};
+/** Our states in the words of the contract: what is under way is to the shop as it began. */
+export function presentRelatedState(
+  { type, state }: Pick<RelatedTransaction, "type" | "state">,
+  attempt: Attempt | null,
+): WireStatus {
+  if (state !== "reserved" && state !== "sent") return { status: state, financialStatus: state };
+  return type === "refund" && attempt !== null
+    ? pendingRefund(methodOf(attempt))
+    : { status: "reserved", financialStatus: "reserved" };
+}
+
+/** An order with what it is paid with and what followed. */
+interface PaidOrder {
+  readonly order: Order;
+  readonly attempt: Attempt | null;
+  readonly related: readonly RelatedTransaction[];
+}
 
 /** `related_transactions` of an order object: null when there are none (contract, refunds.md §5). */
-export function presentRelated(order: Order, site: Site, related: readonly RelatedTransaction[]): Json {
-  if (related.length === 0) return null;
-  return related.map((one) => ({
+export function presentRelated(
+  { order, attempt, related }: PaidOrder,
+  site: Site,
+  shown: readonly RelatedTransaction[] = related,
+): Json {
+  if (shown.length === 0) return null;
+  return shown.map((one) => ({
     amount: toWire(one.money.amount),
     costs: [],
     created: toOrderTime(one.createdAt),
@@ -29,7 +45,7 @@ export function presentRelated(order: Order, site: Site, related: readonly Relat
     order_id: one.type === "capture" ? (one.givenOrderId ?? order.orderId) : order.orderId,
     reference_transaction_id: order.transactionId,
     ...(one.type === "refund" ? { refund_order_id: one.givenOrderId ?? order.orderId } : {}),
-    status: wireStates[one.state],
+    status: presentRelatedState(one, attempt).status,
     transaction_id: one.transactionId,
     type: one.type,
     ...(one.dispute === null ? {} : { dispute: presentDispute(one.dispute) }),

@@ -114,7 +114,7 @@ async function listRefunds(
   const found = await readHeldOrder(deps, holder, order);
   if (!found.ok) return refuse(refusal(1033));
   const refunds = found.value.related.filter((one) => one.type === "refund");
-  return ok(presentRelated(found.value.order, found.value.site, refunds) ?? []);
+  return ok(presentRelated(found.value, found.value.site, refunds) ?? []);
 }
 
 async function update({ deps, site, names, body }: Call): Promise<Result<Json, Refusal>> {

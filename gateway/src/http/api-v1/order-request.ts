@@ -2,7 +2,13 @@ import type { CreateOrder } from "#app/create-order.ts";
 import { type Currency, parseCurrency } from "#domain/currency.ts";
 import { type OrderId, parseOrderId } from "#domain/ids.ts";
 import type { Site } from "#domain/merchant/site.ts";
-import { type GatewayId, type Method, methodById, parseGateway } from "#domain/method/catalogue.ts";
+import {
+  type GatewayId,
+  isAllowedAmount,
+  type Method,
+  methodById,
+  parseGateway,
+} from "#domain/method/catalogue.ts";
 import { type Minor, parseMinor } from "#domain/money.ts";
 import { parseCart } from "#domain/order/cart.ts";
 import type { OrderDetails, OrderType } from "#domain/order/order.ts";
@@ -103,6 +109,8 @@ export function parseOrderRequest(
     ...customer.value,
     ...vars.value,
     ...keptOf(body, type.value),
+    // What a gift card leaves is charged at once: nothing of it is kept to be captured later.
+    ...(method?.kind === "coupon" ? { manualCapture: false } : {}),
     recurringModel: recurring.value.model,
     recurringFlow: recurring.value.flow,
     description: description.value,
@@ -148,14 +156,11 @@ function parseRequestedId(value: unknown): Result<OrderId, Refusal> {
   return id === null ? refuse(refusal(1006)) : ok(id);
 }
 
-/** Brands whose cards may be verified with an amount of zero (contract, cards-3ds.md §10). */
-const zeroAuthorizationGateways: readonly string[] = ["VISA", "MASTERCARD", "MAESTRO"];
-
 function parseAmount(body: Readonly<Record<string, unknown>>): Result<Minor, Refusal> {
   const amount = parseMinor(body["amount"]);
   if (amount === null) return refuse(refusal(1001));
   const gateway = parseGateway(textOf(body["gateway"], 50) ?? "");
-  const mayBeZero = gateway !== null && zeroAuthorizationGateways.includes(gateway);
+  const mayBeZero = gateway !== null && isAllowedAmount(methodById(gateway), amount);
   return amount === 0n && !mayBeZero ? refuse(refusal(1001)) : ok(amount);
 }
 
@@ -247,6 +252,11 @@ function keptOf(body: Readonly<Record<string, unknown>>, type: OrderType): Kept 
     items: textOf(body["items"], 20_000) ?? null,
     delivery: Object.keys(delivery).length === 0 ? null : storableObject(delivery),
     manualCapture: type !== "checkout" && textOf(body["capture"], 20) === "manual",
-    kept: storableObject(Object.fromEntries(names.map((name) => [name, body[name]]))),
+    kept: {
+      ...storableObject(Object.fromEntries(names.map((name) => [name, body[name]]))),
+      ...(booleanOf((objectOf(body["gateway_info"]) ?? {})["qr_enabled"]) === true
+        ? { qr_enabled: true }
+        : {}),
+    },
   };
 }

@@ -7,7 +7,7 @@ import { recurringModels } from "#domain/token/recurring-model.ts";
 import type { PageAsset } from "../pages/assets/assets.ts";
 import type { Authenticate } from "./authentication.ts";
 import { sendRefusal, success } from "./envelope.ts";
-import { findMethod, listMethods, type MethodFilter } from "./gateways.ts";
+import { findMethod, listMethods, type MethodFilter, nameOf } from "./gateways.ts";
 import { booleanOf, isGiven } from "./lenient.ts";
 
 export interface PaymentMethodRoutes {
@@ -19,13 +19,12 @@ export interface PaymentMethodRoutes {
 
 interface ListRequest {
   /** A parameter given twice is a list. */
-  Querystring: MethodFilter & Readonly<Record<"group_cards" | "type", unknown>>;
+  Querystring: MethodFilter & Readonly<Record<"group_cards" | "include_coupons" | "type", unknown>>;
 }
 
 const brands: readonly CardBrand[] = ["VISA", "MASTERCARD", "MAESTRO", "AMEX"];
 
-/** The other type is `coupon`: gift cards. */
-const methodType = "payment-method";
+const typeOf = ({ kind }: Method): string => (kind === "coupon" ? "coupon" : "payment-method");
 
 /** Manual capture is known of these only (contract, cards-3ds.md §11). */
 const capturable: readonly GatewayId[] = ["VISA", "MASTERCARD", "MAESTRO", "CREDITCARD"];
@@ -41,30 +40,43 @@ export function registerPaymentMethods(server: FastifyInstance, routes: PaymentM
   server.get<ListRequest>("/payment-methods", async (request, reply) => {
     const site = await authenticate(request, reply);
     if (site === null) return reply;
-    const { group_cards: grouping, type } = request.query;
-    if (isGiven(type) && type !== methodType) return success([]);
+    const { group_cards: grouping, include_coupons: coupons, type } = request.query;
+    // Who asks for the type wants it; else gift cards come where they are included.
+    const hasCoupons = isGiven(type) || booleanOf(coupons) === true;
     // PHP sends `group_cards=1`; an empty value means yes as well.
     const isGrouped = grouping !== undefined && (grouping === "" || booleanOf(grouping) === true);
     return success(
       listMethods(routes.offered, site, request.query)
-        .filter((method) => method.kind !== "card" || (method.id === "CREDITCARD") === isGrouped)
-        .map((method) => present(routes, method)),
+        .filter((method) => !isGiven(type) || typeOf(method) === type)
+        .filter((method) => hasCoupons || method.kind !== "coupon")
+        .filter((method) => !isOfCreditCard(method) || (method.id === "CREDITCARD") === isGrouped)
+        .map((method) => present(routes, method, request.query.locale)),
     );
   });
 
-  server.get<{ Params: { id: string } }>("/payment-methods/:id", async (request, reply) => {
-    const site = await authenticate(request, reply);
-    if (site === null) return reply;
-    const method = findMethod(routes.offered, site, request.params.id);
-    return method === null ? sendRefusal(reply, refusal(1023)) : success(present(routes, method));
-  });
+  server.get<{ Params: { id: string }; Querystring: MethodFilter }>(
+    "/payment-methods/:id",
+    async (request, reply) => {
+      const site = await authenticate(request, reply);
+      if (site === null) return reply;
+      const method = findMethod(routes.offered, site, request.params.id);
+      return method === null
+        ? sendRefusal(reply, refusal(1023))
+        : success(present(routes, method, request.query.locale));
+    },
+  );
 }
 
-function present(routes: PaymentMethodRoutes, method: Method): JsonObject {
-  const { id, name, kind } = method;
+/** The generic card or one of its brands; Bancontact stands for itself. */
+const isOfCreditCard = ({ id, kind }: Method): boolean =>
+  kind === "card" && (id === "CREDITCARD" || brands.some((brand) => brand === id));
+
+function present(routes: PaymentMethodRoutes, method: Method, locale: unknown): JsonObject {
+  const { id, kind, amounts } = method;
+  const name = nameOf(method, locale);
   return {
     additional_data: {},
-    allowed_amount: { max: null, min: 0 },
+    allowed_amount: { max: amounts.max, min: amounts.min },
     allowed_countries: [...method.countries],
     allowed_currencies: [...method.currencies],
     apps: {
@@ -83,13 +95,12 @@ function present(routes: PaymentMethodRoutes, method: Method): JsonObject {
     required_customer_data: kind === "card" ? [] : [...method.requiredCustomerData],
     shopping_cart_required: kind === "bnpl",
     tokenization: {
-      is_enabled: kind === "card",
-      models:
-        kind === "card"
-          ? Object.fromEntries(recurringModels.map((model) => [model.toLowerCase(), true]))
-          : null,
+      is_enabled: isOfCreditCard(method),
+      models: isOfCreditCard(method)
+        ? Object.fromEntries(recurringModels.map((model) => [model.toLowerCase(), true]))
+        : null,
     },
-    type: methodType,
+    type: typeOf(method),
   };
 }
 

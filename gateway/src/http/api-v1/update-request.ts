@@ -36,9 +36,7 @@ export function parseFulfilment(body: Readonly<Record<string, unknown>>): Result
 /** The body of `PATCH /orders/{order_id}`: its intent is told by its members (contract, orders.md §4). */
 export function parseUpdate(body: Readonly<Record<string, unknown>>): Result<OrderUpdate, Refusal> {
   const status = (textOf(body["status"], 50) ?? "").trim().toLowerCase();
-  if (booleanOf(body["extend_expiration"]) === true) {
-    return refuse(refusal(1000, "Transaction not allowed: this payment method has no expiry to extend"));
-  }
+  if (booleanOf(body["extend_expiration"]) === true) return ok({ kind: "extend" });
   switch (status) {
     case "shipped": {
       // Only what is invoiced after delivery is shipped in parts; the money of a card has moved as a whole.

@@ -1,5 +1,6 @@
 import type { Browser } from "#domain/authentication/browser.ts";
 import {
+  bancontactBrandOf,
   brandOf,
   type Card,
   hasExpired,
@@ -9,6 +10,7 @@ import {
   parsePan,
 } from "#domain/card/card.ts";
 import type { CardBrand } from "#domain/card/brand.ts";
+import type { CardGatewayId } from "#domain/method/catalogue.ts";
 import { isPlainText } from "#domain/ids.ts";
 import { refuse, ok, type Result } from "#domain/result.ts";
 import type { CardFormErrors, CardFormView } from "./views/card-form-page.ts";
@@ -30,16 +32,22 @@ const fieldText = (fields: Fields, name: string): string => {
   return typeof value === "string" ? value.trim() : "";
 };
 
-/** The card of the page's form; any brand we take is taken, whatever brand the order named. */
-export function parseCardForm(fields: Fields, now: Date): Result<Card, RefusedCard> {
+/** The card of the page's form; any brand we take is taken, whatever brand the order named, save Bancontact. */
+export function parseCardForm(
+  fields: Fields,
+  now: Date,
+  gateway: CardGatewayId | null,
+): Result<Card, RefusedCard> {
   const number = fieldText(fields, "card_number");
   const holderName = fieldText(fields, "card_holder_name");
   const expiryText = fieldText(fields, "card_expiry");
-  const cvcText = fieldText(fields, "card_cvc");
+  const isBancontact = gateway === "MISTERCASH";
+  // Bancontact knows no such code: what a client fills in all the same is not looked at.
+  const cvcText = isBancontact ? "" : fieldText(fields, "card_cvc");
   const errors: { -readonly [Field in keyof CardFormErrors]: CardFormErrors[Field] } = {};
 
   const pan = number.length > longestField ? null : parsePan(number);
-  const brand: CardBrand | null = pan === null ? null : brandOf(pan);
+  const brand: CardBrand | null = pan === null ? null : (isBancontact ? bancontactBrandOf : brandOf)(pan);
   if (number === "") errors.cardNumber = "card-number-missing";
   else if (pan === null) errors.cardNumber = "card-number-invalid";
   else if (brand === null) errors.cardNumber = "card-brand-unsupported";
@@ -49,7 +57,7 @@ export function parseCardForm(fields: Fields, now: Date): Result<Card, RefusedCa
   else if (expiry === null) errors.expiry = "expiry-invalid";
   else if (hasExpired(expiry, now)) errors.expiry = "card-expired";
 
-  const mayLackCvc = brand !== null && mayOmitCvc(brand);
+  const mayLackCvc = isBancontact || (brand !== null && mayOmitCvc(brand));
   const cvc = parseCvc(cvcText.slice(0, longestField), brand ?? (cvcText.length === 4 ? "AMEX" : "VISA"));
   if (cvcText === "" && !mayLackCvc) errors.cvc = "cvc-missing";
   else if (cvcText !== "" && cvc === null) errors.cvc = "cvc-invalid";

@@ -1,5 +1,11 @@
 import type { Customer } from "#domain/order/order.ts";
-import type { Method, ProviderMethod, ProviderMethodId } from "#domain/method/catalogue.ts";
+import {
+  bancontactApp,
+  type GatewayId,
+  type Method,
+  type ProviderMethod,
+  type ProviderMethodId,
+} from "#domain/method/catalogue.ts";
 import { textsFor } from "./texts/language.ts";
 
 /** A method of a provider as the pages show it. */
@@ -45,18 +51,37 @@ export function fieldsOfMethod(method: ProviderMethod, customer: Customer): read
 const required = (...names: readonly ProviderFieldName[]): readonly ProviderField[] =>
   names.map((name) => ({ name, isRequired: true }));
 
-export function methodName(id: ProviderMethodId, brandName: string, locale: string): string {
+/** A method's name for a shopper: translated where it is no brand. */
+export function methodName(id: GatewayId, brandName: string, locale: string): string {
   const names: Readonly<Partial<Record<string, string>>> = textsFor(locale).provider.names;
   return names[id] ?? brandName;
 }
 
-/** The methods of providers among the offered ones. */
+/** The methods of providers among the offered ones, and Bancontact, whose cards have a form of their own. */
 export const methodOptions = (
   offered: readonly Method[],
   customer: Customer,
   locale: string,
 ): readonly MethodOption[] =>
-  offered.flatMap((method) => (method.kind === "card" ? [] : [methodOption(method, customer, locale)]));
+  offered.flatMap((method) => {
+    if (method.id === bancontactApp.id) return [bancontactCard];
+    return method.kind === "card" ? [] : [methodOption(method, customer, locale)];
+  });
+
+const bancontactCard: MethodOption = {
+  id: bancontactApp.id,
+  name: bancontactApp.name,
+  hasCheckout: false,
+  hasFields: true,
+};
+
+/** Beside the form for Bancontact's cards. */
+export const bancontactAppOption = (locale: string): MethodOption => ({
+  id: bancontactApp.id,
+  name: textsFor(locale).provider.payWithApp,
+  hasCheckout: true,
+  hasFields: false,
+});
 
 export const methodOption = (method: ProviderMethod, customer: Customer, locale: string): MethodOption => ({
   id: method.id,

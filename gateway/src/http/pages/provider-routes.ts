@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { returnFromProvider } from "#app/ask-provider.ts";
 import { payThroughProvider } from "#app/pay-through-provider.ts";
+import { bancontactApp, type Method, type ProviderMethod } from "#domain/method/catalogue.ts";
 import type { Order } from "#domain/order/order.ts";
 import { isFinal } from "#domain/order/phase.ts";
 import type { Attempt } from "#domain/payment/attempt.ts";
@@ -27,8 +28,8 @@ export function registerProviderPages(server: FastifyInstance, routes: PageRoute
     if (view === null) return reply;
     const { locale } = pageContext(routes, request, view);
     const fields = formOf(request.body);
-    const method = offeredMethods(routes, view).find((one) => one.id === fields["gateway"]);
-    if (view.kind !== "form" || method === undefined || method.kind === "card") {
+    const method = providerOf(offeredMethods(routes, view), fields["gateway"]);
+    if (view.kind !== "form" || method === null) {
       return reply.redirect(paymentPath(view.order, locale), 303);
     }
     const { customer } = view.order.details;
@@ -62,6 +63,13 @@ export function registerProviderPages(server: FastifyInstance, routes: PageRoute
       ? reply.redirect(paymentPath(order, locale), 303)
       : goOn(reply, order, next, locale);
   });
+}
+
+/** The provider behind an offered method; behind Bancontact, whose cards are posted elsewhere, that of its app. */
+function providerOf(offered: readonly Method[], id: unknown): ProviderMethod | null {
+  const method = offered.find((one) => one.id === id);
+  if (method?.id === bancontactApp.id) return bancontactApp;
+  return method === undefined || method.kind === "card" ? null : method;
 }
 
 type NextStep =

@@ -8,7 +8,15 @@ import { browserFromForm, type Fields, parseCardForm } from "./card-form.ts";
 import { leave, resultStatus, shopTarget } from "./leave.ts";
 import { setPageHeaders } from "./security-headers.ts";
 import { registerProviderPages } from "./provider-routes.ts";
-import { type ConnectRequest, look, pageContext, type PageRoutes, show, showForm } from "./show-payment.ts";
+import {
+  cardGateway,
+  type ConnectRequest,
+  look,
+  pageContext,
+  type PageRoutes,
+  show,
+  showForm,
+} from "./show-payment.ts";
 
 /** Larger than any form of ours; a card form has a dozen short fields. */
 const largestForm = 16_384;
@@ -57,7 +65,7 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
     if (view === null) return reply;
     const { locale } = pageContext(routes, request, view);
     const fields = fieldsOf(request);
-    const card = parseCardForm(fields, new Date(deps.clock.now()));
+    const card = parseCardForm(fields, new Date(deps.clock.now()), cardGateway(routes, request, view));
     if (view.kind !== "form") return reply.redirect(paymentPath(view.order, locale), 303);
     if (!card.ok) return showForm(routes, request, reply.code(422), view, card.refusal);
     const browser = browserFromForm(fields, request);

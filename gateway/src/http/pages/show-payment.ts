@@ -3,20 +3,33 @@ import type { Dependencies } from "#app/dependencies.ts";
 import { type PaymentView, viewPayment } from "#app/view-payment.ts";
 import { parseSessionToken, type SessionToken } from "#domain/ids.ts";
 import {
+  bancontactApp,
   brandsOf,
+  type CardGatewayId,
+  type GatewayId,
   isCardGateway,
   type Method,
   methodsFor,
   methodsOfSite,
   type ProviderMethod,
   providerMethod,
+  wantsBancontactApp,
 } from "#domain/method/catalogue.ts";
+import type { Order } from "#domain/order/order.ts";
+import { outstanding, redeemedAmount, redeemedCoupons } from "#domain/payment/coupon.ts";
 import { parseLocale } from "../api-v1/customer-request.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
 import { cartLines } from "./cart-lines.ts";
 import type { RefusedCard } from "./card-form.ts";
 import { goneReason, shopTarget, successTarget } from "./leave.ts";
-import { fieldsOfMethod, methodName, methodOption, methodOptions } from "./method-options.ts";
+import {
+  bancontactAppOption,
+  fieldsOfMethod,
+  methodName,
+  methodOption,
+  type MethodOption,
+  methodOptions,
+} from "./method-options.ts";
 import { type RefusedFields, textFields } from "./provider-form.ts";
 import { setPageHeaders } from "./security-headers.ts";
 import type { PageContext } from "./views/page-context.ts";
@@ -126,8 +139,7 @@ function showOpen(
   view: Shown,
 ): FastifyReply {
   const offered = offeredMethods(routes, view);
-  const wanted = view.order.gateway ?? request.query.gateway;
-  const chosen = offered.find((method) => method.id === wanted);
+  const chosen = wantsBancontactApp(view.order) ? bancontactApp : chosenMethod(offered, request, view);
   if (chosen !== undefined && chosen.kind !== "card") {
     return showProvider(routes, request, reply, view, chosen, untouched);
   }
@@ -143,21 +155,49 @@ function showOpen(
   );
 }
 
+const chosenMethod = (
+  offered: readonly Method[],
+  request: FastifyRequest<ConnectRequest>,
+  { order }: Shown,
+): Method | undefined =>
+  offered.find((method) => method.id === (wantedGateway(order) ?? request.query.gateway));
+
+/** The gateway whose card form is shown: the shop's choice, the shopper's, or null for any card. */
+export function cardGateway(
+  routes: PageRoutes,
+  request: FastifyRequest<ConnectRequest>,
+  view: Shown,
+): CardGatewayId | null {
+  const chosen = chosenMethod(offeredMethods(routes, view), request, view);
+  return chosen !== undefined && isCardGateway(chosen.id) ? chosen.id : null;
+}
+
 /** What the shopper can choose: the shop's own choice, or what fits currency and country. */
 export function offeredMethods({ deps }: PageRoutes, { order, site }: Shown): readonly Method[] {
   const ofSite = methodsOfSite(deps.methods, site);
-  if (order.gateway !== null) return ofSite.filter((method) => method.id === order.gateway);
+  const gateway = wantedGateway(order);
+  if (gateway !== null) return ofSite.filter((method) => method.id === gateway);
   return methodsFor(ofSite, {
     currency: order.money.currency,
     country: order.details.customer.country,
-    hasCart: order.details.cart !== null,
-  });
+    // What a gift card leaves is less than the cart, and a pay-later provider takes a whole one.
+    hasCart: order.details.cart !== null && order.coupons.length === 0,
+  }).filter(
+    ({ kind }) =>
+      // What is captured later, or only checks a card, is no gift card's.
+      kind !== "coupon" || (!order.details.manualCapture && order.money.amount > 0n),
+  );
 }
+
+/** The shop's own choice; what a gift card leaves may be paid by any method. */
+const wantedGateway = (order: Order): GatewayId | null => (order.coupons.length === 0 ? order.gateway : null);
 
 /** After a form come redirects to the shop or a provider, and Chrome holds those against form-action too. */
 function formsOf(routes: PageRoutes, view: Shown): { readonly forms: readonly (string | null)[] } {
   const { redirectUrl, cancelUrl } = view.order.details;
-  const hasProviders = offeredMethods(routes, view).some((method) => method.kind !== "card");
+  const hasProviders = offeredMethods(routes, view).some(
+    ({ kind, id }) => kind !== "card" || id === bancontactApp.id,
+  );
   return { forms: [redirectUrl, cancelUrl, ...(hasProviders ? routes.bankPages : [])] };
 }
 
@@ -168,18 +208,34 @@ export function showForm(
   view: Shown,
   { errors, values }: RefusedCard,
 ): FastifyReply {
-  const { gateway } = view.order;
+  const gateway = cardGateway(routes, request, view);
   const page = pageContext(routes, request, view);
   return setPageHeaders(reply, formsOf(routes, view)).send(
     routes.views.cardFormPage({
       page,
-      brands: brandsOf(gateway !== null && isCardGateway(gateway) ? gateway : null),
+      brands: brandsOf(gateway),
       values,
       errors,
-      methods: methodOptions(offeredMethods(routes, view), view.order.details.customer, page.locale),
+      chosen: wantedGateway(view.order) === null ? gateway : null,
+      methods: methodsBeside(routes, view, gateway, page.locale),
     }),
   );
 }
+
+/** The other ways to pay beside a card form; beside that of Bancontact its app. */
+function methodsBeside(
+  routes: PageRoutes,
+  view: Shown,
+  gateway: CardGatewayId | null,
+  locale: string,
+): readonly MethodOption[] {
+  if (gateway !== "MISTERCASH") {
+    return methodOptions(offeredMethods(routes, view), view.order.details.customer, locale);
+  }
+  return hasBank(routes) ? [bancontactAppOption(locale)] : [];
+}
+
+const hasBank = ({ deps }: PageRoutes): boolean => deps.methods.some((method) => method.kind !== "card");
 
 export function showProvider(
   routes: PageRoutes,
@@ -196,7 +252,7 @@ export function showProvider(
       page,
       method: methodOption(method, customer, page.locale),
       fields: textFields(fieldsOfMethod(method, customer), refused, page.locale),
-      mayChoose: view.order.gateway === null,
+      mayChoose: wantedGateway(view.order) === null,
     }),
   );
 }
@@ -212,7 +268,8 @@ export const pageContext = (
   locale: localeOf(request, order.details.locale),
   shopName: site.name,
   description: order.details.description,
-  money: order.money,
+  money: outstanding(order),
+  paidBefore: redeemedCoupons(order).length === 0 ? null : { ...order.money, amount: redeemedAmount(order) },
   orderId: order.orderId,
   lines: order.type === "checkout" ? cartLines(order.details.cart) : [],
   token: order.sessionToken,

@@ -29,6 +29,7 @@ export function orderWith(members: Partial<Order> = {}): Order {
     money: { amount: minor(1_000n), currency: "EUR" },
     amountRefunded: minor(0n),
     amountCaptured: minor(0n),
+    coupons: [],
     fee: null,
     shippedAt: null,
     fulfilment: {},

@@ -10,16 +10,14 @@ const gatewayIdParameter: Parameter = {
   schema: Type.String({ maxLength: 50, description: "In any letter case." }),
 };
 
-const gateway = Type.Object({ id: Type.String(), description: Type.String() }, { title: "Gateway" });
-
-const placeParameters: readonly Parameter[] = [
-  { name: "currency", in: "query", schema: Type.String({ description: "Only those that take it." }) },
+const gateway = Type.Object(
   {
-    name: "country",
-    in: "query",
-    schema: Type.String({ description: "Only those of shoppers there; two letters." }),
+    id: Type.String(),
+    description: Type.String(),
+    type: Type.Optional(Type.String({ description: "coupon: a gift card." })),
   },
-];
+  { title: "Gateway" },
+);
 
 const icons = Type.Object({ large: Type.String(), medium: Type.String(), vector: Type.String() });
 
@@ -89,6 +87,27 @@ const visa: JsonObject = {
   type: "payment-method",
 };
 
+const localeParameter: Parameter = {
+  name: "locale",
+  in: "query",
+  schema: Type.String({ description: "Language of names that are no brands, such as nl_NL; else English." }),
+};
+
+const filters: readonly Parameter[] = [
+  {
+    name: "amount",
+    in: "query",
+    schema: Type.Integer({ minimum: 0, description: "In minor units: only those that take so much." }),
+  },
+  {
+    name: "country",
+    in: "query",
+    schema: Type.String({ description: "Only those of shoppers there; two letters." }),
+  },
+  { name: "currency", in: "query", schema: Type.String({ description: "Only those that take it." }) },
+  localeParameter,
+];
+
 export const paymentMethodOperations: readonly Operation[] = [
   {
     id: "listGateways",
@@ -97,7 +116,14 @@ export const paymentMethodOperations: readonly Operation[] = [
     path: "/gateways",
     summary: "List the gateways",
     description: "Ids and names of the payment methods of this site.",
-    parameters: placeParameters,
+    parameters: [
+      ...filters,
+      {
+        name: "include",
+        in: "query",
+        schema: Type.String({ description: "coupons: all gift cards, not only the first." }),
+      },
+    ],
     answer: successOf(Type.Array(gateway)),
     refusals: [],
     examples: [{ name: "list", summary: "All of them", answer: sent([{ id: "VISA", description: "Visa" }]) }],
@@ -109,7 +135,7 @@ export const paymentMethodOperations: readonly Operation[] = [
     path: "/gateways/{gateway_id}",
     summary: "Read a gateway",
     description: "Id and name of one payment method.",
-    parameters: [gatewayIdParameter],
+    parameters: [gatewayIdParameter, localeParameter],
     answer: successOf(gateway),
     refusals: [1023],
     examples: [
@@ -129,12 +155,13 @@ export const paymentMethodOperations: readonly Operation[] = [
     summary: "List the payment methods",
     description: "All that a checkout needs to show them. Parameters other than these are ignored.",
     parameters: [
-      ...placeParameters,
+      ...filters,
       {
-        name: "type",
+        name: "include_coupons",
         in: "query",
-        schema: Type.String({ description: "payment-method or coupon; there are no coupons." }),
+        schema: Type.String({ description: "1 or true: with the gift cards." }),
       },
+      { name: "type", in: "query", schema: Type.String({ description: "payment-method or coupon." }) },
       {
         name: "group_cards",
         in: "query",
@@ -159,7 +186,7 @@ export const paymentMethodOperations: readonly Operation[] = [
     path: "/payment-methods/{gateway_id}",
     summary: "Read a payment method",
     description: "One entry of the list.",
-    parameters: [gatewayIdParameter],
+    parameters: [gatewayIdParameter, localeParameter],
     answer: successOf(paymentMethod),
     refusals: [1023],
     examples: [{ name: "read", summary: "Visa", parameters: { gateway_id: "visa" }, answer: sent(visa) }],

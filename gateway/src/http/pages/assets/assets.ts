@@ -35,6 +35,9 @@ const contentTypes = {
   "in3.svg": "image/svg+xml",
   "einvoice.svg": "image/svg+xml",
   "payafter.svg": "image/svg+xml",
+  "mistercash.svg": "image/svg+xml",
+  "vvvgiftcrd.svg": "image/svg+xml",
+  "boekenbon.svg": "image/svg+xml",
 } as const;
 
 export type PageAssetName = keyof typeof contentTypes;

@@ -1,4 +1,4 @@
-// The only script of the payment pages; they work without it.
+// The only script of the pages; they work without it.
 "use strict";
 (() => {
   const find = (selector) => document.querySelector(selector);
@@ -52,7 +52,7 @@
       10 ===
     0;
 
-  // Spares typing it all again; the server checks for itself.
+  // Spares retyping; the server checks for itself.
   const isValid = {
     card_number: (text) => /^\d{12,19}$/.test(digitsOf(text)) && passesLuhn(digitsOf(text)),
     card_expiry: (text) => /^(0[1-9]|1[0-2])(20)?\d\d$/.test(digitsOf(text)),
@@ -85,10 +85,10 @@
 
   const cardForm = find("[data-card-form]");
   if (cardForm) {
-    const inputs = Object.keys(isValid).map((name) => cardForm.elements[name]);
+    const inputs = Object.keys(isValid).flatMap((name) => cardForm.elements[name] ?? []);
     const [number] = inputs;
     const hint = find("#card_cvc-hint");
-    const hints = { AMEX: hint.dataset.amex, other: hint.textContent };
+    const hints = { AMEX: hint?.dataset.amex, other: hint?.textContent };
 
     const refusal = ({ name, value, dataset }) => {
       const brand = brandOf(number.value);
@@ -97,10 +97,9 @@
     };
     const showBrand = () => {
       const brand = brandOf(number.value);
-      for (const item of find(".brands").children) {
-        item.classList.toggle("is-other", Boolean(brand) && item.dataset.brand !== brand);
-      }
-      hint.textContent = hints[brand] ?? hints.other;
+      const own = find(`[data-brand=${brand}]`);
+      for (const item of find(".brands").children) item.classList.toggle("is-other", !!own && item !== own);
+      if (hint) hint.textContent = hints[brand] ?? hints.other;
     };
 
     cardForm.addEventListener("input", ({ target }) => {
@@ -136,7 +135,7 @@
 
   if (!cameBack) find("[data-auto-submit]")?.requestSubmit();
 
-  // The 3DS Method: goes on when the frame tells its end, or after five seconds.
+  // The 3DS Method: goes on when the frame says so, or after five seconds.
   const start = find("[data-method-start]");
   const proceed = find("[data-method-continue]");
   if (start && !cameBack) {

@@ -10,6 +10,7 @@ export const de: Texts = {
     description: "Beschreibung",
     orderId: "Bestellnummer",
     items: "Artikel",
+    paidBefore: "Mit Geschenkkarte bezahlt",
     noCharge: "Es wird nichts abgebucht. Wir prüfen nur, ob Ihre Karte funktioniert.",
   },
   testMode: {
@@ -59,6 +60,7 @@ export const de: Texts = {
     proceed: (method: string) => `Weiter zu ${method}`,
     confirm: (amount: string) => `Zahlung von ${amount} bestätigen`,
     chooseAnother: "Andere Zahlungsart wählen",
+    payWithApp: "Mit der Bancontact-App bezahlen",
     names: {
       BANKTRANS: "Überweisung",
       DIRDEB: "SEPA-Lastschrift",

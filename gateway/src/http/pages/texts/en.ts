@@ -14,6 +14,7 @@ export const en = {
     description: "Description",
     orderId: "Order number",
     items: "Items",
+    paidBefore: "Paid by gift card",
     noCharge: "No money is taken. We only check that your card works.",
   },
   testMode: {
@@ -62,6 +63,7 @@ export const en = {
     /** For methods that need no page of their own. */
     confirm: (amount: string) => `Confirm payment of ${amount}`,
     chooseAnother: "Choose another way to pay",
+    payWithApp: "Pay with the Bancontact app",
     names: {
       BANKTRANS: "Bank transfer",
       DIRDEB: "SEPA Direct Debit",

@@ -10,6 +10,7 @@ export const nl: Texts = {
     description: "Omschrijving",
     orderId: "Bestelnummer",
     items: "Artikelen",
+    paidBefore: "Betaald met cadeaukaart",
     noCharge: "Er wordt niets afgeschreven. We controleren alleen of uw kaart werkt.",
   },
   testMode: {
@@ -57,6 +58,7 @@ export const nl: Texts = {
     proceed: (method: string) => `Verder naar ${method}`,
     confirm: (amount: string) => `Bevestig betaling van ${amount}`,
     chooseAnother: "Kies een andere betaalwijze",
+    payWithApp: "Betaal met de Bancontact-app",
     names: {
       BANKTRANS: "Bankoverschrijving",
       DIRDEB: "SEPA-incasso",

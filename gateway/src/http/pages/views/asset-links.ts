@@ -30,6 +30,7 @@ export function linkAssets(assets: readonly PageAsset[]): AssetLinks {
       MASTERCARD: find("mastercard.svg"),
       MAESTRO: find("maestro.svg"),
       AMEX: find("amex.svg"),
+      MISTERCASH: find("mistercash.svg"),
     },
     methods: new Map(
       assets

@@ -1,4 +1,5 @@
 import { type CardBrand, brandNames } from "#domain/card/brand.ts";
+import type { CardGatewayId } from "#domain/method/catalogue.ts";
 import type { MethodOption } from "../method-options.ts";
 import type { Texts } from "../texts/en.ts";
 import { formatAmount } from "../texts/format-amount.ts";
@@ -30,6 +31,8 @@ export interface CardFormView {
   /** What may come back after a refusal. Number and CVC have no place here (PCI DSS 3.3, 3.4). */
   readonly values: { readonly holderName: string; readonly expiry: string };
   readonly errors: CardFormErrors;
+  /** The gateway whose form the shopper asked for among several; null: there is but this one. */
+  readonly chosen: CardGatewayId | null;
   /** Other ways to pay, where the shopper may choose. */
   readonly methods: readonly MethodOption[];
 }
@@ -43,7 +46,7 @@ const inputNames = [
 ] as const;
 
 export function cardFormPage(links: AssetLinks, view: CardFormView): string {
-  const { page, errors } = view;
+  const { page, brands, errors } = view;
   const texts = textsFor(page.locale);
   const { card } = texts;
   const isFirstShowing = Object.keys(errors).length === 0;
@@ -61,13 +64,20 @@ export function cardFormPage(links: AssetLinks, view: CardFormView): string {
           <form
             class="card-form"
             method="post"
-            action="!${connectPath(page, "card")}"
+            action="!${connectPath(page, "card", view.chosen ?? undefined)}"
             novalidate
             data-card-form
           >
             !${fields(links, view).map(cardField)} !${browserFields()}
             <button class="button" type="submit" data-busy="${card.busy}">${payLabel(page, texts)}</button>
           </form>
+          !${
+            view.chosen === null
+              ? ""
+              : html`<p class="cancel-form">
+                  <a class="button-quiet" href="!${connectPath(page, "")}">${texts.provider.chooseAnother}</a>
+                </p>`
+          }
           <form class="cancel-form" method="post" action="!${connectPath(page, "cancel")}">
             <button class="button-quiet" type="submit">${card.cancel}</button>
           </form>
@@ -77,7 +87,9 @@ export function cardFormPage(links: AssetLinks, view: CardFormView): string {
       </div>
       !${
         // A refused form names no card number at all: whoever checks that nothing is echoed only has to search.
-        page.isSandbox && isFirstShowing ? testCards(page) : ""
+        page.isSandbox && isFirstShowing
+          ? testCards(page, brands.includes("MISTERCASH") ? "bancontact" : "any")
+          : ""
       }
     </main>`,
     footer: languageSwitch(page),
@@ -88,7 +100,8 @@ const payLabel = (page: PageContext, texts: Texts): string =>
   page.money.amount === 0n ? texts.card.confirmCard : texts.card.pay(formatAmount(page.money, page.locale));
 
 function fields(links: AssetLinks, { page, brands, values, errors }: CardFormView): readonly CardField[] {
-  const { card, cardErrors } = textsFor(page.locale);
+  const texts = textsFor(page.locale);
+  const { card, cardErrors } = texts;
   const firstInError = inputNames.find(([name]) => errors[name] !== undefined)?.[0];
   const state = (name: keyof CardFormErrors): Pick<CardField, "error" | "hasFocus"> => {
     const code = errors[name];
@@ -118,17 +131,7 @@ function fields(links: AssetLinks, { page, brands, values, errors }: CardFormVie
       refusals: { missing: cardErrors["expiry-missing"], invalid: cardErrors["expiry-invalid"] },
       ...state("expiry"),
     },
-    {
-      name: "card_cvc",
-      label: card.cvc,
-      hint: { text: card.cvcHint, amexText: card.cvcHintAmex },
-      autocomplete: "cc-csc",
-      inputMode: "numeric",
-      maxLength: 4,
-      value: null,
-      refusals: { missing: cardErrors["cvc-missing"], invalid: cardErrors["cvc-invalid"] },
-      ...state("cvc"),
-    },
+    ...(brands.every(hasNoCvc) ? [] : [cvcField(texts, state("cvc"))]),
     {
       name: "card_holder_name",
       label: card.holderName,
@@ -142,6 +145,20 @@ function fields(links: AssetLinks, { page, brands, values, errors }: CardFormVie
     },
   ];
 }
+
+const hasNoCvc = (brand: CardBrand): boolean => brand === "MISTERCASH";
+
+const cvcField = ({ card, cardErrors }: Texts, state: Pick<CardField, "error" | "hasFocus">): CardField => ({
+  name: "card_cvc",
+  label: card.cvc,
+  hint: { text: card.cvcHint, amexText: card.cvcHintAmex },
+  autocomplete: "cc-csc",
+  inputMode: "numeric",
+  maxLength: 4,
+  value: null,
+  refusals: { missing: cardErrors["cvc-missing"], invalid: cardErrors["cvc-invalid"] },
+  ...state,
+});
 
 /** All brands that may pay; the script dims the others once it knows the card's. */
 function brandIcons(links: AssetLinks, brands: readonly CardBrand[], label: string): string {

@@ -1,6 +1,6 @@
 import { methods as catalogue } from "#domain/method/catalogue.ts";
 import { minor } from "#domain/money.ts";
-import { methodOptions, providerFieldNames } from "../method-options.ts";
+import { bancontactAppOption, methodOptions, providerFieldNames } from "../method-options.ts";
 import type { Customer } from "#domain/order/order.ts";
 import { textFields } from "../provider-form.ts";
 import { catalogues } from "../texts/language.ts";
@@ -14,6 +14,7 @@ export const samplePage: PageContext = {
   shopName: "Sample shop",
   description: "product description",
   money: { amount: minor(1000n), currency: "EUR" },
+  paidBefore: null,
   orderId: "my-order-id-1",
   lines: ["2 × Sample item"],
   token: "dKLzdocJ2isAjIhKtJ0RlgLKOmxgJTeKdNn",
@@ -64,7 +65,18 @@ export function everyPage(views: PageViews, page: PageContext): ReadonlyMap<stri
   const methods = methodOptions(catalogue, unknownCustomer, locale);
   const codes = Object.keys(catalogues.en.cardErrors) as readonly CardFormErrorCode[];
   return new Map([
-    ["card form", views.cardFormPage({ page, brands, values, errors: {}, methods: [] })],
+    ["card form", views.cardFormPage({ page, brands, values, errors: {}, chosen: null, methods: [] })],
+    [
+      "card form of Bancontact",
+      views.cardFormPage({
+        page,
+        brands: ["MISTERCASH"],
+        values,
+        errors: {},
+        chosen: "MISTERCASH",
+        methods: [bancontactAppOption(locale)],
+      }),
+    ],
     ...codes.map((code): [string, string] => [
       `card form refused with ${code}`,
       views.cardFormPage({
@@ -72,6 +84,7 @@ export function everyPage(views: PageViews, page: PageContext): ReadonlyMap<stri
         brands,
         values,
         errors: { cardNumber: code, cvc: code, form: code },
+        chosen: null,
         methods: [],
       }),
     ]),
@@ -82,12 +95,24 @@ export function everyPage(views: PageViews, page: PageContext): ReadonlyMap<stri
         brands,
         values,
         errors: {},
+        chosen: null,
         methods: [],
       }),
     ],
     [
       "card form with other methods",
-      views.cardFormPage({ page, brands, values, errors: { form: "temporarily-unavailable" }, methods }),
+      views.cardFormPage({
+        page,
+        brands,
+        values,
+        errors: { form: "temporarily-unavailable" },
+        chosen: null,
+        methods,
+      }),
+    ],
+    [
+      "choice of the rest",
+      views.choicePage({ page: { ...page, paidBefore: { amount: minor(500n), currency: "EUR" } }, methods }),
     ],
     ["choice", views.choicePage({ page, methods })],
     ...methods.map((method): [string, string] => [

@@ -39,6 +39,7 @@ test("what a shopper typed before comes back as text", () => {
     brands: ["VISA"],
     values: { holderName: markup, expiry: markup },
     errors: {},
+    chosen: null,
     methods: [],
   });
   assert.doesNotMatch(page, /<img src=x|<script>/);

@@ -12,6 +12,7 @@ export function orderSummary(page: PageContext): string {
     <p class="summary-amount">${formatAmount(page.money, page.locale)}</p>
     !${page.money.amount === 0n ? html`<p class="summary-note">${texts.noCharge}</p>` : ""}
     <dl class="summary-facts">
+      !${page.paidBefore === null ? "" : fact(texts.paidBefore, formatAmount(page.paidBefore, page.locale))}
       !${fact(texts.description, page.description)} !${fact(texts.orderId, page.orderId)}
       !${cart(texts.items, page.lines)}
     </dl>

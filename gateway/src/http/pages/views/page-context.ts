@@ -6,7 +6,10 @@ export interface PageContext {
   readonly locale: string;
   readonly shopName: string;
   readonly description: string;
+  /** What is to be paid now. */
   readonly money: Money;
+  /** What gift cards have paid already, or null where there was none. */
+  readonly paidBefore: Money | null;
   readonly orderId: string;
   /** What is bought, where the shop leaves the whole checkout to us: `2 × Lamp`. */
   readonly lines: readonly string[];

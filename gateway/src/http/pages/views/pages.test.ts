@@ -49,7 +49,7 @@ test("no page has inline style or script, or loads anything from elsewhere", () 
   }
 });
 
-test("every input that is seen has a label, every picture a text, every button a name", () => {
+test("every input that is seen has a label, every picture a text or beside one, every button a name", () => {
   for (const [name, page] of pagesIn("en")) {
     for (const [input] of page.matchAll(/<(?:input|select)(?![^>]*type="hidden")[^>]*>/g)) {
       const id = / id="([^"]+)"/.exec(input)?.[1];

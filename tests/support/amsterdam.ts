@@ -1,0 +1,13 @@
+const hourMs = 3_600_000;
+const amsterdamHour = new Intl.DateTimeFormat("en-GB", {
+  timeZone: "Europe/Amsterdam",
+  hour: "2-digit",
+  hourCycle: "h23",
+});
+
+/** The next midnight in Amsterdam, when the nightly run begins; both in milliseconds since 1970. */
+export function midnightAfter(timeMs: number): number {
+  let midnightMs = Math.ceil((timeMs + 1) / hourMs) * hourMs;
+  while (amsterdamHour.format(midnightMs) !== "00") midnightMs += hourMs;
+  return midnightMs;
+}
