@@ -55,18 +55,8 @@ const gatewayEnvironment = (settings: GatewaySettings): Readonly<Record<string, 
   SLUIS_BANK_URL: `${settings.simulatorUrl}/bank`,
   SLUIS_BANK_PAGES_URL: settings.simulatorUrl,
   SLUIS_LOG_LEVEL: settings.logLevel,
-  ...(settings.mode === "live" ? liveNames : {}),
   ...settings.environment,
 });
-
-/** What live mode does not start without. */
-const liveNames = {
-  SLUIS_ACQUIRING_INSTITUTION_ID: "547802",
-  SLUIS_THREEDS_SERVER_REF_NUMBER: "3DS_LOA_SER_SLUIS_020200_00001",
-  SLUIS_THREEDS_SERVER_OPERATOR_ID: "SLUIS-OPERATOR",
-  SLUIS_THREEDS_REQUESTOR_ID: "SLUIS-REQUESTOR-1",
-  SLUIS_THREEDS_REQUESTOR_NAME: "Sluis",
-};
 
 export interface SimulatorSettings {
   readonly port: number;

@@ -83,7 +83,7 @@ export function readConfig(environment: Environment = process.env): Config {
     apiKey: apiKeyOf(text("SLUIS_API_KEY")),
     acquirer: acquirerOf(acquirerUrl),
     directoryServerUrl: originOf("SLUIS_DIRECTORY_SERVER_URL", directoryServerUrl),
-    institution: readInstitution({ text, isLive }),
+    institution: readInstitution(text),
     bank: bankUrl === null ? null : bankOf(bankUrl, bankPagesUrl),
     simulatorPort,
     iso8583Port,

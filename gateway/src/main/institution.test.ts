@@ -11,11 +11,8 @@ const live = {
   SLUIS_THREEDS_REQUESTOR_NAME: "Example Payments",
 };
 
-const read = (
-  environment: Readonly<Record<string, string>>,
-  isLive: boolean,
-): ReturnType<typeof readInstitution> =>
-  readInstitution({ text: (variable) => environment[variable] ?? null, isLive });
+const read = (environment: Readonly<Record<string, string>>): ReturnType<typeof readInstitution> =>
+  readInstitution((variable) => environment[variable] ?? null);
 
 const isAbout =
   (variable: string) =>
@@ -23,7 +20,7 @@ const isAbout =
     error instanceof StartupError && error.message.startsWith(variable);
 
 test("takes every name as it is given, and the acquirer's number for the directory server too", () => {
-  assert.deepEqual(read(live, true), {
+  assert.deepEqual(read(live), {
     acquiringInstitutionId: "547802",
     threeDSServer: {
       refNumber: "3DS_LOA_SER_EXAMPLE_020200_00042",
@@ -32,24 +29,20 @@ test("takes every name as it is given, and the acquirer's number for the directo
       requestorName: "Example Payments",
       acquirerBin: "547802",
     },
+    assumed: [],
   });
 });
 
 test("takes an acquirer number of its own for the directory server", () => {
-  const { threeDSServer } = read({ ...live, SLUIS_THREEDS_ACQUIRER_BIN: "999001" }, true);
+  const { threeDSServer } = read({ ...live, SLUIS_THREEDS_ACQUIRER_BIN: "999001" });
   assert.equal(threeDSServer.acquirerBin, "999001");
 });
 
-test("the sandbox needs none of the names", () => {
-  assert.equal(read({}, false).acquiringInstitutionId, "424242");
+test("has a name of its own for each, and tells which ones were not given", () => {
+  const { acquiringInstitutionId, assumed } = read({});
+  assert.equal(acquiringInstitutionId, "424242");
+  assert.deepEqual(assumed, Object.keys(live));
 });
-
-for (const variable of Object.keys(live)) {
-  test(`live mode does not start without ${variable}`, () => {
-    const rest = Object.fromEntries(Object.entries(live).filter(([name]) => name !== variable));
-    assert.throws(() => read(rest, true), isAbout(variable));
-  });
-}
 
 for (const [variable, value] of [
   ["SLUIS_ACQUIRING_INSTITUTION_ID", "123456789012"],
@@ -58,9 +51,7 @@ for (const [variable, value] of [
   ["SLUIS_THREEDS_REQUESTOR_NAME", "Café"],
   ["SLUIS_THREEDS_ACQUIRER_BIN", "-1"],
 ] as const) {
-  test(`refuses ${value} as ${variable} in both modes`, () => {
-    for (const isLive of [true, false]) {
-      assert.throws(() => read({ ...live, [variable]: value }, isLive), isAbout(variable));
-    }
+  test(`refuses ${value} as ${variable}`, () => {
+    assert.throws(() => read({ ...live, [variable]: value }), isAbout(variable));
   });
 }

@@ -53,6 +53,9 @@ export async function wire(
   log: Log,
   isStopping: () => boolean,
 ): Promise<Gateway> {
+  if (config.mode === "live" && config.institution.assumed.length > 0) {
+    log.warn("institution.names-assumed", { variables: config.institution.assumed });
+  }
   const pool = createPool({ databaseUrl, maxConnections, log });
   await prepareDatabase(pool, databaseUrl, log);
   const masterKey = await findMasterKey(config);
