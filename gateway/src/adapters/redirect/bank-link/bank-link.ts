@@ -1,5 +1,6 @@
 import type { Clock } from "#ports/clock.ts";
 import type { ProviderOutcome, RedirectBank } from "#ports/redirect-bank.ts";
+import { createAskLine } from "./ask-line.ts";
 import { type Answer, createExchange } from "./exchange.ts";
 import { parseRefusal, parseReport, paymentBody } from "./messages.ts";
 
@@ -16,6 +17,7 @@ export function createBankLink({
   readonly clock: Clock;
 }): RedirectBank {
   const exchange = createExchange(baseUrl);
+  const inLine = createAskLine();
   const date = (): string => new Date(clock.now()).toUTCString();
   const post = (path: string, key: string, body: string): Promise<Answer> =>
     exchange.send({
@@ -28,14 +30,16 @@ export function createBankLink({
   const pathOf = (paymentId: string): string => `/payments/${encodeURIComponent(paymentId)}`;
   return {
     start: async (request) => outcomeOf(await post("/payments", request.reference, paymentBody(request))),
-    ask: async (paymentId) =>
-      outcomeOf(
-        await exchange.send({
-          method: "GET",
-          path: pathOf(paymentId),
-          headers: { date: date() },
-          body: null,
-        }),
+    ask: (paymentId) =>
+      inLine(paymentId, async () =>
+        outcomeOf(
+          await exchange.send({
+            method: "GET",
+            path: pathOf(paymentId),
+            headers: { date: date() },
+            body: null,
+          }),
+        ),
       ),
     cancel: async (paymentId) =>
       outcomeOf(await post(`${pathOf(paymentId)}/cancel`, `cancel-${paymentId}`, "{}")),
