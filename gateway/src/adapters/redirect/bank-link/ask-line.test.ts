@@ -11,7 +11,7 @@ function slowProvider() {
   let asked = 0;
   return {
     asked: () => asked,
-    ask(): Promise<ProviderOutcome> {
+    ask: (): Promise<ProviderOutcome> => {
       asked += 1;
       return new Promise((resolve) => open.push(resolve));
     },
