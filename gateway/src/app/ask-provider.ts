@@ -11,7 +11,7 @@ import type { FullRecord } from "#ports/store.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { JobOutcome } from "./job-outcome.ts";
 import { ourOutcome } from "./our-outcome.ts";
-import { startAgain, webhookWord } from "./provider-payment.ts";
+import { isWebhookWord, startAgain } from "./provider-payment.ts";
 import { settleReport } from "./settle-provider-payment.ts";
 
 /** What we ask of the provider about a payment it has begun. */
@@ -89,7 +89,7 @@ export async function receiveProviderWebhook(
   named: { readonly attempt: string; readonly word: string },
 ): Promise<boolean> {
   const key = attemptKeyOf(named.attempt);
-  if (key === null || named.word !== webhookWord(deps, key)) return false;
+  if (key === null || !isWebhookWord(deps, key, named.word)) return false;
   const found = await deps.store.findByAttempt(key);
   if (found !== null) await consultProvider(deps, found.order.key, (id) => deps.bank.ask(id));
   return true;

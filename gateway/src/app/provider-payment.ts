@@ -130,9 +130,15 @@ function requestOf(deps: Dependencies, order: Order, attempt: ProviderAttempt): 
   };
 }
 
+const webhookPurpose = "provider-webhook";
+
 /** The word of a webhook's URL: only who was told it can make us ask. Not stored, since it follows from the key. */
-export const webhookWord = (deps: Dependencies, attempt: ProviderAttempt["key"]): string =>
-  deps.vault.fingerprint(new Secret<string>(attempt), "provider-webhook");
+const webhookWord = (deps: Dependencies, attempt: ProviderAttempt["key"]): string =>
+  deps.vault.fingerprint(new Secret<string>(attempt), webhookPurpose);
+
+/** Whether the URL with this word was handed out for the attempt; takes as long for every wrong word. */
+export const isWebhookWord = (deps: Dependencies, attempt: ProviderAttempt["key"], word: string): boolean =>
+  deps.vault.isFingerprint(word, new Secret<string>(attempt), webhookPurpose);
 
 /** The job's way in: begins what is still `starting`. */
 export async function startAgain(deps: Dependencies, key: OrderKey): Promise<OrderRecord | null> {

@@ -124,9 +124,18 @@ function informed(attempt: ProviderAttempt, report: ProviderReport, now: Instant
 }
 
 const attemptPart = (value: ProviderAttempt): AttemptChange["attempt"] => ({
-  value,
+  value: forgetful(value),
   sealedCard: "keep",
   resultsHash: null,
+});
+
+/**
+ * Once the provider has answered, nobody asks for birthday and gender again: what
+ * is personal and not needed is not kept (GDPR, article 5(1)(c)).
+ */
+const forgetful = (attempt: ProviderAttempt): ProviderAttempt => ({
+  ...attempt,
+  provider: { ...attempt.provider, input: { ...attempt.provider.input, birthday: null, gender: null } },
 });
 
 /** When we ask by ourselves: the provider's word, or now and then, should its webhook be lost. */

@@ -66,7 +66,8 @@ export function readConfig(environment: Environment = process.env): Config {
     ? required("SLUIS_DIRECTORY_SERVER_URL")
     : (text("SLUIS_DIRECTORY_SERVER_URL") ?? `http://127.0.0.1:${simulatorPort}/ds`);
   const bankUrl = text("SLUIS_BANK_URL") ?? (isLive ? null : `http://127.0.0.1:${simulatorPort}/bank`);
-  const bankPagesUrl = text("SLUIS_BANK_PAGES_URL") ?? (isLive ? null : `http://localhost:${simulatorPort}`);
+  const simulatorUrl = text("SLUIS_SIMULATOR_PUBLIC_URL") ?? `http://localhost:${simulatorPort}`;
+  const bankPagesUrl = text("SLUIS_BANK_PAGES_URL") ?? (isLive ? null : simulatorUrl);
   const tls = tlsOf(text("SLUIS_TLS_CERT"), text("SLUIS_TLS_KEY"));
   const publicUrl = isLive
     ? required("SLUIS_PUBLIC_URL")

@@ -88,7 +88,10 @@ export async function wire(
       threeDSServer: config.institution.threeDSServer,
       log,
     }),
-    bank: config.bank === null ? noBank : createBankLink({ baseUrl: config.bank.url, clock }),
+    bank:
+      config.bank === null
+        ? noBank
+        : createBankLink({ baseUrl: config.bank.url, pageOrigins: config.bank.pageOrigins, clock }),
     methods: methods.filter((method) => method.kind === "card" || config.bank !== null),
     vault,
     notifier: createNotifier({

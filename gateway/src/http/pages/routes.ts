@@ -12,6 +12,7 @@ import {
   cardGateway,
   type ConnectRequest,
   look,
+  offeredMethods,
   pageContext,
   type PageRoutes,
   show,
@@ -66,7 +67,9 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
     const { locale } = pageContext(routes, request, view);
     const fields = fieldsOf(request);
     const card = parseCardForm(fields, new Date(deps.clock.now()), cardGateway(routes, request, view));
-    if (view.kind !== "form") return reply.redirect(paymentPath(view.order, locale), 303);
+    // A form that this page did not show must not bring in a method that the shop did not offer.
+    const isOffered = offeredMethods(routes, view).some((method) => method.kind === "card");
+    if (view.kind !== "form" || !isOffered) return reply.redirect(paymentPath(view.order, locale), 303);
     if (!card.ok) return showForm(routes, request, reply.code(422), view, card.refusal);
     const browser = browserFromForm(fields, request);
     const paid = await payOnPage(deps, { token: view.order.sessionToken, card: card.value, browser });
