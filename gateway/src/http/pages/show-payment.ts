@@ -65,7 +65,7 @@ export function show(
   routes: PageRoutes,
   request: FastifyRequest<ConnectRequest>,
   reply: FastifyReply,
-  view: Shown,
+  view: Exclude<Shown, { readonly kind: "checkout" }>,
 ): FastifyReply {
   const { views } = routes;
   const page = pageContext(routes, request, view);

@@ -1,3 +1,4 @@
+import { checkoutDe } from "./checkout-de.ts";
 import type { Texts } from "./en.ts";
 
 /** German, for Germany, Austria and Switzerland alike. */
@@ -52,6 +53,7 @@ export const de: Texts = {
     "temporarily-unavailable":
       "Wir können Ihre Zahlung gerade nicht annehmen. Versuchen Sie es gleich noch einmal",
   },
+  checkout: checkoutDe,
   provider: {
     heading: (method: string) => `Mit ${method} bezahlen`,
     choose: "Wählen Sie, wie Sie bezahlen möchten",

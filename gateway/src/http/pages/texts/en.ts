@@ -1,3 +1,5 @@
+import { checkoutEn } from "./checkout-en.ts";
+
 /**
  * What the payment pages say, in English. This catalogue defines the shape of
  * every other one: a language that lacks a sentence does not compile. Sentences
@@ -54,6 +56,7 @@ export const en = {
     "cvc-invalid": "Enter the 3 digits on the back of the card (American Express: 4 on the front)",
     "temporarily-unavailable": "We cannot take your payment right now. Try again in a moment",
   },
+  checkout: checkoutEn,
   provider: {
     heading: (method: string) => `Pay with ${method}`,
     choose: "Choose how to pay",

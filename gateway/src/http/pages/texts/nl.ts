@@ -1,3 +1,4 @@
+import { checkoutNl } from "./checkout-nl.ts";
 import type { Texts } from "./en.ts";
 
 /** Dutch, in the polite form that Dutch shops and banks use. */
@@ -50,6 +51,7 @@ export const nl: Texts = {
     "cvc-invalid": "Vul de 3 cijfers op de achterkant van de kaart in (American Express: 4 op de voorkant)",
     "temporarily-unavailable": "We kunnen uw betaling nu niet verwerken. Probeer het zo meteen opnieuw",
   },
+  checkout: checkoutNl,
   provider: {
     heading: (method: string) => `Betaal met ${method}`,
     choose: "Kies hoe u wilt betalen",

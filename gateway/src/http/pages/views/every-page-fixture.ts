@@ -4,6 +4,7 @@ import { methodOptions, providerFieldNames } from "../method-options.ts";
 import type { Customer } from "#domain/order/order.ts";
 import { textFields } from "../provider-form.ts";
 import { catalogues } from "../texts/language.ts";
+import { everyCheckout } from "./every-checkout-fixture.ts";
 import type { CardFormErrorCode } from "./card-form-page.ts";
 import type { PageContext } from "./page-context.ts";
 import type { PageViews } from "./page-views.ts";
@@ -90,6 +91,7 @@ export function everyPage(views: PageViews, page: PageContext): ReadonlyMap<stri
       views.cardFormPage({ page, brands, values, errors: { form: "temporarily-unavailable" }, methods }),
     ],
     ["choice", views.choicePage({ page, methods })],
+    ...everyCheckout(views, page),
     ...methods.map((method): [string, string] => [
       `provider ${method.id}`,
       views.providerPage({
