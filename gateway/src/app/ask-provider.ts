@@ -9,6 +9,7 @@ import type { ProviderOutcome, ProviderReport } from "#ports/redirect-bank.ts";
 import type { FullRecord } from "#ports/store.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { JobOutcome } from "./job-outcome.ts";
+import { keepMandate } from "./keep-mandate.ts";
 import { startAgain, webhookWord } from "./provider-payment.ts";
 import { settleReport } from "./settle-provider-payment.ts";
 
@@ -51,7 +52,8 @@ async function recordReport(
     assert(record !== null, "an order vanished while its payment was asked about");
     const { order, attempt } = record;
     if (attempt?.kind !== "transfer" || attempt.key !== asked.key) return record;
-    const change = settleReport({ order, attempt }, report, site, deps.clock.now());
+    const settled = settleReport({ order, attempt }, report, site, deps.clock.now());
+    const change = keepMandate(deps, site, order, settled);
     await transaction.save(change);
     return { ...record, order: change.order, attempt: change.attempt.value };
   });

@@ -25,7 +25,8 @@ const paymentOptions = Type.Object(
 
 const tokenName = Type.String({
   pattern: "^[A-Za-z0-9]{11,64}$",
-  description: "A token: a direct order charges its card. Card and gateway may be left out then.",
+  description:
+    "A token: a direct order charges its card, or debits its account. Card and gateway may be left out then.",
 });
 
 const recurringModel = choice(
