@@ -4,6 +4,7 @@ import { readOrder } from "../support/api.ts";
 import { assertAccepted, assertRefused, statusesOf } from "../support/expectations.ts";
 import { visitor } from "../support/forms.ts";
 import { at, listAt, objectAt, textAt } from "../support/json.ts";
+import { textOf } from "../support/markup.ts";
 import { directOrder, newOrderId, type OrderBody, redirectOrder } from "../support/orders.ts";
 import { leaveCard, newReference, recurringOf, subsequentOrder, tokensOf } from "../support/recurring.ts";
 import { startWorld } from "../support/world.ts";
@@ -149,4 +150,15 @@ test("an account has no expiry to change, and is gone once it is removed", async
   assert.deepEqual(assertAccepted(await api("DELETE", path("remove"))), { removed: true });
   const charge = subsequentOrder({ token, reference, model: "subscription" });
   assertRefused(await api("POST", "/orders", charge), { code: 1000 });
+});
+
+test("who confirms a direct debit on the page reads whether it is for once or for later too", async () => {
+  const sentenceOf = async (members: OrderBody): Promise<string> => {
+    const body = redirectOrder({ gateway: "DIRDEB", ...members });
+    const url = textAt(assertAccepted(await api("POST", "/orders", body))["payment_url"]);
+    return textOf((await shopper.open(url)).html);
+  };
+  assert.match(await sentenceOf({}), /collect this amount once/);
+  const leaving = { recurring_model: "subscription", customer: { reference: newReference() } };
+  assert.match(await sentenceOf(leaving), /and later amounts/);
 });

@@ -11,6 +11,7 @@ import {
   type ProviderMethod,
   providerMethod,
 } from "#domain/method/catalogue.ts";
+import { initialCredential } from "#domain/token/stored-credential.ts";
 import { parseLocale } from "../api-v1/customer-request.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
 import { cartLines } from "./cart-lines.ts";
@@ -196,6 +197,7 @@ export function showProvider(
       page,
       method: methodOption(method, customer, page.locale),
       fields: textFields(fieldsOfMethod(method, customer), refused, page.locale),
+      isLeft: initialCredential(view.order.details) !== null,
       mayChoose: view.order.gateway === null,
     }),
   );

@@ -84,6 +84,8 @@ export const de: Texts = {
       phone: "Geben Sie Ihre Telefonnummer ein",
       email: "Geben Sie Ihre E-Mail-Adresse ein",
     },
+    mandateForLater: (shop: string) =>
+      `Mit Ihrer Bestätigung erlauben Sie ${shop}, diesen Betrag jetzt von Ihrem Konto einzuziehen und später die Beträge, die Sie mit ${shop} vereinbart haben.`,
     mandate: (shop: string) =>
       `Mit Ihrer Bestätigung erlauben Sie ${shop}, diesen Betrag einmalig von Ihrem Konto einzuziehen.`,
   },

@@ -88,6 +88,8 @@ export const en = {
       phone: "Enter your telephone number",
       email: "Enter your e-mail address",
     },
+    mandateForLater: (shop: string) =>
+      `With your confirmation you allow ${shop} to collect this amount from your account now, and later amounts as you agreed with ${shop}.`,
     mandate: (shop: string) =>
       `With your confirmation you allow ${shop} to collect this amount once from your account.`,
   },

@@ -82,6 +82,8 @@ export const nl: Texts = {
       phone: "Vul uw telefoonnummer in",
       email: "Vul uw e-mailadres in",
     },
+    mandateForLater: (shop: string) =>
+      `Met uw bevestiging geeft u ${shop} toestemming om dit bedrag nu van uw rekening af te schrijven, en later de bedragen die u met ${shop} hebt afgesproken.`,
     mandate: (shop: string) =>
       `Met uw bevestiging geeft u ${shop} toestemming om dit bedrag eenmalig van uw rekening af te schrijven.`,
   },

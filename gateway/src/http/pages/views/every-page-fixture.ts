@@ -102,8 +102,13 @@ export function everyPage(views: PageViews, page: PageContext): ReadonlyMap<stri
           { errors: providerFieldNames, values: { phone: "0200000000" } },
           locale,
         ),
+        isLeft: false,
         mayChoose: true,
       }),
+    ]),
+    ...methods.map((method): [string, string] => [
+      `provider ${method.id} that leaves an account`,
+      views.providerPage({ page, method, fields: [], isLeft: true, mayChoose: false }),
     ]),
     [
       "at a provider",
