@@ -10,6 +10,7 @@ import type { ProviderOutcome, ProviderReport } from "#ports/redirect-bank.ts";
 import type { FullRecord } from "#ports/store.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { JobOutcome } from "./job-outcome.ts";
+import { keepMandate } from "./keep-mandate.ts";
 import { ourOutcome } from "./our-outcome.ts";
 import { isWebhookWord, startAgain } from "./provider-payment.ts";
 import { settleReport } from "./settle-provider-payment.ts";
@@ -57,7 +58,8 @@ async function recordReport(
       deps.log.warn("provider.outdated", { attempt: asked.key, status: report.status });
       return record;
     }
-    const change = settleReport({ order, attempt, related }, report, site, deps.clock.now());
+    const settled = settleReport({ order, attempt, related }, report, site, deps.clock.now());
+    const change = keepMandate(deps, site, order, settled);
     await transaction.save(change);
     const newest = (one: RelatedTransaction): RelatedTransaction =>
       change.related?.find((changed) => changed.transactionId === one.transactionId) ?? one;

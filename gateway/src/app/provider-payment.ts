@@ -8,10 +8,12 @@ import { outstanding } from "#domain/payment/coupon.ts";
 import { Secret } from "#domain/secret.ts";
 import { assert } from "#domain/result.ts";
 import { type Instant, later } from "#domain/time.ts";
+import { initialCredential } from "#domain/token/stored-credential.ts";
 import type { ProviderOutcome, ProviderPaymentRequest } from "#ports/redirect-bank.ts";
 import type { Change, JobRequest, OrderRecord } from "#ports/store.ts";
 import { newAttemptKey, newExternalId } from "./card-payment.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { keepMandate } from "./keep-mandate.ts";
 import { ourOutcome } from "./our-outcome.ts";
 import { settleStart } from "./settle-provider-payment.ts";
 
@@ -38,6 +40,7 @@ export function beginProviderPayment(
     state: "starting",
     money: outstanding(order),
     kind: "transfer",
+    token: null,
     method: payment.method,
     provider: {
       paymentId: null,
@@ -78,11 +81,12 @@ export async function startProviderPayment(
   assert(begun.attempt.state === "starting", "the payment was not intended");
   const answer = await deps.bank.start(requestOf(deps, begun.order, begun.attempt));
   const outcome = answerTo(begun.attempt, answer, ask);
-  const change = settleStart({ ...begun, related: [] }, outcome, site, deps.clock.now());
-  if (change === null) {
+  const settled = settleStart({ ...begun, related: [] }, outcome, site, deps.clock.now());
+  if (settled === null) {
     deps.log.warn("provider.start-open", { attempt: begun.attempt.key, cause: causeOf(outcome) });
     return begun;
   }
+  const change = keepMandate(deps, site, begun.order, settled);
   if (await deps.store.saveIfUnchanged(begun, change)) {
     return { order: change.order, attempt: change.attempt.value };
   }
@@ -116,6 +120,7 @@ function requestOf(deps: Dependencies, order: Order, attempt: ProviderAttempt): 
     webhookUrl: `${deps.publicUrl}/providers/${attempt.key}/${webhookWord(deps, attempt.key)}`,
     expiresAt: expiryOf(attempt),
     input: attempt.provider.input,
+    wantsMandate: initialCredential(order.details) !== null,
     consumer: {
       firstName: customer.firstName,
       lastName: customer.lastName,

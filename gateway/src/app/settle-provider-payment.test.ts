@@ -26,6 +26,7 @@ function begun(method: ProviderAttempt["method"]): ProviderRecord {
     state: "starting",
     money,
     kind: "transfer",
+    token: null,
     method,
     provider: {
       paymentId: null,

@@ -18,6 +18,8 @@ export interface ProviderPaymentRequest {
   /** Null: nobody hurries. */
   readonly expiresAt: Instant | null;
   readonly input: ProviderInput;
+  /** The shopper is to give leave for later direct debits, where the method can. */
+  readonly wantsMandate: boolean;
   readonly consumer: Consumer;
 }
 

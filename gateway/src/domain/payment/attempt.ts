@@ -8,6 +8,7 @@ import type { Money } from "../money.ts";
 import { assert } from "../result.ts";
 import type { Instant } from "../time.ts";
 import type { TokenName } from "../token/card-token.ts";
+import type { RecurringModel } from "../token/recurring-model.ts";
 import type { StoredCredential } from "../token/stored-credential.ts";
 import type { AcquirerReference } from "./acquirer-reference.ts";
 
@@ -174,6 +175,8 @@ export interface CardAttempt extends AnyAttempt {
 export interface ProviderAttempt extends AnyAttempt {
   readonly kind: "transfer";
   readonly method: ProviderMethodId;
+  /** The token that this payment left, once its money had come. */
+  readonly token: TokenName | null;
   readonly provider: ProviderPayment;
 }
 
@@ -200,6 +203,8 @@ export interface ProviderInput {
   readonly gender: string | null;
   /** An earlier mandate. */
   readonly token: string | null;
+  /** What the shop calls the token that the mandate stands behind, and what it may be charged for. */
+  readonly charged?: { readonly token: TokenName; readonly model: RecurringModel };
 }
 
 export interface BankAccount {

@@ -4,6 +4,7 @@ import { cancelOnPage, continueAfterMethod, payOnPage } from "#app/pay-on-page.t
 import { parseLocale } from "../api-v1/customer-request.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
 import { loadPageAssets } from "./assets/assets.ts";
+import { registerCheckoutPage, showCheckout } from "./checkout-routes.ts";
 import { browserFromForm, type Fields, parseCardForm } from "./card-form.ts";
 import { leave, resultStatus, shopTarget } from "./leave.ts";
 import { setPageHeaders } from "./security-headers.ts";
@@ -33,10 +34,14 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
   setPageErrors(server, routes);
   registerAssets(server);
   registerProviderPages(server, routes);
+  registerCheckoutPage(server, routes);
 
   server.get<ConnectRequest>("/connect/:token", async (request, reply) => {
     const view = await look(routes, request, reply);
-    return view === null ? reply : show(routes, request, reply, view);
+    if (view === null) return reply;
+    return view.kind === "checkout"
+      ? showCheckout(routes, request, reply, view)
+      : show(routes, request, reply, view);
   });
 
   server.get<ConnectRequest>("/connect/:token/result", async (request, reply) => {

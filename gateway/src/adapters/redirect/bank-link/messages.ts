@@ -24,6 +24,7 @@ export const paymentBody = (request: ProviderPaymentRequest): string =>
     issuer: request.input.issuer,
     account: request.input.account,
     token: request.input.token,
+    wants_mandate: request.wantsMandate,
     consumer: {
       first_name: request.consumer.firstName,
       last_name: request.consumer.lastName,
