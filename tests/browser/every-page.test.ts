@@ -5,7 +5,7 @@ import { startBrowser } from "../support/browser.ts";
 import { typeCard } from "../support/card-form.ts";
 import { assertAccepted } from "../support/expectations.ts";
 import { textAt } from "../support/json.ts";
-import { directOrder, directOrderWithout3ds, redirectOrder } from "../support/orders.ts";
+import { checkoutOrder, directOrder, directOrderWithout3ds, redirectOrder } from "../support/orders.ts";
 import { startWorld } from "../support/world.ts";
 import { answerIssuer, issuerChoice, overflow, payButton, seriousBarriers, watch } from "./watched-page.ts";
 
@@ -46,6 +46,15 @@ const pages: readonly Shown[] = [
       await page.goto(await urlOf(redirectOrder({ customer: { locale: "nl_NL" } })));
       await page.click(payButton);
       await page.waitForSelector("[aria-invalid=true]");
+    },
+  },
+  {
+    name: "FastCheckout's form with mistakes",
+    show: async (page) => {
+      await page.goto(await urlOf(checkoutOrder()));
+      await page.check("#ships_elsewhere");
+      await page.click("form[action*='/checkout'] button[type=submit]");
+      await page.waitForSelector("#delivery_city[aria-invalid=true]");
     },
   },
   {

@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { startBrowser } from "../support/browser.ts";
 import { assertAccepted } from "../support/expectations.ts";
 import { textAt } from "../support/json.ts";
-import { redirectOrder } from "../support/orders.ts";
+import { checkoutOrder, redirectOrder } from "../support/orders.ts";
 import { fromRoot } from "../support/paths.ts";
 import { startWorld } from "../support/world.ts";
 import { cutOffTexts, speakPseudo } from "./pseudo-locale.ts";
@@ -103,6 +103,13 @@ const wordy = {
     await page.click("text=Bank transfer");
     await page.click("main form[action*='/method'] button");
     await page.waitForSelector("main dl.facts");
+  },
+  "FastCheckout form with mistakes": async (page: Page) => {
+    const created = await world.api("POST", "/orders", checkoutOrder());
+    await page.goto(textAt(assertAccepted(created)["payment_url"]));
+    await page.check("#ships_elsewhere");
+    await page.click("form[action*='/checkout'] button[type=submit]");
+    await page.waitForSelector("#delivery_city[aria-invalid=true]");
   },
   "unknown link": async (page: Page) => {
     await page.goto(`${world.gatewayUrl}/connect/${"B".repeat(35)}/`);

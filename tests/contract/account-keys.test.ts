@@ -158,3 +158,17 @@ for (const words of [
     assert.match(output, /Nothing was done/);
   });
 }
+
+test("an account's key lists how the day ended for each of its sites, a site's key for its own", async () => {
+  await world.clock.advance(25 * 3_600);
+  const closed = async (api: Api): Promise<readonly number[]> => {
+    const answer = await api("GET", "/closing-balances?currency=EUR");
+    assert.equal(answer.status, 200, answer.text);
+    const lines = listAt(answer.body, "data");
+    assert.equal(numberAt(answer.body, "page", "total"), lines.length);
+    for (const line of lines) assert.equal(numberAt(line, "account_id"), accountId);
+    return [...new Set(lines.map((line) => numberAt(line, "site_id")))];
+  };
+  assert.deepEqual(await closed(account), [sites.first, sites.second]);
+  assert.deepEqual(await closed(second), [sites.second]);
+});

@@ -92,6 +92,7 @@ test("a day ends with what is the merchant's, and that is paid out", async () =>
     iban: "",
     payout_amount: 4_855,
     payout_transaction_id: numberAt(closing["payout_transaction_id"]),
+    site_id: 1,
     status: "completed",
   });
   assert.deepEqual(await payouts(), ["EUR merchant>payouts 4855", "USD merchant>payouts 940"]);

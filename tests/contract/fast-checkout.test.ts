@@ -3,10 +3,11 @@ import { after, test } from "node:test";
 import { readOrder } from "../support/api.ts";
 import { submitCard } from "../support/card-form.ts";
 import { answerChallenge, reachChallenge } from "../support/challenge.ts";
+import { submitDetails } from "../support/checkout-form.ts";
 import { assertAccepted, assertNotStored, assertRefused, statusesOf } from "../support/expectations.ts";
 import { visitor } from "../support/forms.ts";
-import { listAt, textAt } from "../support/json.ts";
-import { newOrderId, type OrderBody, redirectOrder } from "../support/orders.ts";
+import { at, type Json, listAt, textAt } from "../support/json.ts";
+import { checkoutOrder, newOrderId, type OrderBody, redirectOrder } from "../support/orders.ts";
 import { startShop } from "../support/shop.ts";
 import { startWorld } from "../support/world.ts";
 
@@ -22,29 +23,6 @@ after(async () => {
 const { api } = world;
 const shopper = visitor([world.gatewayUrl, world.simulatorUrl]);
 
-const shippingMethods = {
-  pickup: { name: "Shop", provider: "own", price: "0.00" },
-  flat_rate_shipping: [
-    { id: "post", name: "Post", price: "4.95", allowed_areas: ["NL"], excluded_areas: [] },
-  ],
-};
-
-const checkoutOrder = (members: OrderBody = {}): OrderBody => ({
-  ...redirectOrder(),
-  type: "checkout",
-  amount: 1210,
-  shopping_cart: {
-    items: [{ name: "Lamp & shade", unit_price: "5.00", quantity: 2, merchant_item_id: "L" }],
-  },
-  checkout_options: {
-    no_shipping_method: false,
-    use_shipping_notification: true,
-    shipping_methods: shippingMethods,
-    tax_tables: { default: { shipping_taxed: true, rate: 0.21 } },
-  },
-  ...members,
-});
-
 async function make(members: OrderBody = {}): Promise<{ orderId: string; url: string }> {
   const answer = assertAccepted(await api("POST", "/orders", checkoutOrder(members)));
   assert.deepEqual(Object.keys(answer).toSorted(), ["order_id", "payment_url", "session_id"]);
@@ -52,7 +30,8 @@ async function make(members: OrderBody = {}): Promise<{ orderId: string; url: st
 }
 
 async function pay(url: string): Promise<void> {
-  const challenge = await reachChallenge(shopper, await submitCard(shopper, await shopper.open(url)));
+  const payment = await submitDetails(shopper, await shopper.open(url));
+  const challenge = await reachChallenge(shopper, await submitCard(shopper, payment));
   await answerChallenge(shopper, challenge, "Y");
 }
 
@@ -65,7 +44,7 @@ test("an order of type checkout is a FastCheckout order that keeps its shipping 
     alternate: [],
     default: { rate: 0.21, shipping_taxed: true },
     no_shipping_method: false,
-    shipping_methods: shippingMethods,
+    shipping_methods: at(checkoutOrder()["checkout_options"] as Json, "shipping_methods"),
     use_shipping_notification: true,
   });
   assert.equal(order["order_total"], "12.10");

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import type { ApiAnswer } from "../support/api.ts";
-import { readOrder } from "../support/api.ts";
+import { type ApiAnswer, readOrder } from "../support/api.ts";
 import { eventually } from "../support/eventually.ts";
 import { assertAccepted, statusesOf } from "../support/expectations.ts";
-import { numberAt, textAt } from "../support/json.ts";
+import { numberAt } from "../support/json.ts";
 import { directOrderWithout3ds, newOrderId } from "../support/orders.ts";
 import { startWorld } from "../support/world.ts";
-import { assertProved } from "./ledger.ts";
+import { assertProved, settled } from "./ledger.ts";
 
 // Goal: whatever happens on the card link, the acquirer's books and our orders end equal. Method: one order for each
 // fault, all under way together; then time passes until every order is settled. Contract: docs/protocols/card-link.md.
@@ -32,22 +31,6 @@ async function strike(kind: string, delayMs?: number): Promise<Struck> {
   return { kind, orderId, answer };
 }
 
-const isPending = (status: string): boolean => status === "initialized";
-
-/** Lets a minute pass again and again: reversals are repeated until the acquirer confirms. */
-async function settle(orderId: string): Promise<string> {
-  return await eventually(
-    `${orderId} is settled`,
-    async () => {
-      const status = textAt(assertAccepted(await readOrder(api, orderId))["status"]);
-      if (!isPending(status)) return status;
-      await world.clock.advance(60);
-      return null;
-    },
-    40,
-  );
-}
-
 test("every fault of the card link ends with equal books", async () => {
   const struck: Struck[] = [];
   // Cuts come last: they end the connection on which the others wait for their answer.
@@ -64,17 +47,17 @@ test("every fault of the card link ends with equal books", async () => {
     struck.push(one);
   }
 
-  const settled = new Map<string, string>();
+  const outcomes = new Map<string, string>();
   let paidMinor = 0;
   for (const { kind, orderId } of struck) {
-    settled.set(kind, await settle(orderId));
+    outcomes.set(kind, await settled(world, orderId));
     const order = assertAccepted(await readOrder(api, orderId));
     if (order["status"] === "completed") paidMinor += numberAt(order["amount"]);
   }
   const books = await controls.books();
-  assert.equal(books.heldMinor, paidMinor, JSON.stringify([...settled]));
-  assert.equal(settled.get("duplicate-answer"), "completed");
-  assert.equal(settled.get("issuer-unavailable"), "declined");
+  assert.equal(books.heldMinor, paidMinor, JSON.stringify([...outcomes]));
+  assert.equal(outcomes.get("duplicate-answer"), "completed/completed");
+  assert.equal(outcomes.get("issuer-unavailable"), "declined/declined");
 });
 
 test("a reversal that is not answered is repeated until it is", async () => {
@@ -82,9 +65,9 @@ test("a reversal that is not answered is repeated until it is", async () => {
   const one = await strike("cut-after");
   await controls.fault({ kind: "no-answer-reversal", count: 1 });
   await one.answer;
-  const status = await settle(one.orderId);
+  const status = await settled(world, one.orderId);
   const books = await controls.books();
-  assert.equal(books.heldMinor - before.heldMinor, status === "completed" ? 1111 : 0);
+  assert.equal(books.heldMinor - before.heldMinor, status === "completed/completed" ? 1111 : 0);
 });
 
 test("after all that an ordinary order is paid as ever", async () => {

@@ -1,18 +1,19 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { type ApiAnswer, callJson, readOrder } from "../support/api.ts";
+import { type ApiAnswer, readOrder } from "../support/api.ts";
 import { eventually } from "../support/eventually.ts";
 import { assertAccepted } from "../support/expectations.ts";
 import { visitor } from "../support/forms.ts";
 import { textAt } from "../support/json.ts";
 import { findForms } from "../support/markup.ts";
 import { directOrderWithout3ds } from "../support/orders.ts";
+import type { Fault } from "../support/simulator-controls.ts";
 import { startWorld } from "../support/world.ts";
 import { assertProved, type Placed, settled, startLedger } from "./ledger.ts";
 
 // Goal: each fault of the card link has the outcome that is true, and afterwards every authorization that the acquirer
 // holds belongs to one paid order. Method: every order has an amount of its own; those whose answer never comes wait
-// together. Protocol: docs/protocols/iso8583.md, "Time and order".
+// together. Protocol: docs/protocols/card-link.md, "Time and order".
 
 const world = await startWorld();
 after(() => world.stop());
@@ -24,20 +25,9 @@ interface Struck extends Placed {
   readonly answer: Promise<ApiAnswer>;
 }
 
-interface FaultHere {
-  readonly kind: string;
-  readonly delayMs?: number;
-  readonly where?: "authorization" | "reversal";
-}
+type FaultHere = Omit<Fault, "count">;
 
-async function arm(fault: FaultHere): Promise<void> {
-  const answer = await callJson(`${world.simulatorUrl}/control/faults`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ count: 1, ...fault }),
-  });
-  assert.equal(answer.status, 200, answer.text);
-}
+const arm = (fault: FaultHere): Promise<void> => controls.fault({ ...fault, count: 1 });
 
 /** Posts an order whose authorization meets the fault, and comes back when it has. */
 async function strike(fault: FaultHere): Promise<Struck> {

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { readOrder } from "../support/api.ts";
 import { answerChallenge, reachChallenge } from "../support/challenge.ts";
-import { eventually } from "../support/eventually.ts";
 import { assertAccepted, assertRefused, statusesOf } from "../support/expectations.ts";
 import { visitor } from "../support/forms.ts";
 import { textAt } from "../support/json.ts";
@@ -32,12 +31,6 @@ const members = ({ orderId, amountMinor }: Placed): Record<string, unknown> => (
   amount: amountMinor,
 });
 
-const booked = async ({ amountMinor }: Placed): Promise<true> =>
-  await eventually("the acquirer books the authorization", async () => {
-    const { entries } = await controls.books();
-    return entries.some((entry) => entry.amountMinor === amountMinor) ? true : null;
-  });
-
 const rowsOf = async (reference: string): Promise<number> =>
   (await world.sql("select token from card_token where reference = $1", [reference])).length;
 
@@ -46,7 +39,7 @@ test("killed before the approval is recorded: the payment is undone and no card 
   const order = ledger.place("initial");
   await controls.fault({ kind: "no-answer", count: 1 });
   const lost = api("POST", "/orders", initialOrder({ reference, members: members(order) })).catch(() => null);
-  await booked(order);
+  await ledger.booked(order);
   assert.equal(await rowsOf(reference), 0, "while the outcome is open nothing of the card rests here");
   await world.killGateway();
   assert.equal(await lost, null);
@@ -104,7 +97,7 @@ test("killed with a charge under way: the charge is undone, the card stays and c
   await controls.fault({ kind: "no-answer", count: 1 });
   const body = subsequentOrder({ token, reference }, members(order));
   const lost = api("POST", "/orders", body).catch(() => null);
-  await booked(order);
+  await ledger.booked(order);
   await world.killGateway();
   assert.equal(await lost, null);
   await world.restartGateway();
@@ -143,7 +136,7 @@ test("a card that is removed while it is charged is gone, and the charge is paid
   const order = ledger.place("slow");
   await controls.fault({ kind: "late-answer", count: 1, delayMs: 1_500 });
   const charging = api("POST", "/orders", subsequentOrder({ token, reference }, members(order)));
-  await booked(order);
+  await ledger.booked(order);
   assertAccepted(await api("DELETE", `/recurring/${reference}/remove/${token}`));
   const charged = assertAccepted(await charging);
   assert.equal(charged["status"], "completed");

@@ -9,7 +9,7 @@ import { numberAt, parseJson, textAt } from "../support/json.ts";
 import { directOrder, directOrderWithout3ds, newOrderId } from "../support/orders.ts";
 import { fails, acknowledges, startShop } from "../support/shop.ts";
 import { startWorld } from "../support/world.ts";
-import { assertProved } from "./ledger.ts";
+import { assertProved, settled } from "./ledger.ts";
 
 // Goal: a gateway that is killed at any moment leaves nothing that the next one does not put right. Method: SIGKILL,
 // start again, let time pass, compare the acquirer's books with our orders.
@@ -34,18 +34,6 @@ const reporting = (orderId: string): Record<string, unknown> => ({
   },
 });
 
-const settle = async (orderId: string): Promise<string> =>
-  await eventually(
-    `${orderId} is settled`,
-    async () => {
-      const status = textAt(assertAccepted(await readOrder(api, orderId))["status"]);
-      if (status !== "initialized") return status;
-      await world.clock.advance(60);
-      return null;
-    },
-    40,
-  );
-
 test("killed between intent and record: books equal, and the shop is told", async () => {
   const before = await controls.books();
   const orderId = newOrderId("killed");
@@ -62,7 +50,7 @@ test("killed between intent and record: books equal, and the shop is told", asyn
   assert.equal((await controls.books()).heldMinor - before.heldMinor, 2222);
 
   await world.restartGateway();
-  const status = await settle(orderId);
+  const [status] = (await settled(world, orderId)).split("/");
   const order = assertAccepted(await readOrder(api, orderId));
   const held = (await controls.books()).heldMinor - before.heldMinor;
   assert.equal(held, status === "completed" ? numberAt(order["amount"]) : 0);

@@ -37,12 +37,6 @@ const members = ({ orderId, amountMinor }: Placed): Record<string, unknown> => (
   },
 });
 
-const booked = async ({ amountMinor }: Placed): Promise<true> =>
-  await eventually("the acquirer books the authorization", async () => {
-    const { entries } = await controls.books();
-    return entries.some((entry) => entry.amountMinor === amountMinor) ? true : null;
-  });
-
 /** The last thing that the shop heard is the state in which the order is. */
 async function assertTold({ orderId }: Placed, status: string): Promise<void> {
   const calls = await shop.receives(`/n/${orderId}`, 1);
@@ -59,7 +53,7 @@ for (const fault of [{ kind: "no-answer" }, { kind: "late-answer", delayMs: 2_00
     const order = ledger.place(fault.kind);
     await controls.fault({ ...fault, count: 1 });
     const lost = api("POST", "/orders", directOrderWithout3ds(members(order))).catch(() => null);
-    await booked(order);
+    await ledger.booked(order);
     await world.killGateway();
     assert.equal(await lost, null);
     await world.restartGateway();
@@ -147,7 +141,7 @@ test("killed while a card from the page is charged: undone, and the page of the 
   const form = await shopper.open(textAt(created["payment_url"]));
   await controls.fault({ kind: "no-answer", count: 1 });
   const lost = submitCard(shopper, form).catch(() => null);
-  await booked(order);
+  await ledger.booked(order);
   await world.killGateway();
   assert.equal(await lost, null);
   await world.restartGateway();
@@ -181,7 +175,7 @@ test("killed again and again while many pay: every order is final and the books 
   const answers = orders.map((order) =>
     api("POST", "/orders", directOrderWithout3ds(members(order))).catch(() => null),
   );
-  await booked(orders[3] ?? assert.fail());
+  await ledger.booked(orders[3] ?? assert.fail());
   await world.killGateway();
   await Promise.all(answers);
   await world.restartGateway();

@@ -15,6 +15,8 @@ export interface Placed {
 /** The test's own list of what it ordered, to be held against the acquirer's books. */
 export interface Ledger {
   place(prefix: string): Placed;
+  /** Comes back when the acquirer has the authorization of the order in its books. */
+  booked(order: Placed): Promise<void>;
   /**
    * Every authorization that the acquirer holds belongs to exactly one order that is paid, with the same amount, and
    * every paid order has its authorization; and every dispute that the acquirer holds is a chargeback of the order it is
@@ -33,6 +35,12 @@ export function startLedger(world: World): Ledger {
       const order = { orderId: newOrderId(prefix), amountMinor: firstAmountMinor + orders.length };
       orders.push(order);
       return order;
+    },
+    async booked({ amountMinor }) {
+      await eventually("the acquirer books the authorization", async () => {
+        const { entries } = await world.controls.books();
+        return entries.some((entry) => entry.amountMinor === amountMinor) ? true : null;
+      });
     },
     async assertEqualToBooks(only) {
       const { entries } = await world.controls.books();

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { callJson } from "../support/api.ts";
 import { submitCard } from "../support/card-form.ts";
 import { answerChallenge, isChallenge, reachChallenge } from "../support/challenge.ts";
 import { assertAccepted, statusesOf } from "../support/expectations.ts";
@@ -30,14 +29,8 @@ const members = ({ orderId, amountMinor }: Placed): Record<string, unknown> => (
   payment_options: { redirect_url: `${shop.url}/ok`, cancel_url: `${shop.url}/no` },
 });
 
-async function arm(kind: string, where?: "areq" | "preq"): Promise<void> {
-  const answer = await callJson(`${world.simulatorUrl}/control/faults`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ kind, count: 1, ...(where === undefined ? {} : { where }) }),
-  });
-  assert.equal(answer.status, 200, answer.text);
-}
+const arm = (kind: string, where?: "preq"): Promise<void> =>
+  controls.fault({ kind, count: 1, ...(where === undefined ? {} : { where }) });
 
 async function direct(order: Placed): Promise<JsonObject> {
   return assertAccepted(await api("POST", "/orders", directOrder(members(order))));

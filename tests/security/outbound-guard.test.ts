@@ -1,71 +1,25 @@
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
 import { after, test } from "node:test";
 import { merchantApi } from "../support/api.ts";
-import { startChild } from "../support/child.ts";
-import { inheritedEnvironment } from "../support/config.ts";
+import { makeSite } from "../support/command-line-key.ts";
 import { eventually } from "../support/eventually.ts";
 import { assertAccepted, assertRefused } from "../support/expectations.ts";
 import { textAt } from "../support/json.ts";
 import { directOrderWithout3ds, newOrderId } from "../support/orders.ts";
-import { fromRoot } from "../support/paths.ts";
 import { startShop } from "../support/shop.ts";
 import { startWorld } from "../support/world.ts";
 
 // Goal: a shop cannot make a live gateway call what only the gateway can reach, and a live gateway has no time travel.
 // Method: a gateway in live mode with a site made on the command line, as its operator would.
 
-const masterKey = randomBytes(32).toString("hex");
-const world = await startWorld({ mode: "live", gatewayEnvironment: { SLUIS_MASTER_KEY: masterKey } });
+const world = await startWorld({ mode: "live" });
 const shop = await startShop();
 after(async () => {
   await shop.stop();
   await world.stop();
 });
 
-const site = [
-  "--mcc",
-  "5732",
-  "--city",
-  "Amsterdam",
-  "--country",
-  "NL",
-  "--terminal",
-  "TERM0001",
-  "--acceptor",
-  "ACCEPTOR0000001",
-];
-
-async function createSite(): Promise<string> {
-  const child = startChild({
-    command: process.execPath,
-    args: [
-      fromRoot("gateway", "src", "main", "command-line.ts"),
-      "site",
-      "create",
-      "--name",
-      "Live shop",
-      ...site,
-    ],
-    env: {
-      ...inheritedEnvironment(),
-      SLUIS_MODE: "live",
-      DATABASE_URL: world.databaseUrl,
-      SLUIS_MASTER_KEY: masterKey,
-      SLUIS_ACQUIRER_URL: "tcp://127.0.0.1:1",
-      SLUIS_DIRECTORY_SERVER_URL: `${world.simulatorUrl}/ds`,
-      SLUIS_PUBLIC_URL: world.gatewayUrl,
-    },
-    cwd: fromRoot(),
-  });
-  const { code } = await child.ended();
-  assert.equal(code, 0, child.output());
-  const key = /^\s+([A-Za-z0-9]{40})\s*$/m.exec(child.output())?.[1];
-  assert.ok(key, child.output());
-  return key;
-}
-
-const apiKey = await createSite();
+const apiKey = await makeSite(world, "Live shop");
 const api = merchantApi(world.gatewayUrl, apiKey);
 
 test("a sandbox key given in the environment opens nothing in live mode", async () => {

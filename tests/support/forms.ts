@@ -33,14 +33,21 @@ export interface Visitor {
 
 const redirectsAtMost = 10;
 
-export function visitor(origins: readonly string[]): Visitor {
+type Init = RequestInit & { readonly headers?: Readonly<Record<string, string>> };
+
+/** `headers` travel with every request, as a proxy would add them. */
+export function visitor(origins: readonly string[], headers: Readonly<Record<string, string>> = {}): Visitor {
   const isInside = (url: string): boolean => origins.includes(new URL(url).origin);
 
-  const request = async (url: string, init: RequestInit): Promise<Page> => {
+  const request = async (url: string, init: Init): Promise<Page> => {
     let target = url;
-    let options = init;
+    let options: Init = init;
     for (let hop = 0; hop < redirectsAtMost; hop += 1) {
-      const response = await fetch(target, { ...options, redirect: "manual" });
+      const response = await fetch(target, {
+        ...options,
+        headers: { ...headers, ...options.headers },
+        redirect: "manual",
+      });
       const html = await response.text();
       const location = response.headers.get("location");
       const page = { url: target, status: response.status, html, headers: response.headers, leftFor: null };

@@ -79,3 +79,26 @@ export const directOrder = (
 /** A direct order whose outcome stands in the create response. */
 export const directOrderWithout3ds = (members: OrderBody = {}, card: CardInput = {}): OrderBody =>
   directOrder(members, card, { flexible_3d: false });
+
+/** A FastCheckout order whose page asks for everything. */
+export const checkoutOrder = (members: OrderBody = {}): OrderBody => ({
+  ...redirectOrder(),
+  type: "checkout",
+  amount: 1210,
+  shopping_cart: {
+    items: [{ name: "Lamp & shade", unit_price: "5.00", quantity: 2, merchant_item_id: "L" }],
+  },
+  checkout_options: {
+    no_shipping_method: false,
+    use_shipping_notification: true,
+    shipping_methods: {
+      pickup: { name: "Shop", provider: "own", price: "0.00" },
+      flat_rate_shipping: [
+        { id: "post", name: "Post", price: "4.95", allowed_areas: ["NL", "BE"], excluded_areas: [] },
+        { id: "world", name: "World & sea", price: "20.00", excluded_areas: ["NL", "US"] },
+      ],
+    },
+    tax_tables: { default: { shipping_taxed: true, rate: 0.21 } },
+  },
+  ...members,
+});

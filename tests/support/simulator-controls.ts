@@ -44,6 +44,16 @@ export interface Dispute {
   readonly isPending: boolean;
 }
 
+/** A payment without card as the bank has it in its books. */
+export interface BankPayment {
+  readonly id: string;
+  readonly method: string;
+  readonly status: string;
+  readonly amountMinor: number;
+  readonly paidMinor: number;
+  readonly refundedMinor: number;
+}
+
 export interface DisputeRequest {
   /** Of a sale or completion in the books. */
   readonly rrn: string;
@@ -56,6 +66,7 @@ export interface DisputeRequest {
 /** The simulator's control interface: what a test may see of the acquirer and the issuer, and do to them. */
 export interface SimulatorControls {
   books(): Promise<Books>;
+  bank(): Promise<readonly BankPayment[]>;
   policy(policy: IssuerPolicy): Promise<void>;
   fault(fault: Fault): Promise<void>;
   /** How many faults are still waiting to strike. */
@@ -94,6 +105,16 @@ export function simulatorControls(simulatorUrl: string): SimulatorControls {
         })),
         heldMinor: heldIn(euro, objectAt(books, "heldMinor")),
       };
+    },
+    async bank() {
+      return listAt(await call("GET", "bank"), "payments").map((payment) => ({
+        id: textAt(payment, "id"),
+        method: textAt(payment, "method"),
+        status: textAt(payment, "status"),
+        amountMinor: numberAt(payment, "amountMinor"),
+        paidMinor: numberAt(payment, "paidMinor"),
+        refundedMinor: numberAt(payment, "refundedMinor"),
+      }));
     },
     async policy(policy) {
       await call("POST", "policy", { threeDS: policy });

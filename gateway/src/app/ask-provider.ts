@@ -3,13 +3,16 @@ import type { Site } from "#domain/merchant/site.ts";
 import { isPaid } from "#domain/order/phase.ts";
 import { providerCheckMs } from "#domain/order/timers.ts";
 import type { ProviderAttempt } from "#domain/payment/attempt.ts";
+import type { RelatedTransaction } from "#domain/related/related-transaction.ts";
 import { assert } from "#domain/result.ts";
 import { later } from "#domain/time.ts";
 import type { ProviderOutcome, ProviderReport } from "#ports/redirect-bank.ts";
 import type { FullRecord } from "#ports/store.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { JobOutcome } from "./job-outcome.ts";
-import { startAgain, webhookWord } from "./provider-payment.ts";
+import { keepMandate } from "./keep-mandate.ts";
+import { ourOutcome } from "./our-outcome.ts";
+import { isWebhookWord, startAgain } from "./provider-payment.ts";
 import { settleReport } from "./settle-provider-payment.ts";
 
 /** What we ask of the provider about a payment it has begun. */
@@ -29,9 +32,10 @@ export async function consultProvider(
   const found = await deps.store.findByKey(key);
   const attempt = found?.attempt;
   if (found === null || attempt?.kind !== "transfer" || attempt.provider.paymentId === null) return null;
-  const outcome = await question(attempt.provider.paymentId);
+  const outcome = ourOutcome(attempt, await question(attempt.provider.paymentId));
   if (outcome.kind !== "told") {
-    deps.log.warn("provider.silent", { attempt: attempt.key, outcome: outcome.kind });
+    const cause = "cause" in outcome ? outcome.cause : null;
+    deps.log.warn("provider.silent", { attempt: attempt.key, outcome: outcome.kind, cause });
     return { outcome, record: found };
   }
   const site = await deps.store.findSite(found.order.siteId);
@@ -49,11 +53,17 @@ async function recordReport(
   return deps.store.transaction(async (transaction) => {
     const record = await transaction.lock(asked.orderKey);
     assert(record !== null, "an order vanished while its payment was asked about");
-    const { order, attempt } = record;
-    if (attempt?.kind !== "transfer" || attempt.key !== asked.key) return record;
-    const change = settleReport({ order, attempt }, report, site, deps.clock.now());
+    const { order, attempt, related } = record;
+    if (attempt?.kind !== "transfer" || attempt.key !== asked.key) {
+      deps.log.warn("provider.outdated", { attempt: asked.key, status: report.status });
+      return record;
+    }
+    const settled = settleReport({ order, attempt, related }, report, site, deps.clock.now());
+    const change = keepMandate(deps, site, order, settled);
     await transaction.save(change);
-    return { ...record, order: change.order, attempt: change.attempt.value };
+    const newest = (one: RelatedTransaction): RelatedTransaction =>
+      change.related?.find((changed) => changed.transactionId === one.transactionId) ?? one;
+    return { order: change.order, attempt: change.attempt.value, related: related.map(newest) };
   });
 }
 
@@ -81,7 +91,7 @@ export async function receiveProviderWebhook(
   named: { readonly attempt: string; readonly word: string },
 ): Promise<boolean> {
   const key = attemptKeyOf(named.attempt);
-  if (key === null || named.word !== webhookWord(deps, key)) return false;
+  if (key === null || !isWebhookWord(deps, key, named.word)) return false;
   const found = await deps.store.findByAttempt(key);
   if (found !== null) await consultProvider(deps, found.order.key, (id) => deps.bank.ask(id));
   return true;

@@ -3,12 +3,13 @@ import { transactionId } from "#domain/ids.ts";
 import { type Instant, nextMidnight } from "#domain/time.ts";
 import type { ClosingBalance } from "#ports/ledger.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { forgetVelocity } from "./forget-velocity.ts";
 import type { JobOutcome } from "./job-outcome.ts";
 
 /**
  * The daily settlement: closes every day that has ended since the last one that
- * was closed, and pays out what is the merchants' by then. Repeating it changes
- * nothing; after a time without a gateway the days are closed one after the
+ * was closed, and pays out what is the merchants' by then. Then what is kept for
+ * a time only and has outlived it is deleted. Repeating it changes nothing; after a time without a gateway the days are closed one after the
  * other, each with what had happened by its end.
  */
 export async function closeDay(deps: Dependencies): Promise<JobOutcome> {
@@ -18,7 +19,8 @@ export async function closeDay(deps: Dependencies): Promise<JobOutcome> {
     await close(deps, endedAt);
     endedAt = nextMidnight(endedAt);
   }
-  return { kind: "again", at: endedAt };
+  await forgetVelocity(deps, now);
+  return { kind: "next", at: endedAt };
 }
 
 async function close(deps: Dependencies, endedAt: Instant): Promise<void> {

@@ -72,11 +72,9 @@ export async function createOrder(
 /** What is paid with, a kept card taken out of the vault. */
 async function paymentInput(
   deps: Dependencies,
-  { payment, site }: CreateOrder,
+  { payment, site, money }: CreateOrder,
 ): Promise<Result<Payable | null, Refusal>> {
-  if (payment?.kind !== "token") return ok(payment);
-  const taken = await takeToken(deps, site, payment);
-  return taken.ok ? ok({ kind: "card", ...taken.value }) : taken;
+  return payment?.kind === "token" ? takeToken(deps, site, payment, money.currency) : ok(payment);
 }
 
 async function newOrder(deps: Dependencies, command: CreateOrder): Promise<Order> {

@@ -5,7 +5,7 @@ import type { CardAttempt } from "#domain/payment/attempt.ts";
 import { assert } from "#domain/result.ts";
 import { type CardToken, parseTokenName, tokenNameLength } from "#domain/token/card-token.ts";
 import type { AuthorizationOutcome } from "#ports/acquirer.ts";
-import type { StoredToken, TokenChange } from "#ports/token-store.ts";
+import type { StoredCard, TokenChange } from "#ports/token-store.ts";
 import type { Dependencies } from "./dependencies.ts";
 
 /**
@@ -44,12 +44,13 @@ export function tokenOfApproval(
 }
 
 /** The card as the vault keeps it for a token: without its CVC, which nobody may keep (PCI DSS 3.3.1.2). */
-export const sealed = (deps: Dependencies, token: CardToken, card: Card): StoredToken => ({
+export const sealed = (deps: Dependencies, token: CardToken, card: Card): StoredCard => ({
+  kind: "card",
   token,
   sealedCard: deps.vault.sealCard({ ...card, cvc: null }, contextOf(token)),
 });
 
-export const cardOfToken = (deps: Dependencies, { token, sealedCard }: StoredToken): Card =>
+export const cardOfToken = (deps: Dependencies, { token, sealedCard }: StoredCard): Card =>
   deps.vault.openCard(sealedCard, contextOf(token));
 
 /** What makes the row unique, and not its name: a card that is kept again goes into the row that is there. */

@@ -9,11 +9,11 @@ const defaultSpanMs = 31 * dayMs;
 /** Lines of one answer. */
 const mostClosings = 1_000;
 
-/** The closing balances of a site by day and currency: at most a thousand, and how many there are in all. */
+/** The closing balances of sites by day, currency and site: at most a thousand, and how many there are in all. */
 export async function listClosings(
   deps: Dependencies,
   wanted: {
-    readonly site: SiteId;
+    readonly sites: readonly SiteId[];
     /** The midnight with which the first day begins; null: 31 days before the end. */
     readonly from: Instant | null;
     /** The midnight that ends the last day; null: now. */
@@ -23,6 +23,6 @@ export async function listClosings(
 ): Promise<{ readonly closings: readonly ClosingBalance[]; readonly total: number }> {
   const endedUntil = wanted.until ?? deps.clock.now();
   const endedAfter = wanted.from ?? later(endedUntil, -defaultSpanMs);
-  const { site, currency } = wanted;
-  return deps.ledger.closings({ site, endedAfter, endedUntil, currency }, mostClosings);
+  const { sites, currency } = wanted;
+  return deps.ledger.closings({ sites, endedAfter, endedUntil, currency }, mostClosings);
 }

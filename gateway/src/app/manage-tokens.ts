@@ -2,15 +2,14 @@ import { type CardSummary, type Expiry, summarize } from "#domain/card/card.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
 import type { CardToken, TokenName, TokenOwner } from "#domain/token/card-token.ts";
-import type { StoredToken } from "#ports/token-store.ts";
+import type { StoredAccount, StoredToken } from "#ports/token-store.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { cardOfToken, sealed } from "./keep-token.ts";
 
-/** A token with what may be shown of its card. */
-export interface TokenView {
-  readonly token: CardToken;
-  readonly card: CardSummary;
-}
+/** A token with what may be shown of its card, or with its account. */
+export type TokenView =
+  | { readonly kind: "card"; readonly token: CardToken; readonly card: CardSummary }
+  | StoredAccount;
 
 /** A page of a shopper's tokens, newest first. Refused with 1000 for a shopper who has none. */
 export async function listTokens(
@@ -43,6 +42,8 @@ export async function updateTokenExpiry(
 ): Promise<Result<null, Refusal>> {
   const stored = update.name === null ? null : await deps.tokens.find(owner, update.name);
   if (stored === null) return refuse(refusal(1000, "Token not found"));
+  if (stored.kind === "account")
+    return refuse(refusal(1000, "Token not updated: an account does not expire"));
   const card = { ...cardOfToken(deps, stored), expiry: update.expiry };
   const { sealedCard } = sealed(deps, stored.token, card);
   return (await deps.tokens.replaceCard(stored, sealedCard))
@@ -61,7 +62,7 @@ export async function removeToken(
     : refuse(refusal(1000, "Token not found"));
 }
 
-const viewOf = (deps: Dependencies, stored: StoredToken): TokenView => ({
-  token: stored.token,
-  card: summarize(cardOfToken(deps, stored)),
-});
+const viewOf = (deps: Dependencies, stored: StoredToken): TokenView =>
+  stored.kind === "account"
+    ? stored
+    : { kind: "card", token: stored.token, card: summarize(cardOfToken(deps, stored)) };

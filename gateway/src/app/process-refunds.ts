@@ -131,7 +131,8 @@ async function sendToProvider(
     case "done":
       return { kind: "done", responseCode: "00" };
     case "refused":
-      deps.log.warn("refund.refused", { refund: refund.transactionId, reason: outcome.reason });
+      // The provider's own words stay out of the log: they may name the shopper or his account.
+      deps.log.warn("refund.refused", { refund: refund.transactionId });
       return { kind: "refused", responseCode: "05" };
     default:
       return outcome;

@@ -8,10 +8,13 @@ import { outstanding } from "#domain/payment/coupon.ts";
 import { Secret } from "#domain/secret.ts";
 import { assert } from "#domain/result.ts";
 import { type Instant, later } from "#domain/time.ts";
+import { initialCredential } from "#domain/token/stored-credential.ts";
 import type { ProviderOutcome, ProviderPaymentRequest } from "#ports/redirect-bank.ts";
 import type { Change, JobRequest, OrderRecord } from "#ports/store.ts";
 import { newAttemptKey, newExternalId } from "./card-payment.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { keepMandate } from "./keep-mandate.ts";
+import { ourOutcome } from "./our-outcome.ts";
 import { settleStart } from "./settle-provider-payment.ts";
 
 /**
@@ -37,6 +40,7 @@ export function beginProviderPayment(
     state: "starting",
     money: outstanding(order),
     kind: "transfer",
+    token: null,
     method: payment.method,
     provider: {
       paymentId: null,
@@ -72,20 +76,34 @@ export async function startProviderPayment(
   deps: Dependencies,
   begun: { readonly order: Order; readonly attempt: ProviderAttempt },
   site: Site,
+  ask: "first" | "again" = "first",
 ): Promise<OrderRecord> {
   assert(begun.attempt.state === "starting", "the payment was not intended");
-  const outcome = await deps.bank.start(requestOf(deps, begun.order, begun.attempt));
-  const change = settleStart(begun, outcome, site, deps.clock.now());
-  if (change === null) {
+  const answer = await deps.bank.start(requestOf(deps, begun.order, begun.attempt));
+  const outcome = answerTo(begun.attempt, answer, ask);
+  const settled = settleStart({ ...begun, related: [] }, outcome, site, deps.clock.now());
+  if (settled === null) {
     deps.log.warn("provider.start-open", { attempt: begun.attempt.key, cause: causeOf(outcome) });
     return begun;
   }
+  const change = keepMandate(deps, site, begun.order, settled);
   if (await deps.store.saveIfUnchanged(begun, change)) {
     return { order: change.order, attempt: change.attempt.value };
   }
   const record = await deps.store.findByKey(begun.order.key);
   assert(record !== null, "an order vanished while its payment began");
   return record;
+}
+
+/** A repeat that does not leave says nothing of those before it: one of them may have begun the payment. */
+function answerTo(
+  attempt: ProviderAttempt,
+  answer: ProviderOutcome,
+  ask: "first" | "again",
+): ProviderOutcome {
+  return answer.kind === "not-sent" && ask === "again"
+    ? { kind: "unknown", cause: answer.cause }
+    : ourOutcome(attempt, answer);
 }
 
 const causeOf = (outcome: ProviderOutcome): string => ("cause" in outcome ? outcome.cause : outcome.kind);
@@ -102,6 +120,7 @@ function requestOf(deps: Dependencies, order: Order, attempt: ProviderAttempt): 
     webhookUrl: `${deps.publicUrl}/providers/${attempt.key}/${webhookWord(deps, attempt.key)}`,
     expiresAt: expiryOf(attempt),
     input: attempt.provider.input,
+    wantsMandate: initialCredential(order.details) !== null,
     consumer: {
       firstName: customer.firstName,
       lastName: customer.lastName,
@@ -116,9 +135,15 @@ function requestOf(deps: Dependencies, order: Order, attempt: ProviderAttempt): 
   };
 }
 
+const webhookPurpose = "provider-webhook";
+
 /** The word of a webhook's URL: only who was told it can make us ask. Not stored, since it follows from the key. */
-export const webhookWord = (deps: Dependencies, attempt: ProviderAttempt["key"]): string =>
-  deps.vault.fingerprint(new Secret<string>(attempt), "provider-webhook");
+const webhookWord = (deps: Dependencies, attempt: ProviderAttempt["key"]): string =>
+  deps.vault.fingerprint(new Secret<string>(attempt), webhookPurpose);
+
+/** Whether the URL with this word was handed out for the attempt; takes as long for every wrong word. */
+export const isWebhookWord = (deps: Dependencies, attempt: ProviderAttempt["key"], word: string): boolean =>
+  deps.vault.isFingerprint(word, new Secret<string>(attempt), webhookPurpose);
 
 /** The job's way in: begins what is still `starting`. */
 export async function startAgain(deps: Dependencies, key: OrderKey): Promise<OrderRecord | null> {
@@ -126,5 +151,5 @@ export async function startAgain(deps: Dependencies, key: OrderKey): Promise<Ord
   if (record?.attempt?.kind !== "transfer" || record.attempt.state !== "starting") return record;
   const site = await deps.store.findSite(record.order.siteId);
   assert(site !== null, "an order without a site");
-  return startProviderPayment(deps, { order: record.order, attempt: record.attempt }, site);
+  return startProviderPayment(deps, { order: record.order, attempt: record.attempt }, site, "again");
 }

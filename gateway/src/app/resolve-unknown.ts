@@ -15,6 +15,7 @@ import { refused } from "./authenticate-card.ts";
 import { authorizeAuthenticated, ended } from "./authorize-card.ts";
 import { newReference } from "./card-payment.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { returnMoney } from "./money-for-nothing.ts";
 import { startAgain } from "./provider-payment.ts";
 import type { JobOutcome } from "./job-outcome.ts";
 
@@ -23,6 +24,7 @@ import type { JobOutcome } from "./job-outcome.ts";
  * the acquirer did not answer. The attempt's state says what was under way.
  *
  * - `starting`: the provider is asked again to begin, under the same key.
+ * - `reversing` at a provider: it has money for a payment that is over, which goes back.
  * - `authenticating`: nothing was sent to the acquirer; the payment ends declined.
  * - `authenticated`: nothing was sent either, and the cardholder agreed: it is sent now.
  * - `sent`, `reversing`: money may have moved. It is undone, and asked again until the
@@ -31,6 +33,7 @@ import type { JobOutcome } from "./job-outcome.ts";
 export async function resolveUnknown(deps: Dependencies, key: OrderKey, tries: number): Promise<JobOutcome> {
   const started = await startAgain(deps, key);
   if (started?.attempt?.kind === "transfer") {
+    if (started.attempt.state === "reversing") return returnMoney(deps, started.attempt, tries);
     return started.attempt.state === "starting"
       ? { kind: "again", at: later(deps.clock.now(), reversalRetryMs(tries)) }
       : { kind: "done" };

@@ -52,7 +52,7 @@ export async function runJob(deps: Dependencies, queue: JobQueue, job: ClaimedJo
     return { kind: "again", at: later(deps.clock.now(), failureRetryMs(job.tries)) };
   });
   if (outcome.kind === "done") await queue.finish(job);
-  else await queue.runAgain(job, outcome.at);
+  else await queue.runAgain(job, { runAt: outcome.at, tries: outcome.kind === "next" ? 0 : job.tries + 1 });
 }
 
 async function dispatch(deps: Dependencies, job: ClaimedJob): Promise<JobOutcome> {

@@ -8,7 +8,9 @@ import type { Order } from "#domain/order/order.ts";
 import { isPaid, wireStatusOf } from "#domain/order/phase.ts";
 import type { ProviderAttempt } from "#domain/payment/attempt.ts";
 import { instant } from "#domain/time.ts";
+import type { RelatedTransaction } from "#domain/related/related-transaction.ts";
 import { type ProviderReport, type ProviderStatus, providerStatuses } from "#ports/redirect-bank.ts";
+import { ourOutcome } from "./our-outcome.ts";
 import { type ProviderRecord, settleReport, settleStart } from "./settle-provider-payment.ts";
 
 // Goal: whatever a provider reports, in whatever order, states move along their tables.
@@ -24,6 +26,7 @@ function begun(method: ProviderAttempt["method"]): ProviderRecord {
     state: "starting",
     money,
     kind: "transfer",
+    token: null,
     method,
     provider: {
       paymentId: null,
@@ -47,13 +50,19 @@ function begun(method: ProviderAttempt["method"]): ProviderRecord {
     reason: null,
     version: 2,
     completedAt: null,
+    amountRefunded: minor(0n),
+    currentAttempt: attempt.key,
     details: { notificationUrl: null },
   } as unknown as Order;
-  return { order, attempt };
+  return { order, attempt, related: [] };
 }
 
 const report = (status: ProviderStatus, members: Partial<ProviderReport> = {}): ProviderReport => ({
   paymentId: "bp_1",
+  reference: `att_${"0".repeat(32)}`,
+  method: "IDEAL",
+  amount: money.amount,
+  currency: money.currency,
   status,
   reason: null,
   checkoutUrl: null,
@@ -69,7 +78,7 @@ const after = (record: ProviderRecord, ...statuses: readonly ProviderStatus[]): 
   statuses.reduce<ProviderRecord>((known, status) => {
     const change = settleReport(known, report(status), site, now);
     assert.ok(change.attempt.value.kind === "transfer");
-    return { order: change.order, attempt: change.attempt.value };
+    return { order: change.order, attempt: change.attempt.value, related: change.related ?? known.related };
   }, record);
 
 const statusesOf = ({ order }: ProviderRecord): string => {
@@ -89,6 +98,7 @@ for (const [method, statuses, expected] of [
   ["KLARNA", ["authorized"], "completed/uncleared"],
   ["KLARNA", ["authorized", "paid"], "completed/completed"],
   ["KLARNA", ["authorized", "expired"], "void/void"],
+  ["KLARNA", ["authorized", "failed"], "void/void"],
   ["EINVOICE", ["pending", "cancelled"], "void/void"],
   ["EINVOICE", ["pending", "authorized"], "completed/uncleared"],
   ["IDEAL", ["paid", "failed"], "completed/completed"],
@@ -99,9 +109,64 @@ for (const [method, statuses, expected] of [
   });
 }
 
-test("less money than was asked for completes nothing", () => {
+test("less money than was asked for ends the order, and goes back", () => {
   const change = settleReport(begun("BANKTRANS"), report("paid", { amountPaid: minor(999n) }), site, now);
-  assert.equal(change.order.phase, "started");
+  assert.equal(change.order.phase, "declined");
+  assert.equal(change.attempt.value.state, "reversing");
+  assert.ok(change.jobs?.some((job) => job.kind === "resolve-unknown" && job.runAt === now));
+});
+
+for (const ended of ["failed", "cancelled", "expired"] as const) {
+  for (const late of ["pending", "authorized", "paid"] as const) {
+    test(`a payment that is ${late} after it was ${ended} leaves its order as it is, and goes back`, () => {
+      const over = after(begun("BANKTRANS"), ended);
+      const change = settleReport(over, report(late), site, now);
+      assert.equal(change.order, over.order);
+      assert.equal(change.attempt.value.state, "reversing");
+      assert.deepEqual(change.jobs, [{ kind: "resolve-unknown", runAt: now }]);
+    });
+  }
+}
+
+for (const phase of ["shipped", "partial_refunded", "refunded"] as const) {
+  test(`a promise that is taken back leaves nothing of an order that is ${phase}`, () => {
+    const promised = after(begun("KLARNA"), "authorized");
+    const refund = { type: "refund", state: "completed", attemptKey: promised.attempt.key, modifiedAt: now };
+    const isRefunded = phase !== "shipped";
+    const change = settleReport(
+      {
+        attempt: promised.attempt,
+        order: { ...promised.order, phase, amountRefunded: minor(isRefunded ? 400n : 0n) },
+        related: isRefunded ? [refund as unknown as RelatedTransaction] : [],
+      },
+      report("cancelled"),
+      site,
+      now,
+    );
+    assert.equal(change.order.phase, "void");
+    assert.equal(change.order.amountCaptured, 0n);
+    assert.equal(change.order.amountRefunded, 0n);
+    assert.deepEqual(
+      change.related?.map((one) => one.state),
+      isRefunded ? ["void"] : [],
+    );
+  });
+}
+
+test("a report about another payment is no report", () => {
+  const { attempt } = after(begun("IDEAL"), "open");
+  for (const other of [
+    { paymentId: "bp_2" },
+    { reference: "att_other" },
+    { method: "KLARNA" },
+    { amount: minor(100n) },
+    { currency: "USD" },
+  ]) {
+    const told = { kind: "told", report: report("paid", other) } as const;
+    assert.deepEqual(ourOutcome(attempt, told), { kind: "unknown", cause: "another-payment" });
+  }
+  const ours = { kind: "told", report: report("paid") } as const;
+  assert.equal(ourOutcome(attempt, ours), ours);
 });
 
 test("an answer that was lost changes nothing, so that it is asked for again", () => {

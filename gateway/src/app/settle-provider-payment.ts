@@ -7,12 +7,19 @@ import { isFinal, isPaid, type OrderCommand, type Settlement, step } from "#doma
 import { providerCheckMs } from "#domain/order/timers.ts";
 import { type AttemptCommand, advanceAttempt, type ProviderAttempt } from "#domain/payment/attempt.ts";
 import { unreachedReason } from "#domain/payment/decline-reason.ts";
+import type { RelatedTransaction } from "#domain/related/related-transaction.ts";
 import { type Instant, later } from "#domain/time.ts";
 import type { ProviderOutcome, ProviderReport } from "#ports/redirect-bank.ts";
 import type { AttemptChange, JobRequest } from "#ports/store.ts";
 import { notifications } from "./authorize-card.ts";
+import { lapsed } from "./lapsed-order.ts";
+import { giveBack, isMoneyForNothing, refuseTooLittle } from "./money-for-nothing.ts";
 
-export type ProviderRecord = { readonly order: Order; readonly attempt: ProviderAttempt };
+export interface ProviderRecord {
+  readonly order: Order;
+  readonly attempt: ProviderAttempt;
+  readonly related: readonly RelatedTransaction[];
+}
 
 /** What the answer to the start of a payment changes; null: nothing is known, ask again. Pure. */
 export function settleStart(
@@ -49,8 +56,9 @@ export function settleReport(
   site: Site,
   now: Instant,
 ): AttemptChange {
-  const known: ProviderRecord = { order: record.order, attempt: informed(record.attempt, report, now) };
+  const known: ProviderRecord = { ...record, attempt: informed(record.attempt, report, now) };
   const { phase } = known.order;
+  if (isMoneyForNothing(known, report)) return giveBack(known, now);
   const isNew = record.attempt.state === "starting";
   switch (report.status) {
     case "open":
@@ -60,15 +68,18 @@ export function settleReport(
     case "authorized":
       return accept(known, "uncleared", report, site, now);
     case "paid":
-      // Less than was asked for is no payment of this order, unless a gift card pays a part: somebody has to look.
+      // Less than was asked for is no payment of this order, unless a gift card pays a part.
       return report.amountPaid < known.attempt.money.amount
-        ? (redeem(known, report, now) ?? wait(known, report, isNew, now))
+        ? (redeem(known, report, now) ?? refuseTooLittle(known, site, now) ?? wait(known, report, isNew, now))
         : accept(known, providerMethod(known.attempt.method).paidSettlement, report, site, now);
     case "failed":
-      return end(known, { order: "decline", attempt: "decline" }, site, now, {
-        reason: report.reason ?? "Declined",
-        reasonCode: "4999",
-      });
+      return end(
+        known,
+        { order: isPaid(phase) ? "lapse" : "decline", attempt: "decline" },
+        site,
+        now,
+        isPaid(phase) ? noReason : { reason: report.reason ?? "Declined", reasonCode: "4999" },
+      );
     case "cancelled":
       return end(
         known,
@@ -113,9 +124,18 @@ function informed(attempt: ProviderAttempt, report: ProviderReport, now: Instant
 }
 
 const attemptPart = (value: ProviderAttempt): AttemptChange["attempt"] => ({
-  value,
+  value: forgetful(value),
   sealedCard: "keep",
   resultsHash: null,
+});
+
+/**
+ * Once the provider has answered, nobody asks for birthday and gender again: what
+ * is personal and not needed is not kept (GDPR, article 5(1)(c)).
+ */
+const forgetful = (attempt: ProviderAttempt): ProviderAttempt => ({
+  ...attempt,
+  provider: { ...attempt.provider, input: { ...attempt.provider.input, birthday: null, gender: null } },
 });
 
 /** When we ask by ourselves: the provider's word, or now and then, should its webhook be lost. */
@@ -129,7 +149,7 @@ const nextQuestion = (report: ProviderReport, now: Instant): readonly JobRequest
  * names a time.
  */
 function wait(
-  { order, attempt }: ProviderRecord,
+  { order, attempt }: Pick<ProviderRecord, "order" | "attempt">,
   report: ProviderReport,
   isNew: boolean,
   now: Instant,
@@ -220,7 +240,7 @@ function acceptingCommand(order: Order, settlement: Settlement): OrderCommand | 
 }
 
 function end(
-  { order, attempt }: ProviderRecord,
+  { order, attempt, related }: ProviderRecord,
   commands: { readonly order: OrderCommand; readonly attempt: AttemptCommand },
   site: Site,
   now: Instant,
@@ -233,10 +253,9 @@ function end(
   const command = attempt.state === "approved" ? "abandon" : commands.attempt;
   return isPossible
     ? {
-        order: {
-          ...advance(order, commands.order, now, why),
-          ...(commands.order === "lapse" ? { amountCaptured: minor(0n), settlement: "completed" } : {}),
-        },
+        ...(commands.order === "lapse"
+          ? lapsed(order, related, now)
+          : { order: advance(order, commands.order, now, why) }),
         attempt: attemptPart(advanceAttempt(attempt, command, now)),
         jobs: notifications(order, site, now),
         dropJobs: ["expire-order", "ask-provider", "resolve-unknown"],

@@ -120,6 +120,13 @@ function decide(record: FullRecord, update: OrderUpdate, now: Instant): Change |
 
 function ship(order: Order, now: Instant): Change | null {
   if (order.phase === "shipped") return { order: { ...order, modifiedAt: now } };
+  // Some of it was refunded before the rest is sent: the status stays, and the promise becomes payable.
+  if (order.phase === "partial_refunded" && order.settlement === "uncleared") {
+    return {
+      order: { ...order, shippedAt: order.shippedAt ?? now, modifiedAt: now },
+      jobs: [{ kind: "report-shipment", runAt: now }],
+    };
+  }
   if (step(order.phase, "ship") === null) return null;
   const why = { reason: order.reason, reasonCode: order.reasonCode };
   return {

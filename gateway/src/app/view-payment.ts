@@ -1,5 +1,6 @@
 import type { SessionToken } from "#domain/ids.ts";
 import type { Site } from "#domain/merchant/site.ts";
+import { openQuestions, type OpenQuestions } from "#domain/checkout/checkout.ts";
 import type { Order } from "#domain/order/order.ts";
 import { assert } from "#domain/result.ts";
 import { isCardAttempt, type ProviderAttempt, type TransferInstructions } from "#domain/payment/attempt.ts";
@@ -23,18 +24,21 @@ export type PaymentView =
   | ({
       readonly order: Order;
       readonly site: Site;
-    } & (
-      | { readonly kind: "form" }
-      | { readonly kind: "method"; readonly methodUrl: string; readonly methodData: string }
-      | { readonly kind: "challenge"; readonly challenge: ChallengeForm }
-      /** The shopper is (or should be) at the provider's. */
-      | { readonly kind: "provider"; readonly checkoutUrl: string; readonly attempt: ProviderAttempt }
-      /** The money is to be transferred there. */
-      | { readonly kind: "transfer"; readonly instructions: TransferInstructions }
-      /** The answer of the bank is still out. */
-      | { readonly kind: "waiting" }
-      | { readonly kind: "finished" }
-    ));
+    } &
+      /** FastCheckout: what has to be known before the payment. */
+      (
+        | { readonly kind: "checkout"; readonly questions: OpenQuestions }
+        | { readonly kind: "form" }
+        | { readonly kind: "method"; readonly methodUrl: string; readonly methodData: string }
+        | { readonly kind: "challenge"; readonly challenge: ChallengeForm }
+        /** The shopper is (or should be) at the provider's. */
+        | { readonly kind: "provider"; readonly checkoutUrl: string; readonly attempt: ProviderAttempt }
+        /** The money is to be transferred there. */
+        | { readonly kind: "transfer"; readonly instructions: TransferInstructions }
+        /** The answer of the bank is still out. */
+        | { readonly kind: "waiting" }
+        | { readonly kind: "finished" }
+      ));
 
 export async function viewPayment(deps: Dependencies, token: SessionToken): Promise<PaymentView> {
   const record = await deps.store.findBySession(token);
@@ -43,7 +47,10 @@ export async function viewPayment(deps: Dependencies, token: SessionToken): Prom
   if (order.sessionToken !== token) return { kind: "moved", to: order.sessionToken, order };
   const site = await deps.store.findSite(order.siteId);
   assert(site !== null, "an order without a site");
-  if (order.phase === "open") return { kind: "form", order, site };
+  if (order.phase === "open") {
+    const questions = openQuestions(order);
+    return questions === null ? { kind: "form", order, site } : { kind: "checkout", questions, order, site };
+  }
   if (order.phase !== "started") return { kind: "finished", order, site };
   if (attempt?.kind === "transfer") return { ...atProvider(attempt), order, site };
   const challenge = challengeForm(deps, record);

@@ -257,6 +257,9 @@ const names = {
 /** ISO 3166-1 alpha-2, upper case. */
 export type Country = keyof typeof names;
 
+/** Every assigned code, in alphabetical order. */
+export const countries: readonly string[] = Object.keys(names);
+
 /** True for an assigned code in upper case. */
 export const isCountry = (code: string): code is Country => Object.hasOwn(names, code);
 

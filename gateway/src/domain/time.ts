@@ -55,11 +55,11 @@ export function nextMidnight(at: Instant): Instant {
 /**
  * What filters may hold (contract, README §5): `YYYY-MM-DDTHH:MM:SS` or
  * `YYYY-MM-DD` in the wall clock of Europe/Amsterdam, or unix seconds. Null for
- * anything else. An hour that the clock skips or repeats counts as winter time.
+ * anything else, and for years before 1000, which databases write in other ways. An hour that the clock skips or repeats counts as winter time.
  */
 export function parseOrderTime(text: string): Instant | null {
   if (/^\d{9,11}$/.test(text)) return instant(Number(text) * secondMs);
-  const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}:\d{2}))?$/.exec(text);
+  const match = /^([1-9]\d{3}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}:\d{2}))?$/.exec(text);
   if (match === null) return null;
   const wall = `${match[1]}T${match[2] ?? "00:00:00"}`;
   const asUtc = Date.parse(`${wall}Z`);

@@ -41,6 +41,8 @@ export interface ServerOptions {
   readonly bankPages: readonly string[];
   /** Null in live mode: the routes of the sandbox do not exist there. */
   readonly sandbox: SandboxControls | null;
+  /** Who may say by X-Forwarded-For for whom it calls. */
+  readonly trustedProxies: readonly string[];
   readonly tls: { readonly cert: string; readonly key: string } | null;
   /** False while starting or stopping. */
   readonly isReady: () => Promise<boolean>;
@@ -58,6 +60,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const server: FastifyInstance = fastify({
     ...(options.tls === null ? {} : { https: { ...options.tls } }),
     logger: false,
+    trustProxy: options.trustedProxies.length > 0 && [...options.trustedProxies],
     bodyLimit: largestBody,
     // A shopper on a slow line sends a card form in seconds; what takes longer holds a connection on purpose.
     requestTimeout: 30_000,
@@ -112,7 +115,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
       registerApiToken(api, { deps, authenticate });
       registerReceipts(api, { deps, authenticate: anyKey });
       registerSites(api, { deps, authenticate: newer, forget: (id) => options.directory.forget(id) });
-      registerClosingBalances(api, { deps, authenticate });
+      registerClosingBalances(api, { deps, authenticate: anyKey });
       registerTransactions(api, {
         transactions: options.transactions,
         deps,

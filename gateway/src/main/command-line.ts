@@ -5,10 +5,12 @@ import { createLog } from "#adapters/node/pino-log.ts";
 import { createVault } from "#adapters/node/vault.ts";
 import { createLedger } from "#adapters/postgres/ledger.ts";
 import { createLedgerBooks } from "#adapters/postgres/ledger-books.ts";
+import { listFeeRules, removeFeeRule, saveFeeRule } from "#adapters/postgres/fee-rules.ts";
 import { findOrderFile, listOrderFiles } from "#adapters/postgres/order-files.ts";
 import { createPool } from "#adapters/postgres/pool.ts";
 import { createKey, createSite, saveSiteSettings } from "#adapters/postgres/site-admin.ts";
 import { checkLedger } from "#app/check-ledger.ts";
+import { type FeeArguments, feeUsage, parseFeeArguments, presentFeeRule, presentFeeRules } from "#cli/fee.ts";
 import { ledgerUsage, presentLedgerReport } from "#cli/ledger.ts";
 import { parseSiteSettings, type SiteSettingsArguments, siteSettingsUsage } from "#cli/site-settings.ts";
 import { type FileArguments, fileUsage, parseFileArguments } from "#cli/file.ts";
@@ -20,14 +22,16 @@ import { writeGeneratedFiles } from "./describe/generated-files.ts";
 import { failStart } from "./serve.ts";
 import { StartupError } from "./startup-error.ts";
 import { findMasterKey, prepareDatabase } from "./wire.ts";
+import { writeSchema } from "./write-schema.ts";
 
-const usage = [siteUsage, siteSettingsUsage, keyUsage, fileUsage, ledgerUsage].join("\n");
+const usage = [siteUsage, siteSettingsUsage, keyUsage, fileUsage, feeUsage, ledgerUsage].join("\n");
 
 type Command = (pool: pg.Pool, vault: Vault) => Promise<void>;
 
 /** `npm run sluis -- …`: what an operator does on the command line. */
 async function run(words: readonly string[]): Promise<void> {
   if (words[0] === "describe") return writeGeneratedFiles();
+  if (words[0] === "schema") return writeSchema(words[1]);
   const command = parseCommand(words);
   const config = readConfig();
   if (config.databaseUrl === null) throw new StartupError("DATABASE_URL is not set.");
@@ -62,6 +66,10 @@ function parseCommand(words: readonly string[]): Command {
     const wanted = checked<FileArguments>(parseFileArguments(words.slice(1)));
     return (pool, vault) => showFiles(pool, vault, wanted);
   }
+  if (noun === "fee") {
+    const wanted = checked<FeeArguments>(parseFeeArguments(words.slice(1)));
+    return (pool) => changeFees(pool, wanted);
+  }
   if (noun === "ledger" && verb === "check") return proveBooks;
   throw new StartupError(`unknown command. Usage:\n${usage}`);
 }
@@ -92,6 +100,23 @@ async function makeKey(pool: pg.Pool, vault: Vault, owner: KeyArguments): Promis
   if (!(await createKey(pool, vault, owner, apiKey))) throw new StartupError(`There is no ${name}.`);
   const effect = "site" in owner ? " Its notifications are signed with it from now on." : "";
   console.log(`A key of ${name} is made, shown only now.${effect}\n\n    ${apiKey}\n`);
+}
+
+async function changeFees(pool: pg.Pool, wanted: FeeArguments): Promise<void> {
+  const { site } = wanted;
+  if (wanted.verb === "remove") {
+    if (!(await removeFeeRule(pool, site, wanted))) throw new StartupError("There is no such fee.");
+    console.log(`Site ${site}: the fee is removed.`);
+    return;
+  }
+  if (wanted.verb === "set") {
+    if (!(await saveFeeRule(pool, site, wanted.rule))) throw new StartupError(`There is no site ${site}.`);
+    console.log(presentFeeRule(wanted.rule));
+    return;
+  }
+  const rules = await listFeeRules(pool, site);
+  if (rules === null) throw new StartupError(`There is no site ${site}.`);
+  console.log(presentFeeRules(rules));
 }
 
 async function showFiles(pool: pg.Pool, vault: Vault, wanted: FileArguments): Promise<void> {

@@ -1,4 +1,6 @@
+import { type Institution, readInstitution } from "./institution.ts";
 import { StartupError } from "./startup-error.ts";
+import { parseTrustedProxies } from "./trusted-proxies.ts";
 
 /** The environment, read once; every other file is given what it needs. */
 export interface Config {
@@ -6,12 +8,15 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string;
+  /** Addresses and networks whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
   readonly databaseUrl: string | null;
   readonly dataDir: string;
   readonly masterKey: string | null;
   readonly apiKey: string | null;
   readonly acquirer: { readonly host: string; readonly port: number };
   readonly directoryServerUrl: string;
+  readonly institution: Institution;
   /** Null: only cards are offered. */
   readonly bank: BankConfig | null;
   readonly simulatorPort: number;
@@ -61,7 +66,8 @@ export function readConfig(environment: Environment = process.env): Config {
     ? required("SLUIS_DIRECTORY_SERVER_URL")
     : (text("SLUIS_DIRECTORY_SERVER_URL") ?? `http://127.0.0.1:${simulatorPort}/ds`);
   const bankUrl = text("SLUIS_BANK_URL") ?? (isLive ? null : `http://127.0.0.1:${simulatorPort}/bank`);
-  const bankPagesUrl = text("SLUIS_BANK_PAGES_URL") ?? (isLive ? null : `http://localhost:${simulatorPort}`);
+  const simulatorUrl = text("SLUIS_SIMULATOR_PUBLIC_URL") ?? `http://localhost:${simulatorPort}`;
+  const bankPagesUrl = text("SLUIS_BANK_PAGES_URL") ?? (isLive ? null : simulatorUrl);
   const tls = tlsOf(text("SLUIS_TLS_CERT"), text("SLUIS_TLS_KEY"));
   const publicUrl = isLive
     ? required("SLUIS_PUBLIC_URL")
@@ -71,12 +77,14 @@ export function readConfig(environment: Environment = process.env): Config {
     host: text("SLUIS_HOST") ?? "127.0.0.1",
     port,
     publicUrl: originOf("SLUIS_PUBLIC_URL", publicUrl),
+    trustedProxies: parseTrustedProxies(text("SLUIS_TRUSTED_PROXIES")),
     databaseUrl: isLive ? required("DATABASE_URL") : text("DATABASE_URL"),
     dataDir: text("SLUIS_DATA_DIR") ?? "./data",
     masterKey: isLive ? required("SLUIS_MASTER_KEY") : text("SLUIS_MASTER_KEY"),
     apiKey: apiKeyOf(text("SLUIS_API_KEY")),
     acquirer: acquirerOf(acquirerUrl),
     directoryServerUrl: originOf("SLUIS_DIRECTORY_SERVER_URL", directoryServerUrl),
+    institution: readInstitution(text),
     bank: bankUrl === null ? null : bankOf(bankUrl, bankPagesUrl),
     simulatorPort,
     iso8583Port,

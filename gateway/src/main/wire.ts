@@ -36,19 +36,6 @@ import type { Config } from "./config.ts";
 import { readCountryTables } from "./country-tables.ts";
 import { StartupError } from "./startup-error.ts";
 
-/** Who we are towards acquirer and directory server. */
-const institution = {
-  acquiringInstitutionId: "424242",
-  threeDSServer: {
-    refNumber: "3DS_LOA_SER_SLUIS_020200_00001",
-    operatorId: "SLUIS-3DSS",
-    requestorId: "SLUIS-REQUESTOR",
-    requestorName: "Sluis",
-    acquirerBin: "424242",
-    acquirerMerchantId: "SLUISDEMO000001",
-  },
-};
-
 /** Enough for 128 concurrent requests to find a connection soon; far below the 100 of a small server. */
 const maxConnections = 24;
 
@@ -66,6 +53,9 @@ export async function wire(
   log: Log,
   isStopping: () => boolean,
 ): Promise<Gateway> {
+  if (config.mode === "live" && config.institution.assumed.length > 0) {
+    log.warn("institution.names-assumed", { variables: config.institution.assumed });
+  }
   const pool = createPool({ databaseUrl, maxConnections, log });
   await prepareDatabase(pool, databaseUrl, log);
   const masterKey = await findMasterKey(config);
@@ -88,17 +78,20 @@ export async function wire(
     orderFiles: createOrderFiles(pool),
     acquirer: createIso8583Acquirer({
       ...config.acquirer,
-      acquiringInstitutionId: institution.acquiringInstitutionId,
+      acquiringInstitutionId: config.institution.acquiringInstitutionId,
       onDispute: (advice) => receiveDispute(deps, advice),
       log,
     }),
     authenticator: createAuthenticator({
       directoryServerUrl: config.directoryServerUrl,
       clock,
-      threeDSServer: institution.threeDSServer,
+      threeDSServer: config.institution.threeDSServer,
       log,
     }),
-    bank: config.bank === null ? noBank : createBankLink({ baseUrl: config.bank.url, clock }),
+    bank:
+      config.bank === null
+        ? noBank
+        : createBankLink({ baseUrl: config.bank.url, pageOrigins: config.bank.pageOrigins, clock }),
     methods: methods.filter((method) => method.kind === "card" || config.bank !== null),
     vault,
     notifier: createNotifier({
@@ -127,6 +120,7 @@ export async function wire(
             now: () => sandboxClock.now(),
             advance: (seconds) => advanceClock(deps, queue, sandboxClock, seconds),
           },
+    trustedProxies: config.trustedProxies,
     tls: await readTls(config),
     isReady: async () => !isStopping() && (await deps.store.isReachable()),
   });

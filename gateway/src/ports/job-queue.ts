@@ -21,7 +21,7 @@ export interface HouseJob extends AnyJob {
 
 interface AnyJob {
   readonly id: number;
-  /** Times it was run before and asked to be run again. */
+  /** Times it was run before without coming to its end. */
   readonly tries: number;
   readonly revision: number;
   readonly runAt: Instant;
@@ -33,8 +33,8 @@ export interface JobQueue {
   claimDue(now: Instant, limit: number): Promise<readonly ClaimedJob[]>;
   /** Done: gone, unless somebody asked for it again meanwhile. */
   finish(job: ClaimedJob): Promise<void>;
-  /** To be run again at `runAt`, unless somebody asked for another time meanwhile. */
-  runAgain(job: ClaimedJob, runAt: Instant): Promise<void>;
+  /** To be run again at `runAt` after so many `tries`, unless somebody asked for another time meanwhile. */
+  runAgain(job: ClaimedJob, wanted: { readonly runAt: Instant; readonly tries: number }): Promise<void>;
   /** When the next unclaimed job falls due, or null. */
   nextRunAt(): Promise<Instant | null>;
   /**

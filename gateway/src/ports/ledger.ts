@@ -21,7 +21,7 @@ export interface ClosingBalance {
 }
 
 export interface ClosingFilter {
-  readonly site: SiteId;
+  readonly sites: readonly SiteId[];
   readonly endedAfter: Instant;
   /** Inclusive: the midnight that ends the last day asked for. */
   readonly endedUntil: Instant;
@@ -39,7 +39,7 @@ export interface Ledger {
    * midnight, in one transaction. A day that is closed stays as it is.
    */
   closeDay(endedAt: Instant, closings: readonly ClosingBalance[]): Promise<void>;
-  /** The first `limit` by day and currency, and how many there are. */
+  /** The first `limit` by day, currency and site, and how many there are. */
   closings(
     filter: ClosingFilter,
     limit: number,

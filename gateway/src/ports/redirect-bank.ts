@@ -18,6 +18,8 @@ export interface ProviderPaymentRequest {
   /** Null: nobody hurries. */
   readonly expiresAt: Instant | null;
   readonly input: ProviderInput;
+  /** The shopper is to give leave for later direct debits, where the method can. */
+  readonly wantsMandate: boolean;
   readonly consumer: Consumer;
 }
 
@@ -50,13 +52,18 @@ export type ProviderStatus = (typeof providerStatuses)[number];
 /** A payment as the provider has it now. */
 export interface ProviderReport {
   readonly paymentId: string;
+  /** Reference, method, amount and currency of the payment as it was begun: by these a report is known to be ours. */
+  readonly reference: string;
+  readonly method: string;
+  readonly amount: Minor;
+  readonly currency: string;
   readonly status: ProviderStatus;
   readonly reason: string | null;
   readonly checkoutUrl: string | null;
   readonly instructions: TransferInstructions | null;
   readonly account: BankAccount | null;
   readonly mandate: string | null;
-  /** Minor units that were taken. */
+  /** Minor units that were taken; at most the amount. */
   readonly amountPaid: Minor;
   /** The status may have changed by itself after this; null: only by somebody's doing. */
   readonly checkAfterMs: number | null;

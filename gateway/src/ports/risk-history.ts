@@ -25,4 +25,6 @@ export interface RiskHistory {
     now: Instant,
     asked: { readonly site: SiteId; readonly currency: Currency; readonly keys: VelocityKeys },
   ): Promise<PaymentHistory>;
+  /** Deletes at most `limit` attempts that are too old at `now` to be counted, and tells how many they were. */
+  forget(now: Instant, limit: number): Promise<number>;
 }

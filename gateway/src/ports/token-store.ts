@@ -1,12 +1,23 @@
+import type { BankMandate } from "#domain/token/bank-mandate.ts";
 import type { CardToken, TokenName, TokenOwner } from "#domain/token/card-token.ts";
 import type { Instant } from "#domain/time.ts";
 import type { Sealed } from "./vault.ts";
 
 /** A token with its card: number, expiry and holder, sealed for this token alone; never a CVC. */
-export interface StoredToken {
+export interface StoredCard {
+  readonly kind: "card";
   readonly token: CardToken;
   readonly sealedCard: Sealed;
 }
+
+/** A token that stands for a bank account. */
+export interface StoredAccount {
+  readonly kind: "account";
+  readonly token: CardToken;
+  readonly mandate: BankMandate;
+}
+
+export type StoredToken = StoredCard | StoredAccount;
 
 /**
  * What the outcome of a payment means for the token it leaves, written together
@@ -43,7 +54,7 @@ export interface TokenStore {
     use: { readonly at: Instant; readonly since: Instant; readonly most: number },
   ): Promise<TokenTaking>;
   /** False where the token was removed or changed since it was read. */
-  replaceCard(known: StoredToken, sealedCard: Sealed): Promise<boolean>;
+  replaceCard(known: StoredCard, sealedCard: Sealed): Promise<boolean>;
   /** The card is gone with it. False where there is no such token. */
   remove(owner: TokenOwner, name: TokenName): Promise<boolean>;
 }

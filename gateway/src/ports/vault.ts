@@ -13,6 +13,7 @@ export type FingerprintPurpose =
   | "api-key"
   | "results-url"
   | "provider-webhook"
+  | "bank-account"
   | "email"
   | "ip-address"
   | "api-token"

@@ -34,6 +34,13 @@ export class Members {
     return this.wrong(`${name} must be a whole number from ${least} to ${most}`, least);
   }
 
+  /** False where it is absent. */
+  flag(name: string): boolean {
+    const value = this.#given.get(name);
+    if (typeof value === "boolean") return value;
+    return this.#isAbsent(name) ? false : this.wrong(`${name} must be true or false`, false);
+  }
+
   url(name: string): string {
     const value = this.text(name, { most: longestUrl });
     const url = URL.parse(value);

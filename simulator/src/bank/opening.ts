@@ -13,7 +13,7 @@ const waiting: Beginning = { status: "open", steps: [] };
 
 /** A payment as it is opened. `mandated` is the account that a token in the request stands for. */
 export function openPayment(
-  { order, account, consumer, token }: PaymentRequest,
+  { order, account, consumer, token, wantsMandate }: PaymentRequest,
   { nowMs, mandated }: { readonly nowMs: number; readonly mandated: Account | null },
 ): Payment {
   const payer = mandated ?? account;
@@ -24,7 +24,7 @@ export function openPayment(
     status,
     reason: status === "failed" ? "The provider does not accept this shopper." : null,
     payer: payer ?? shoppersAccount(order.method, consumer),
-    mandate: order.method === "DIRDEB" ? (token ?? newName("md")) : null,
+    mandate: givesMandate(order.method, wantsMandate) ? (token ?? newName("md")) : null,
     transferReference: order.method === "BANKTRANS" ? String(randomInt(1e11, 1e12)) : null,
     paidMinor: 0,
     refunds: [],
@@ -35,6 +35,10 @@ export function openPayment(
     })),
   };
 }
+
+/** A debit always; the shopper's own bank where he was asked. */
+const givesMandate = (method: string, isWanted: boolean): boolean =>
+  method === "DIRDEB" || (isWanted && ["IDEAL", "DIRECTBANK", "MISTERCASH"].includes(method));
 
 /** Unguessable: whoever knows the name of an open payment can end it. */
 export function newName(kind: "bp" | "br" | "md"): string {

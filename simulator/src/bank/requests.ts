@@ -8,6 +8,8 @@ export interface PaymentRequest {
   readonly consumer: Consumer | null;
   /** Reference of an earlier mandate. */
   readonly token: string | null;
+  /** The shopper is to give leave for later debits. */
+  readonly wantsMandate: boolean;
 }
 
 /** What is known of the shopper, by its name on the wire. */
@@ -61,6 +63,7 @@ export function parsePaymentRequest(body: unknown): Parsed<PaymentRequest> {
     account: members.objectOrNull("account", parseAccount),
     consumer: members.objectOrNull("consumer", parseConsumer),
     token: members.textOrNull("token", { most: 64 }),
+    wantsMandate: members.flag("wants_mandate"),
   };
   if (order.method === "DIRDEB" && request.token === null && !request.account?.iban) {
     members.wrong("account: a direct debit needs an iban, or the token of a mandate", null);

@@ -72,6 +72,26 @@ test("a debit gives a mandate that pays a later debit from the same account", as
   assert.equal(await statusAt(simulator, later.id, 120), "failed");
 });
 
+for (const method of ["IDEAL", "DIRECTBANK"]) {
+  test(`${method} gives a mandate that was asked for, once the shopper has agreed`, async (t) => {
+    const simulator = openSimulator(t);
+    const { body, id } = await createPayment(simulator, { method, wants_mandate: true });
+    assert.deepEqual([body["mandate"], body["account"]], [null, null]);
+    await choose(simulator, id, "success");
+    const { mandate, account } = (await readPayment(simulator, id, 0)).body;
+    assert.match(String(mandate), /^md_/);
+    const debit = { reference: "try-2", method: "DIRDEB", token: mandate };
+    assert.deepEqual((await createPayment(simulator, debit)).body["account"], account);
+  });
+
+  test(`${method} gives no mandate that nobody asked for`, async (t) => {
+    const simulator = openSimulator(t);
+    const { id } = await createPayment(simulator, { method });
+    await choose(simulator, id, "success");
+    assert.equal((await readPayment(simulator, id, 0)).body["mandate"], null);
+  });
+}
+
 for (const [method, consumer, status] of [
   ["AFTERPAY", { email: "Rejection@afterpay.nl" }, "failed"],
   ["AFTERPAY", { email: "sam@example.com" }, "open"],

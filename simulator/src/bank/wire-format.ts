@@ -19,7 +19,8 @@ export function paymentMembers(
     checkout_url: hasPage ? `${publicUrl}/bank/pay/${payment.id}` : null,
     instructions: instructions(payment),
     account: isPayerKnown(payment) ? payment.payer : null,
-    mandate: payment.mandate,
+    // What the shopper is still to agree to is no mandate yet.
+    mandate: isPayerKnown(payment) ? payment.mandate : null,
     amount_paid: payment.paidMinor,
     amount_refunded: refundedMinor(payment),
     check_after: checkAfterSeconds(payment, nowMs),
@@ -61,6 +62,6 @@ function instructions({ transferReference }: Payment): object | null {
 }
 
 /** A shopper's own bank tells his account when he pays; a debit names it from the start. */
-function isPayerKnown({ status, mandate }: Payment): boolean {
-  return mandate !== null || status === "pending" || status === "authorized" || status === "paid";
+function isPayerKnown({ method, status }: Payment): boolean {
+  return method === "DIRDEB" || status === "pending" || status === "authorized" || status === "paid";
 }

@@ -41,6 +41,7 @@ export function createVault(masterKey: Secret<Uint8Array>, keyId: string): Vault
     "provider-webhook": deriveKey(masterKey, "fingerprint/provider-webhook"),
     "api-token": deriveKey(masterKey, "fingerprint/api-token"),
     "order-file": deriveKey(masterKey, "fingerprint/order-file"),
+    "bank-account": deriveKey(masterKey, "fingerprint/bank-account"),
   };
 
   const sealUnder = (key: KeyObject, plaintext: string, context: string): Sealed => ({

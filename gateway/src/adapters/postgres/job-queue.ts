@@ -123,12 +123,12 @@ export function createJobQueue(pool: pg.Pool, workerName: string): JobQueue {
       });
       if (deleted.rowCount === 0) await release(job);
     },
-    async runAgain(job, runAt) {
+    async runAgain(job, { runAt, tries }) {
       const moved = await pool.query({
         name: "run-job-again",
-        text: `update job set run_at = $5, tries = tries + 1, claimed_by = null, claimed_until = null
+        text: `update job set run_at = $5, tries = $6, claimed_by = null, claimed_until = null
                where ${theJob} and revision = $4`,
-        values: [...nameOf(job), job.revision, toIso(runAt)],
+        values: [...nameOf(job), job.revision, toIso(runAt), tries],
       });
       if (moved.rowCount === 0) await release(job);
     },

@@ -57,8 +57,8 @@ export function createLedger(pool: pg.Pool): Ledger {
       const found = await pool.query<ClosingRow>({
         name: "list-closings",
         text: `select closing_balance.*, count(*) over () as total from closing_balance
-          where site_id = $1 and ended_at > $2 and ended_at <= $3 and ($4::text is null or currency = $4)
-          order by ended_at, currency limit $5`,
+          where site_id = any($1) and ended_at > $2 and ended_at <= $3 and ($4::text is null or currency = $4)
+          order by ended_at, currency, site_id limit $5`,
         values: [...closingParameters(filter), limit],
       });
       return { closings: found.rows.map(toClosing), total: Number(found.rows[0]?.total ?? "0") };
@@ -106,7 +106,7 @@ async function closeDay(
 }
 
 const closingParameters = (filter: ClosingFilter): readonly unknown[] => [
-  filter.site,
+  filter.sites,
   toIso(filter.endedAfter),
   toIso(filter.endedUntil),
   filter.currency,

@@ -153,10 +153,11 @@ const toProviderAttempt = (row: AttemptRow, provider: ProviderPayment): Provider
   ...toAnyAttempt(row),
   kind: "transfer",
   method: row.brand as ProviderMethodId,
+  token: row.token === null ? null : parseTokenName(row.token),
   provider,
 });
 
-const toAnyAttempt = (row: AttemptRow): Omit<ProviderAttempt, "kind" | "method" | "provider"> => ({
+const toAnyAttempt = (row: AttemptRow): Omit<ProviderAttempt, "kind" | "method" | "token" | "provider"> => ({
   key: parseAttemptKey(row.key),
   orderKey: parseOrderKey(row.order_key),
   state: row.state as AttemptState,

@@ -3,6 +3,7 @@ import type { CardHistory, PayerHistory, PaymentHistory } from "#domain/fraud/fa
 import { minor } from "#domain/money.ts";
 import { dayMs, hourMs, type Instant, later, toIso } from "#domain/time.ts";
 import type { RiskHistory } from "#ports/risk-history.ts";
+import { inTransaction } from "./pool.ts";
 
 /** The parts as JSON, their members named as the domain names them. */
 interface HistoryRow {
@@ -52,6 +53,14 @@ const statement = `
 
 const monthMs = 30 * dayMs;
 
+/** No index leads to the oldest rows: once a day the table is read, and payments are spared a further index. */
+const forgetting = `
+  delete from velocity_record where attempt_key in (
+    select attempt_key from velocity_record where at <= $1 limit $2
+  )`;
+/** Nobody waits for it. */
+const mostForgetting = "5min";
+
 export function createRiskHistory(pool: pg.Pool): RiskHistory {
   return {
     async before(now: Instant, { site, currency, keys }): Promise<PaymentHistory> {
@@ -76,5 +85,11 @@ export function createRiskHistory(pool: pg.Pool): RiskHistory {
         },
       };
     },
+    forget: (now, limit) =>
+      inTransaction(pool, async (client) => {
+        await client.query(`set local statement_timeout = '${mostForgetting}'`);
+        const forgotten = await client.query(forgetting, [toIso(later(now, -monthMs)), limit]);
+        return forgotten.rowCount ?? 0;
+      }),
   };
 }

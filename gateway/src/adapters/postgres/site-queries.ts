@@ -1,14 +1,11 @@
 import type pg from "pg";
-import { parseCurrency } from "#domain/currency.ts";
-import type { FeeRule } from "#domain/fee/fee.ts";
 import type { FraudRulesSetting } from "#domain/fraud/policy.ts";
 import { type SiteId, siteId } from "#domain/ids.ts";
 import type { KeyHolder } from "#domain/merchant/key-holder.ts";
 import type { Site } from "#domain/merchant/site.ts";
-import { minor } from "#domain/money.ts";
-import { assert } from "#domain/result.ts";
 import type { Store } from "#ports/store.ts";
 import type { Sealed } from "#ports/vault.ts";
+import { type FeeRow, toFeeRule } from "./fee-row.ts";
 
 interface SiteRow {
   id: string;
@@ -25,26 +22,6 @@ interface SiteRow {
   city: string;
   country: string;
   fees: readonly FeeRow[] | null;
-}
-
-interface FeeRow {
-  method: string;
-  currency: string | null;
-  basis_points: number;
-  fixed: number;
-  minimum: number;
-}
-
-function toFeeRule(row: FeeRow): FeeRule {
-  const currency = row.currency === null ? null : parseCurrency(row.currency);
-  assert(currency !== null || row.currency === null, "currency of a fee does not parse");
-  return {
-    method: row.method,
-    currency,
-    basisPoints: row.basis_points,
-    fixed: minor(BigInt(row.fixed)),
-    minimum: minor(BigInt(row.minimum)),
-  };
 }
 
 /** A site with its rules of fees: some twenty rows, read as JSON in the same round trip. */

@@ -55,7 +55,9 @@ function keep(
   { stored, isProvisional }: Extract<NonNullable<Change["token"]>, { kind: "keep" }>,
   parameters: Parameters,
 ): string {
-  const { token, sealedCard } = stored;
+  const { token } = stored;
+  const sealedCard = stored.kind === "card" ? stored.sealedCard : null;
+  const mandate = stored.kind === "account" ? JSON.stringify(stored.mandate) : null;
   const values = [
     parameters.add(token.name),
     `${parameters.add(token.accountId)}::bigint`,
@@ -63,20 +65,22 @@ function keep(
     parameters.add(token.model),
     parameters.add(token.cardFingerprint),
     parameters.add(token.schemeReference),
-    parameters.add(sealedCard.keyId),
-    `${parameters.add(Buffer.from(sealedCard.ciphertext))}::bytea`,
+    parameters.add(sealedCard?.keyId ?? null),
+    `${parameters.add(sealedCard === null ? null : Buffer.from(sealedCard.ciphertext))}::bytea`,
+    `${parameters.add(mandate)}::jsonb`,
     parameters.add(isProvisional ? order.currentAttempt : null),
     `${parameters.add(toIso(order.modifiedAt))}::timestamptz`,
   ];
   return `tokenized as (
     insert into card_token (
       token, account_id, reference, model, card_fingerprint, scheme_reference,
-      sealed_key_id, sealed_card, provisional_for, created_at
+      sealed_key_id, sealed_card, mandate, provisional_for, created_at
     )
     select ${values.join(", ")} from saved
     on conflict (account_id, reference, model, card_fingerprint) do update set
       sealed_key_id = excluded.sealed_key_id,
       sealed_card = excluded.sealed_card,
+      mandate = excluded.mandate,
       scheme_reference = coalesce(excluded.scheme_reference, card_token.scheme_reference),
       provisional_for = case when excluded.provisional_for is null then null else card_token.provisional_for end
     returning card_token.token

@@ -1,9 +1,10 @@
 import type pg from "pg";
 import { assert } from "#domain/result.ts";
 import { toIso } from "#domain/time.ts";
+import type { BankMandate } from "#domain/token/bank-mandate.ts";
 import { parseTokenName, type TokenName, type TokenOwner } from "#domain/token/card-token.ts";
 import { parseRecurringModel } from "#domain/token/recurring-model.ts";
-import type { StoredToken, TokenStore, TokenTaking } from "#ports/token-store.ts";
+import type { StoredCard, StoredToken, TokenStore, TokenTaking } from "#ports/token-store.ts";
 import type { Sealed } from "#ports/vault.ts";
 
 interface TokenRow {
@@ -13,12 +14,13 @@ interface TokenRow {
   model: string;
   card_fingerprint: string;
   scheme_reference: string | null;
-  sealed_key_id: string;
-  sealed_card: Uint8Array;
+  sealed_key_id: string | null;
+  sealed_card: Uint8Array | null;
+  mandate: BankMandate | null;
 }
 
 const columns = `token, account_id, reference, model, card_fingerprint, scheme_reference,
-  sealed_key_id, sealed_card`;
+  sealed_key_id, sealed_card, mandate`;
 
 /** What everybody but its own review may see of an owner's tokens. */
 const ofOwner = "account_id = $1 and reference = $2 and provisional_for is null";
@@ -27,17 +29,17 @@ function toStored(row: TokenRow): StoredToken {
   const name = parseTokenName(row.token);
   const model = parseRecurringModel(row.model);
   assert(name !== null && model !== null, "a stored token does not parse");
-  return {
-    token: {
-      name,
-      accountId: Number(row.account_id),
-      reference: row.reference,
-      model,
-      cardFingerprint: row.card_fingerprint,
-      schemeReference: row.scheme_reference,
-    },
-    sealedCard: { keyId: row.sealed_key_id, ciphertext: row.sealed_card },
+  const token = {
+    name,
+    accountId: Number(row.account_id),
+    reference: row.reference,
+    model,
+    cardFingerprint: row.card_fingerprint,
+    schemeReference: row.scheme_reference,
   };
+  if (row.mandate !== null) return { kind: "account", token, mandate: row.mandate };
+  assert(row.sealed_key_id !== null && row.sealed_card !== null, "a stored token has nothing behind it");
+  return { kind: "card", token, sealedCard: { keyId: row.sealed_key_id, ciphertext: row.sealed_card } };
 }
 
 /** See `token-part.ts` for how tokens come to be. */
@@ -78,7 +80,7 @@ export function createTokenStore(pool: pg.Pool): TokenStore {
       if (row !== undefined) return { kind: "taken", stored: toStored(row) };
       return { kind: (await find(owner, name)) === null ? "unknown" : "exhausted" };
     },
-    async replaceCard(known: StoredToken, sealedCard: Sealed): Promise<boolean> {
+    async replaceCard(known: StoredCard, sealedCard: Sealed): Promise<boolean> {
       const replaced = await pool.query({
         name: "replace-token-card",
         text: `update card_token set sealed_key_id = $2, sealed_card = $3 where token = $1 and sealed_card = $4`,

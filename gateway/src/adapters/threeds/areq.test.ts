@@ -85,6 +85,11 @@ describe("an AReq", () => {
     assert.deepEqual(difference({ wantsChallenge: true }), { threeDSRequestorChallengeInd: "04" });
   });
 
+  it("names the merchant by the site's card acceptor id", () => {
+    const merchant = { ...request().merchant, acceptorId: "MERCHANT0000043" };
+    assert.deepEqual(difference({ merchant }), { acquirerMerchantID: "MERCHANT0000043" });
+  });
+
   it("counts yen whole", () => {
     assert.deepEqual(difference({ money: { amount: minor(500n), currency: "JPY" } }), {
       purchaseAmount: "500",

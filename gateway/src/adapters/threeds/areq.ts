@@ -23,7 +23,6 @@ export interface ThreeDSServer {
   readonly requestorId: string;
   readonly requestorName: string;
   readonly acquirerBin: string;
-  readonly acquirerMerchantId: string;
 }
 
 /** A zero amount moves no money: message category 02, non-payment. */
@@ -49,7 +48,7 @@ export function areq(request: AuthenticationRequest, server: ThreeDSServer): str
     // 01 no preference, 04 challenge requested: mandate.
     threeDSRequestorChallengeInd: request.wantsChallenge ? "04" : "01",
     acquirerBIN: server.acquirerBin,
-    acquirerMerchantID: server.acquirerMerchantId,
+    acquirerMerchantID: merchant.acceptorId,
     mcc: merchant.mcc,
     merchantName: cut(merchant.name, 40),
     merchantCountryCode: countryNumber(merchant.country) ?? undefined,

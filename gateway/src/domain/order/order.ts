@@ -1,3 +1,4 @@
+import type { CheckoutTerms } from "../checkout/checkout.ts";
 import type { Fee } from "../fee/fee.ts";
 import type { GatewayId } from "../method/catalogue.ts";
 import type { AttemptKey, OrderId, OrderKey, SessionToken, SiteId, TransactionId } from "../ids.ts";
@@ -76,6 +77,8 @@ export interface OrderDetails {
   readonly customInfo: readonly [string | null, string | null, string | null];
   readonly vars: readonly [string | null, string | null, string | null];
   readonly cart: Cart | null;
+  /** Of FastCheckout orders only. */
+  readonly checkout?: CheckoutTerms;
   /** Members that are kept as they came and read by nothing yet: plugin, google_analytics, template … */
   readonly kept: JsonObject;
 }

@@ -16,11 +16,12 @@ const allowed: Readonly<Record<Phase, string>> = {
   expired: "restart>open",
   void: "restart>open",
   cancelled: "restart>open",
-  shipped: "refund-part>partial_refunded refund-all>refunded settle>shipped charge-back>chargedback",
+  shipped:
+    "refund-part>partial_refunded refund-all>refunded settle>shipped lapse>void charge-back>chargedback",
   partial_refunded:
-    "refund-part>partial_refunded refund-all>refunded settle>partial_refunded restore-completed>completed restore-shipped>shipped restore-part>partial_refunded charge-back>chargedback",
+    "refund-part>partial_refunded refund-all>refunded settle>partial_refunded lapse>void restore-completed>completed restore-shipped>shipped restore-part>partial_refunded charge-back>chargedback",
   refunded:
-    "settle>refunded restore-completed>completed restore-shipped>shipped restore-part>partial_refunded charge-back>chargedback",
+    "settle>refunded lapse>void restore-completed>completed restore-shipped>shipped restore-part>partial_refunded charge-back>chargedback",
   chargedback:
     "charge-back>chargedback restore-completed>completed restore-shipped>shipped restore-part>partial_refunded restore-refunded>refunded",
 };

@@ -109,12 +109,14 @@ const transitions: Readonly<Record<Phase, Partial<Record<OrderCommand, Phase>>>>
     "refund-part": "partial_refunded",
     "refund-all": "refunded",
     settle: "shipped",
+    lapse: "void",
     "charge-back": "chargedback",
   },
   partial_refunded: {
     "refund-part": "partial_refunded",
     "refund-all": "refunded",
     settle: "partial_refunded",
+    lapse: "void",
     "restore-completed": "completed",
     "restore-shipped": "shipped",
     "restore-part": "partial_refunded",
@@ -122,6 +124,7 @@ const transitions: Readonly<Record<Phase, Partial<Record<OrderCommand, Phase>>>>
   },
   refunded: {
     settle: "refunded",
+    lapse: "void",
     "restore-completed": "completed",
     "restore-shipped": "shipped",
     "restore-part": "partial_refunded",

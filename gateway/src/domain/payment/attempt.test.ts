@@ -5,7 +5,7 @@ import { attemptCommands, type AttemptState, attemptStates, mayHoldCard, stepAtt
 // Goal: every state with every command, against a table written out by hand.
 const allowed: Readonly<Record<AttemptState, string>> = {
   starting: "await>awaiting approve>approved decline>declined abandon>abandoned",
-  awaiting: "redeem>redeemed approve>approved decline>declined abandon>abandoned",
+  awaiting: "redeem>redeemed approve>approved decline>declined abandon>abandoned give-back>reversing",
   preparing: "request-authentication>authenticating abandon>abandoned",
   authenticating: "challenge>challenging authenticate>authenticated abandon>abandoned",
   challenging: "authenticate>authenticated abandon>abandoned",
@@ -13,9 +13,9 @@ const allowed: Readonly<Record<AttemptState, string>> = {
   sent: "approve>approved decline>declined doubt>reversing",
   reversing: "reverse>reversed",
   approved: "undo>reversing release>reversed abandon>abandoned",
-  declined: "",
+  declined: "give-back>reversing",
   reversed: "",
-  abandoned: "",
+  abandoned: "give-back>reversing",
   redeemed: "",
 };
 

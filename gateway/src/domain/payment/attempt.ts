@@ -8,6 +8,7 @@ import type { Money } from "../money.ts";
 import { assert } from "../result.ts";
 import type { Instant } from "../time.ts";
 import type { TokenName } from "../token/card-token.ts";
+import type { RecurringModel } from "../token/recurring-model.ts";
 import type { StoredCredential } from "../token/stored-credential.ts";
 import type { AcquirerReference } from "./acquirer-reference.ts";
 
@@ -63,13 +64,21 @@ export const attemptCommands = [
   /** What was authorized and not captured is given up. */
   "release",
   "reverse",
+  /** A provider holds money for a payment that is over: it must go back. */
+  "give-back",
   "abandon",
 ] as const;
 export type AttemptCommand = (typeof attemptCommands)[number];
 
 const transitions: Readonly<Record<AttemptState, Partial<Record<AttemptCommand, AttemptState>>>> = {
   starting: { await: "awaiting", approve: "approved", decline: "declined", abandon: "abandoned" },
-  awaiting: { redeem: "redeemed", approve: "approved", decline: "declined", abandon: "abandoned" },
+  awaiting: {
+    redeem: "redeemed",
+    approve: "approved",
+    decline: "declined",
+    abandon: "abandoned",
+    "give-back": "reversing",
+  },
   preparing: { "request-authentication": "authenticating", abandon: "abandoned" },
   authenticating: { challenge: "challenging", authenticate: "authenticated", abandon: "abandoned" },
   challenging: { authenticate: "authenticated", abandon: "abandoned" },
@@ -77,9 +86,9 @@ const transitions: Readonly<Record<AttemptState, Partial<Record<AttemptCommand, 
   sent: { approve: "approved", decline: "declined", doubt: "reversing" },
   reversing: { reverse: "reversed" },
   approved: { undo: "reversing", release: "reversed", abandon: "abandoned" },
-  declined: {},
+  declined: { "give-back": "reversing" },
   reversed: {},
-  abandoned: {},
+  abandoned: { "give-back": "reversing" },
   redeemed: {},
 };
 
@@ -166,6 +175,8 @@ export interface CardAttempt extends AnyAttempt {
 export interface ProviderAttempt extends AnyAttempt {
   readonly kind: "transfer";
   readonly method: ProviderMethodId;
+  /** The token that this payment left, once its money had come. */
+  readonly token: TokenName | null;
   readonly provider: ProviderPayment;
 }
 
@@ -192,6 +203,8 @@ export interface ProviderInput {
   readonly gender: string | null;
   /** An earlier mandate. */
   readonly token: string | null;
+  /** What the shop calls the token that the mandate stands behind, and what it may be charged for. */
+  readonly charged?: { readonly token: TokenName; readonly model: RecurringModel };
 }
 
 export interface BankAccount {

@@ -28,6 +28,9 @@ export const isUndecided = (responseCode: string): boolean => responseCode === "
 /** Nobody could be asked, or what was asked had to be undone. */
 export const unreachedReason: Reason = { reason: "Declined", reasonCode: "4999" };
 
+/** A provider took less than was asked for; it is given back. */
+export const tooLittleReason: Reason = { reason: "Paid less than the amount", reasonCode: "4999" };
+
 /** The shopper gave up at the challenge (contract, statuses.md §3.2). */
 export const cancelledReason: Reason = { reason: "3D authorisation cancelled", reasonCode: "" };
 

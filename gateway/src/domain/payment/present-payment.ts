@@ -29,9 +29,7 @@ function providerDetails(order: Order, attempt: ProviderAttempt): JsonObject {
     external_transaction_id: attempt.externalTransactionId,
     ...(input.issuer === null ? {} : { issuer_id: input.issuer }),
     ...(mandate === null ? {} : { mandate }),
-    recurring_flow: order.details.recurringFlow,
-    recurring_id: null,
-    recurring_model: order.details.recurringModel,
+    ...recurringOfAccount(order, attempt),
     ...(isCouponMethod(attempt.method) ? couponName(attempt.method) : { type: attempt.method }),
   };
 }
@@ -61,6 +59,17 @@ export const presentCoupons = (order: Order): readonly JsonObject[] =>
     status: coupon.state === "returned" ? "void" : wireStatusOf(order).status,
     type: "COUPON",
   }));
+
+/** Like a card's, of the account that was left or charged; what the shop wished stands there before. */
+function recurringOfAccount({ details }: Order, { token, provider }: ProviderAttempt): JsonObject {
+  const { charged } = provider.input;
+  const name = charged?.token ?? token;
+  return {
+    recurring_flow: details.recurringFlow ?? (name === null ? null : "token"),
+    recurring_id: name,
+    recurring_model: charged?.model ?? details.recurringModel,
+  };
+}
 
 function providerEntry(order: Order, attempt: ProviderAttempt): JsonObject {
   const known = attempt.provider.account ?? attempt.provider.input.account;

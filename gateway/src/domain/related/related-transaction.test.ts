@@ -3,9 +3,9 @@ import { test } from "node:test";
 import { relatedCommands, type RelatedState, relatedStates, stepRelated } from "./related-transaction.ts";
 
 const allowed: Readonly<Record<RelatedState, string>> = {
-  reserved: "send>sent void>void",
-  sent: "complete>completed decline>declined",
-  completed: "",
+  reserved: "send>sent void>void lapse>void",
+  sent: "complete>completed decline>declined lapse>void",
+  completed: "lapse>void",
   declined: "",
   void: "",
 };

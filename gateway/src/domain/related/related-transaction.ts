@@ -18,13 +18,20 @@ import type { Instant } from "../time.ts";
 export const relatedStates = ["reserved", "sent", "completed", "declined", "void"] as const;
 export type RelatedState = (typeof relatedStates)[number];
 
-export const relatedCommands = ["send", "complete", "decline", "void"] as const;
+export const relatedCommands = [
+  "send",
+  "complete",
+  "decline",
+  "void",
+  /** The provider took back its promise to pay: what was refunded of it comes to nothing, at whatever point it is. */
+  "lapse",
+] as const;
 export type RelatedCommand = (typeof relatedCommands)[number];
 
 const transitions: Readonly<Record<RelatedState, Partial<Record<RelatedCommand, RelatedState>>>> = {
-  reserved: { send: "sent", void: "void" },
-  sent: { complete: "completed", decline: "declined" },
-  completed: {},
+  reserved: { send: "sent", void: "void", lapse: "void" },
+  sent: { complete: "completed", decline: "declined", lapse: "void" },
+  completed: { lapse: "void" },
   declined: {},
   void: {},
 };

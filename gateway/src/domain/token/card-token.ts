@@ -21,11 +21,11 @@ export interface TokenOwner {
   readonly reference: string;
 }
 
-/** A card that a shopper left with a shop for later payments. The same card for the same owner and model is the same token. */
+/** A card, or account, that a shopper left with a shop for later payments. The same card for the same owner and model is the same token. */
 export interface CardToken extends TokenOwner {
   readonly name: TokenName;
   readonly model: RecurringModel;
-  /** Keyed hash that finds the same card again. */
+  /** Keyed hash that finds the same card, or IBAN, again. */
   readonly cardFingerprint: string;
   /** The scheme's reference of the payment that left the card: later payments name it. Null where the acquirer gave none. */
   readonly schemeReference: string | null;

@@ -1,14 +1,15 @@
 import type { FastifyInstance } from "fastify";
 import type { Dependencies } from "#app/dependencies.ts";
 import { listClosings } from "#app/list-closings.ts";
+import { ownSites } from "#app/own-sites.ts";
 import { parseCurrency } from "#domain/currency.ts";
+import type { SiteId } from "#domain/ids.ts";
 import type { JsonObject } from "#domain/json.ts";
-import type { Site } from "#domain/merchant/site.ts";
 import { toWire } from "#domain/money.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
 import { type Instant, later, parseOrderTime, toOrderTime } from "#domain/time.ts";
-import type { Authenticate } from "./authentication.ts";
+import type { AuthenticateHolder } from "./authentication.ts";
 import { sendRefusal, success } from "./envelope.ts";
 
 type Wanted = Parameters<typeof listClosings>[1];
@@ -17,19 +18,20 @@ type Closing = Awaited<ReturnType<typeof listClosings>>["closings"][number];
 /** `GET /closing-balances` (contract, tokens-transactions-account.md §3). */
 export function registerClosingBalances(
   server: FastifyInstance,
-  { deps, authenticate }: { readonly deps: Dependencies; readonly authenticate: Authenticate },
+  { deps, authenticate }: { readonly deps: Dependencies; readonly authenticate: AuthenticateHolder },
 ): void {
   server.get("/closing-balances", async (request, reply) => {
-    const site = await authenticate(request, reply);
-    if (site === null) return reply;
-    const wanted = parseWanted(request.query, site);
+    const holder = await authenticate(request, reply);
+    if (holder === null) return reply;
+    const wanted = parseWanted(request.query, (await ownSites(deps, holder, null)) ?? []);
     if (!wanted.ok) return sendRefusal(reply, wanted.refusal);
     const { closings, total } = await listClosings(deps, wanted.value);
-    return { ...success(closings.map((closing) => presentClosing(closing, site))), page: { total } };
+    const lines = closings.map((closing) => presentClosing(closing, holder.accountId));
+    return { ...success(lines), page: { total } };
   });
 }
 
-function parseWanted(query: unknown, site: Site): Result<Wanted, Refusal> {
+function parseWanted(query: unknown, sites: readonly SiteId[]): Result<Wanted, Refusal> {
   const from = dateOf(query, "from");
   if (from === undefined) return refuse(refusal(1016, "Missing data: from is not a date (YYYY-MM-DD)"));
   const until = dateOf(query, "until");
@@ -40,7 +42,7 @@ function parseWanted(query: unknown, site: Site): Result<Wanted, Refusal> {
   const code = textOf(query, "currency");
   const currency = code === "" ? null : parseCurrency(code);
   if (currency === null && code !== "") return refuse(refusal(1002));
-  return ok({ site: site.id, from, until, currency });
+  return ok({ sites, from, until, currency });
 }
 
 /** Null where it is not given; undefined where it is no day of the calendar. */
@@ -58,9 +60,9 @@ function textOf(query: unknown, name: string): string {
   return typeof value === "string" ? value.trim() : "?";
 }
 
-/** A site has no bank account on record: IBAN and BIC stay empty. */
-const presentClosing = (closing: Closing, site: Site): JsonObject => ({
-  account_id: site.accountId,
+/** The site is told beside what the contract has, to tell apart those of an account. A site has no bank account on record: IBAN and BIC stay empty. */
+const presentClosing = (closing: Closing, accountId: number): JsonObject => ({
+  account_id: accountId,
   amount: Number(closing.amount),
   amount_uncleared: Number(closing.amountUncleared),
   bic: "",
@@ -69,5 +71,6 @@ const presentClosing = (closing: Closing, site: Site): JsonObject => ({
   iban: "",
   payout_amount: toWire(closing.payoutAmount),
   payout_transaction_id: closing.payoutTransactionId,
+  site_id: closing.siteId,
   status: "completed",
 });

@@ -23,9 +23,11 @@ export function parseDirectPayment(
   const { info, method, recurring, shopper } = given;
   const browser = browserOf(shopper.customer, shopper.locale);
   if (recurring.id !== null) {
-    if (method !== null && method.kind !== "card") return refuse(refusal(1000, "Token not found"));
+    const through = method === null ? null : method.kind === "card" ? "card" : "account";
+    // An account is debited, however its mandate was given.
+    if (through === "account" && method?.id !== "DIRDEB") return refuse(refusal(1000, "Token not found"));
     const charge = parseTokenCharge(recurring, shopper.customer.reference, browser);
-    return charge.ok ? ok({ kind: "token", ...charge.value }) : charge;
+    return charge.ok ? ok({ kind: "token", through, ...charge.value }) : charge;
   }
   if (method !== null && method.kind !== "card") {
     const input = parseProviderInput(info, method, true);

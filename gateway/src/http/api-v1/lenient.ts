@@ -47,7 +47,7 @@ export function integerOf(value: unknown): number | null | undefined {
 
 /** A free-form member as it came, with what no database holds replaced by U+FFFD. */
 export function storable(value: unknown): Json {
-  if (typeof value === "string") return value.toWellFormed().replaceAll("\0", "\u{fffd}");
+  if (typeof value === "string") return storableText(value);
   if (typeof value === "number" || typeof value === "boolean" || value === null) return value;
   if (Array.isArray(value)) return value.map(storable);
   if (typeof value === "object") return storableObject(value as Readonly<Record<string, unknown>>);
@@ -55,6 +55,7 @@ export function storable(value: unknown): Json {
 }
 
 export const storableObject = (value: Readonly<Record<string, unknown>>): JsonObject =>
-  Object.fromEntries(Object.entries(value).map(([name, member]) => [storableName(name), storable(member)]));
+  Object.fromEntries(Object.entries(value).map(([name, member]) => [storableText(name), storable(member)]));
 
-const storableName = (name: string): string => name.toWellFormed().replaceAll("\0", "\u{fffd}");
+/** A text with what no database holds replaced by U+FFFD. */
+export const storableText = (text: string): string => text.toWellFormed().replaceAll("\0", "\u{fffd}");

@@ -1,5 +1,5 @@
 import type { CreateOrder } from "#app/create-order.ts";
-import { type Currency, parseCurrency } from "#domain/currency.ts";
+import { parseCurrency } from "#domain/currency.ts";
 import { type OrderId, parseOrderId } from "#domain/ids.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import {
@@ -19,6 +19,7 @@ import { ok, refuse, type Result } from "#domain/result.ts";
 import { dayMs, secondMs } from "#domain/time.ts";
 import { findMethod } from "./gateways.ts";
 import { parseCustomer } from "./customer-request.ts";
+import { parseFastCheckout } from "./fast-checkout-request.ts";
 import { booleanOf, integerOf, isGiven, objectOf, storableObject, textOf } from "./lenient.ts";
 import { parsePaymentOptions } from "./payment-options-request.ts";
 import { parseDirectPayment } from "./direct-payment-request.ts";
@@ -85,9 +86,9 @@ export function parseOrderRequest(
   if (type.value === "direct" && method?.kind === "bnpl" && cart.value === null) {
     return refuse(refusal(1016, "Missing data: shopping_cart"));
   }
-  if (type.value === "checkout" && (cart.value === null || !isGiven(body["checkout_options"]))) {
-    return refuse(refusal(1016, "Missing data: FastCheckout needs shopping_cart and checkout_options"));
-  }
+  const money = { amount: amount.value, currency };
+  const checkout = type.value === "checkout" ? parseFastCheckout(body, cart.value, money) : null;
+  if (checkout?.ok === false) return checkout;
   const affiliate = objectOf(body["affiliate"]);
   if (affiliate === null) return refuse(refusal(1016, "Missing data: affiliate is not an object"));
   const splits = parseSplitPayments(affiliate["split_payments"], amount.value);
@@ -118,13 +119,14 @@ export function parseOrderRequest(
     moto: type.value === "direct" && isMoto,
     termUrl: parseTermUrl(info["term_url"]),
     cart: cart.value,
+    ...(checkout === null ? {} : { checkout: checkout.value }),
   };
   return ok({
     site,
     orderId: orderId.value,
     type: type.value,
     gateway: gateway.value,
-    money: { amount: amount.value, currency: currency satisfies Currency },
+    money,
     details,
     sessionMs: sessionMs.value,
     requestHash,

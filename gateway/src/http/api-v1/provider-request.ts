@@ -18,7 +18,8 @@ export function parseProviderInput(
   isDirect: boolean,
 ): Result<ProviderInput, Refusal> {
   const issuer = textOf(info["issuer_id"], 20);
-  if (method.id === "IDEAL" && isGiven(issuer) && !isIssuer(issuer ?? "")) return refuse(refusal(1036));
+  if (method.id === "IDEAL" && isGiven(info["issuer_id"]) && !isIssuer(issuer ?? ""))
+    return refuse(refusal(1036));
   const account = parseAccount(info);
   if (!account.ok) return account;
   const birthday = textOf(info["birthday"], 20);

@@ -40,7 +40,7 @@ export function parseTokenCharge(
   { id, model }: Recurring,
   reference: OrderDetails["customer"]["reference"],
   browser: Browser,
-): Result<TokenCharge, Refusal> {
+): Result<Omit<TokenCharge, "through">, Refusal> {
   if (reference === null || reference === "") {
     return refuse(refusal(1016, "Missing data: customer.reference"));
   }

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Dependencies } from "#app/dependencies.ts";
-import { listTokens, readToken, removeToken, updateTokenExpiry } from "#app/manage-tokens.ts";
+import { listTokens, readToken, removeToken, type TokenView, updateTokenExpiry } from "#app/manage-tokens.ts";
 import { type Expiry, parseExpiryYymm } from "#domain/card/card.ts";
 import type { Json } from "#domain/json.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
+import type { Instant } from "#domain/time.ts";
+import { presentMandate } from "#domain/token/bank-mandate.ts";
 import { parseTokenName, presentToken, type TokenOwner } from "#domain/token/card-token.ts";
 import type { Authenticate } from "./authentication.ts";
 import { sendRefusal, success } from "./envelope.ts";
@@ -98,7 +100,7 @@ async function read(call: Call, path: string): Promise<Result<Json, Refusal>> {
   const { deps, site } = call;
   const named = tokenOf(site, path, "token");
   const token = named === null ? null : await readToken(deps, named.owner, named.name);
-  if (token?.ok === true) return ok(presentToken(token.value.token, token.value.card, deps.clock.now()));
+  if (token?.ok === true) return ok(present(token.value, deps.clock.now()));
   const listed = await list(call, path);
   return token !== null && !listed.ok ? token : listed;
 }
@@ -118,8 +120,11 @@ async function list({ deps, site, request }: Call, path: string): Promise<Result
   });
   if (!found.ok) return found;
   const now = deps.clock.now();
-  return ok({ tokens: found.value.map(({ token, card }) => presentToken(token, card, now)) });
+  return ok({ tokens: found.value.map((view) => present(view, now)) });
 }
+
+const present = (view: TokenView, now: Instant): Json =>
+  view.kind === "card" ? presentToken(view.token, view.card, now) : presentMandate(view.token, view.mandate);
 
 async function update({ deps, site, body }: Call, path: string): Promise<Result<Json, Refusal>> {
   const named = tokenOf(site, path, "update");

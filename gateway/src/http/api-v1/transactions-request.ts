@@ -2,6 +2,7 @@ import type { listTransactions } from "#app/list-transactions.ts";
 import type { SiteId } from "#domain/ids.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
 import { type Instant, instant, parseOrderTime } from "#domain/time.ts";
+import { storableText } from "./lenient.ts";
 import { invalid, type InvalidAttribute } from "./validation-error.ts";
 
 type Filter = Parameters<typeof listTransactions>[1];
@@ -74,11 +75,14 @@ export function parseListing(query: unknown, sites: readonly SiteId[]): Result<L
 export const cursorOf = (place: Place): string =>
   Buffer.from(`${place.createdAt}.${place.transactionId}`).toString("base64url");
 
+/** The end of the last year that the database and ISO 8601 write alike, with four digits. */
+const lastPlace = Date.UTC(9999, 11, 31);
+
 function placeOf(cursor: string | undefined): Place | null | undefined {
   if (cursor === undefined || cursor === "") return null;
   const match = /^(\d{1,15})\.(\d{1,16})$/.exec(Buffer.from(cursor.slice(0, 100), "base64url").toString());
   const [, createdAt, transactionId] = match ?? [];
-  return createdAt === undefined || transactionId === undefined
+  return createdAt === undefined || transactionId === undefined || Number(createdAt) > lastPlace
     ? undefined
     : { createdAt: instant(Number(createdAt)), transactionId: Number(transactionId) };
 }
@@ -106,7 +110,7 @@ function valuesOf(query: unknown): ReadonlyMap<string, string[]> {
     const list = [...(values.get(plain) ?? []), ...texts.flatMap((text) => text.split(","))];
     values.set(
       plain,
-      list.slice(0, mostValues).map((text) => text.trim()),
+      list.slice(0, mostValues).map((text) => storableText(text.trim())),
     );
   }
   return values;

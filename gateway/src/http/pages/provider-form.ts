@@ -68,13 +68,21 @@ function parseField(name: ProviderFieldName, typed: string): string | null {
     case "birthday":
       return parseBirthday(typed);
     case "email":
-      return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(typed) ? typed : null;
+      return parseEmail(typed);
     case "phone":
-      return /^\+?[\d\s()/-]{6,25}$/.test(typed) ? typed : null;
+      return parsePhone(typed);
     case "account_holder_name":
       return typed === "" ? null : typed;
   }
 }
+
+/** What may be an e-mail address, or null; whether it is one only a mail tells. */
+export const parseEmail = (typed: string): string | null =>
+  /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(typed) ? typed : null;
+
+/** At most 25 characters (contract, orders.md §1.4). */
+export const parsePhone = (typed: string): string | null =>
+  /^\+?[\d\s()/-]{6,25}$/.test(typed) ? typed : null;
 
 /** `31-12-1990`, `31.12.1990`, `31/12/1990` or `1990-12-31` → `1990-12-31`. */
 function parseBirthday(typed: string): string | null {

@@ -4,6 +4,7 @@ import { cancelOnPage, continueAfterMethod, payOnPage } from "#app/pay-on-page.t
 import { parseLocale } from "../api-v1/customer-request.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
 import { loadPageAssets } from "./assets/assets.ts";
+import { registerCheckoutPage, showCheckout } from "./checkout-routes.ts";
 import { browserFromForm, type Fields, parseCardForm } from "./card-form.ts";
 import { leave, resultStatus, shopTarget } from "./leave.ts";
 import { setPageHeaders } from "./security-headers.ts";
@@ -12,6 +13,7 @@ import {
   cardGateway,
   type ConnectRequest,
   look,
+  offeredMethods,
   pageContext,
   type PageRoutes,
   show,
@@ -32,10 +34,14 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
   setPageErrors(server, routes);
   registerAssets(server);
   registerProviderPages(server, routes);
+  registerCheckoutPage(server, routes);
 
   server.get<ConnectRequest>("/connect/:token", async (request, reply) => {
     const view = await look(routes, request, reply);
-    return view === null ? reply : show(routes, request, reply, view);
+    if (view === null) return reply;
+    return view.kind === "checkout"
+      ? showCheckout(routes, request, reply, view)
+      : show(routes, request, reply, view);
   });
 
   server.get<ConnectRequest>("/connect/:token/result", async (request, reply) => {
@@ -66,7 +72,9 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
     const { locale } = pageContext(routes, request, view);
     const fields = fieldsOf(request);
     const card = parseCardForm(fields, new Date(deps.clock.now()), cardGateway(routes, request, view));
-    if (view.kind !== "form") return reply.redirect(paymentPath(view.order, locale), 303);
+    // A form that this page did not show must not bring in a method that the shop did not offer.
+    const isOffered = offeredMethods(routes, view).some((method) => method.kind === "card");
+    if (view.kind !== "form" || !isOffered) return reply.redirect(paymentPath(view.order, locale), 303);
     if (!card.ok) return showForm(routes, request, reply.code(422), view, card.refusal);
     const browser = browserFromForm(fields, request);
     const paid = await payOnPage(deps, { token: view.order.sessionToken, card: card.value, browser });

@@ -17,6 +17,7 @@ import {
 } from "#domain/method/catalogue.ts";
 import type { Order } from "#domain/order/order.ts";
 import { outstanding, redeemedAmount, redeemedCoupons } from "#domain/payment/coupon.ts";
+import { initialCredential } from "#domain/token/stored-credential.ts";
 import { parseLocale } from "../api-v1/customer-request.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
 import { cartLines } from "./cart-lines.ts";
@@ -78,7 +79,7 @@ export function show(
   routes: PageRoutes,
   request: FastifyRequest<ConnectRequest>,
   reply: FastifyReply,
-  view: Shown,
+  view: Exclude<Shown, { readonly kind: "checkout" }>,
 ): FastifyReply {
   const { views } = routes;
   const page = pageContext(routes, request, view);
@@ -252,6 +253,7 @@ export function showProvider(
       page,
       method: methodOption(method, customer, page.locale),
       fields: textFields(fieldsOfMethod(method, customer), refused, page.locale),
+      isLeft: initialCredential(view.order.details) !== null,
       mayChoose: wantedGateway(view.order) === null,
     }),
   );

@@ -86,7 +86,7 @@ function parseReason(text: string): Pick<DisputeAdvice, "reasonCode" | "reasonDe
 }
 
 /** An acquirer that writes a card number into its words must not make us store and show it (PCI DSS 3.4). */
-const withoutNumbers = (text: string): string => text.replaceAll(/\d(?:[ -]?\d){11,}/g, "(number)");
+const withoutNumbers = (text: string): string => text.replaceAll(/\d(?:[ ./_-]{0,2}\d){11,}/g, "(number)");
 
 function subelement(
   text: string,

@@ -1,18 +1,23 @@
 import type { Clock } from "#ports/clock.ts";
 import type { ProviderOutcome, RedirectBank } from "#ports/redirect-bank.ts";
+import { createAskLine } from "./ask-line.ts";
 import { type Answer, createExchange } from "./exchange.ts";
 import { parseRefusal, parseReport, paymentBody } from "./messages.ts";
 
 /** The bank link (docs/protocols/bank-link.md). */
 export function createBankLink({
   baseUrl,
+  pageOrigins,
   clock,
 }: {
   /** Without a slash at the end. */
   readonly baseUrl: string;
+  /** Origins of the provider's pages: nobody is sent anywhere else. */
+  readonly pageOrigins: readonly string[];
   readonly clock: Clock;
 }): RedirectBank {
   const exchange = createExchange(baseUrl);
+  const inLine = createAskLine();
   const date = (): string => new Date(clock.now()).toUTCString();
   const post = (path: string, key: string, body: string): Promise<Answer> =>
     exchange.send({
@@ -21,17 +26,20 @@ export function createBankLink({
       headers: { "content-type": "application/json", "idempotency-key": key, date: date() },
       body,
     });
+  const outcomeOf = (answer: Answer): ProviderOutcome => readOutcome(answer, pageOrigins);
   const pathOf = (paymentId: string): string => `/payments/${encodeURIComponent(paymentId)}`;
   return {
     start: async (request) => outcomeOf(await post("/payments", request.reference, paymentBody(request))),
-    ask: async (paymentId) =>
-      outcomeOf(
-        await exchange.send({
-          method: "GET",
-          path: pathOf(paymentId),
-          headers: { date: date() },
-          body: null,
-        }),
+    ask: (paymentId) =>
+      inLine(paymentId, async () =>
+        outcomeOf(
+          await exchange.send({
+            method: "GET",
+            path: pathOf(paymentId),
+            headers: { date: date() },
+            body: null,
+          }),
+        ),
       ),
     cancel: async (paymentId) =>
       outcomeOf(await post(`${pathOf(paymentId)}/cancel`, `cancel-${paymentId}`, "{}")),
@@ -63,10 +71,10 @@ export function createBankLink({
 
 const isDone = (status: number): boolean => status >= 200 && status <= 299;
 
-function outcomeOf(answer: Answer): ProviderOutcome {
+function readOutcome(answer: Answer, pageOrigins: readonly string[]): ProviderOutcome {
   if (answer.kind !== "answered") return answer;
   if (answer.status === 422) return { kind: "refused", reason: parseRefusal(answer.body) };
-  const report = isDone(answer.status) ? parseReport(answer.body) : null;
+  const report = isDone(answer.status) ? parseReport(answer.body, pageOrigins) : null;
   return report === null
     ? { kind: "unknown", cause: isDone(answer.status) ? "malformed" : `http-${answer.status}` }
     : { kind: "told", report };

@@ -24,6 +24,7 @@ export const paymentBody = (request: ProviderPaymentRequest): string =>
     issuer: request.input.issuer,
     account: request.input.account,
     token: request.input.token,
+    wants_mandate: request.wantsMandate,
     consumer: {
       first_name: request.consumer.firstName,
       last_name: request.consumer.lastName,
@@ -45,22 +46,33 @@ const longestUrl = 2_000;
 /** A provider may not send us to sleep for longer, nor keep us asking without a pause. */
 const longestPauseSeconds = 30 * 86_400;
 
-export function parseReport(body: unknown): ProviderReport | null {
+/**
+ * Null for what is no payment. A page elsewhere than at `pageOrigins` is one to
+ * which nobody is sent: without it an open payment cannot go on, while money that
+ * has moved is told all the same.
+ */
+export function parseReport(body: unknown, pageOrigins: readonly string[]): ProviderReport | null {
   const payment = membersOf(body);
   if (payment === null) return null;
   const id = payment["id"];
   const status = providerStatuses.find((one): one is ProviderStatus => one === payment["status"]);
+  const amount = payment["amount"];
   const paid = payment["amount_paid"];
   if (typeof id !== "string" || !/^bp_[A-Za-z0-9]{1,60}$/.test(id) || status === undefined) return null;
-  if (typeof paid !== "number" || !Number.isSafeInteger(paid) || paid < 0) return null;
-  const checkoutUrl = parseUrl(payment["checkout_url"]);
+  // More than was asked for is no answer of the protocol: whose money that is nobody knows.
+  if (!isMinorUnits(amount) || !isMinorUnits(paid) || paid > amount) return null;
+  const checkoutUrl = parseUrl(payment["checkout_url"], pageOrigins);
   const pause = payment["check_after"];
-  if (checkoutUrl === undefined) return null;
+  if (checkoutUrl === undefined && status === "open") return null;
   return {
     paymentId: id,
+    reference: textOf(payment["reference"]) ?? "",
+    method: textOf(payment["method"]) ?? "",
+    amount: minor(BigInt(amount)),
+    currency: textOf(payment["currency"]) ?? "",
     status,
     reason: textOf(payment["reason"]),
-    checkoutUrl,
+    checkoutUrl: checkoutUrl ?? null,
     instructions: parseInstructions(payment["instructions"]),
     account: parseAccount(payment["account"]),
     mandate: textOf(payment["mandate"]),
@@ -79,14 +91,11 @@ export function parseRefusal(body: unknown): string {
 }
 
 /** Null for null; undefined where it is no address to send a browser to. */
-function parseUrl(value: unknown): string | null | undefined {
+function parseUrl(value: unknown, origins: readonly string[]): string | null | undefined {
   if (value === null || value === undefined) return null;
-  return typeof value === "string" &&
-    value.length <= longestUrl &&
-    /^https?:\/\//.test(value) &&
-    URL.canParse(value)
-    ? value
-    : undefined;
+  const url = typeof value === "string" && value.length <= longestUrl ? URL.parse(value) : null;
+  // As the browser will read it, and not as it was written: the two may differ in where they lead.
+  return url !== null && origins.includes(url.origin) ? url.href : undefined;
 }
 
 function parseAccount(value: unknown): BankAccount | null {
@@ -111,6 +120,8 @@ function parseInstructions(value: unknown): TransferInstructions | null {
     country: textOf(given["country"]) ?? "",
   };
 }
+
+const isMinorUnits = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
 const membersOf = (value: unknown): Readonly<Record<string, unknown>> | null =>
   typeof value === "object" && value !== null && !Array.isArray(value)

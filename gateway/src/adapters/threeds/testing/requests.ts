@@ -20,7 +20,6 @@ export const threeDSServer: ThreeDSServer = {
   requestorId: "SLUIS-REQUESTOR-1",
   requestorName: "Sluis",
   acquirerBin: "547802",
-  acquirerMerchantId: "MERCHANT0000042",
 };
 
 export const testPan = "4111111111111111";

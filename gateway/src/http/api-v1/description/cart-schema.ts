@@ -53,12 +53,42 @@ export const shoppingCart = Type.Object(
 
 const taxRule = Type.Object({ country: Type.Optional(Type.String()), rate });
 
+const shippingMethod = {
+  name: Type.String(),
+  price: Type.Union([Type.Number(), Type.String()], {
+    description: "Major units without tax, 0 to 1000000.",
+  }),
+};
+
+/** What FastCheckout offers the shopper. */
+const shippingMethods = Type.Object(
+  {
+    pickup: Type.Optional(Type.Object({ ...shippingMethod, provider: Type.Optional(Type.String()) })),
+    flat_rate_shipping: Type.Optional(
+      Type.Array(
+        Type.Object({
+          ...shippingMethod,
+          id: Type.Optional(Type.String()),
+          allowed_areas: Type.Optional(
+            Type.Array(Type.String(), { description: "Countries it goes to. Empty: all." }),
+          ),
+          excluded_areas: Type.Optional(Type.Array(Type.String())),
+        }),
+        { maxItems: 50 },
+      ),
+    ),
+  },
+  { description: "FastCheckout: the shopper chooses one; its price is added to cart and amount." },
+);
+
 /** `checkout_options` as a shop sends it. */
 export const checkoutOptions = Type.Object(
   {
     validate_cart: Type.Optional(
       flag("Refuse the order (1027) where cart and amount differ by more than rounding."),
     ),
+    no_shipping_method: Type.Optional(flag("FastCheckout: nothing is shipped.")),
+    shipping_methods: Type.Optional(shippingMethods),
     tax_tables: Type.Optional(
       Type.Object({
         default: Type.Optional(

@@ -20,6 +20,7 @@ const closing = Type.Object(
     iban: Type.String(),
     payout_amount: minorUnits("What was paid out."),
     payout_transaction_id: nullable(Type.Integer(), "Number of the payout; null where nothing was paid out."),
+    site_id: Type.Integer({ description: "Whose day it was." }),
     status: Type.String(),
   },
   { title: "ClosingBalance" },
@@ -35,6 +36,7 @@ const january: JsonObject = {
   iban: "",
   payout_amount: 940,
   payout_transaction_id: 100000201,
+  site_id: 1,
   status: "completed",
 };
 
@@ -46,7 +48,7 @@ export const closingOperations: readonly Operation[] = [
     path: "/closing-balances",
     summary: "List closing balances",
     description: `How each day ended, for every currency in which the site was ever paid: the oldest first, at most a
-thousand. Days end at midnight in Amsterdam.`,
+thousand. Days end at midnight in Amsterdam. The key of an account lists all its sites, one line for each.`,
     parameters: [
       day("from", "First day. Default 31 days before the end."),
       day("until", "First day that is left out. Default: until now."),

@@ -23,6 +23,7 @@ async function servedRoutes(): Promise<readonly Route[]> {
     bankPages: [],
     transactions: { list: async () => [], find: async () => null },
     sandbox: null,
+    trustedProxies: [],
     tls: null,
     isReady: async () => false,
   });

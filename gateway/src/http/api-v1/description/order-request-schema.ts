@@ -16,13 +16,17 @@ const paymentOptions = Type.Object(
     redirect_url: Type.Optional(url("Where the shopper goes after paying. May have an app's own scheme.")),
     cancel_url: Type.Optional(url("Where the shopper goes without having paid.")),
     close_window: Type.Optional(flag("Close the payment page instead of going on.")),
+    allowed_countries: Type.Optional(
+      Type.Array(Type.String(), { description: "FastCheckout: countries the shop ships to. Empty: all." }),
+    ),
   },
   { title: "PaymentOptions", description: "Where notifications and the shopper go." },
 );
 
 const tokenName = Type.String({
   pattern: "^[A-Za-z0-9]{11,64}$",
-  description: "A token: a direct order charges its card. Card and gateway may be left out then.",
+  description:
+    "A token: a direct order charges its card, or debits its account. Card and gateway may be left out then.",
 });
 
 const recurringModel = choice(

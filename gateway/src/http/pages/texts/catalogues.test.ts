@@ -10,7 +10,7 @@ const english = sentencesByPath(catalogues.en, word);
 const others = Object.entries(catalogues).filter(([language]) => language !== "en");
 
 /** Names, and words that happen to be the same in both languages. */
-const sameInEnglish = new Set(["IBAN", "BIC", "Bank", "Description", "E-Invoicing"]);
+const sameInEnglish = new Set(["IBAN", "BIC", "Bank", "Description", "E-Invoicing", "Postcode"]);
 
 for (const [language, texts] of Object.entries(catalogues)) {
   const sentences = sentencesByPath(texts, word);

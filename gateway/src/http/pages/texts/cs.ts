@@ -1,3 +1,4 @@
+import { checkoutCs } from "./checkout-cs.ts";
 import type { Texts } from "./en.ts";
 
 /** Czech. The names of shops stand where they need no ending. */
@@ -52,6 +53,7 @@ export const cs: Texts = {
     "cvc-invalid": "Zadejte 3 číslice ze zadní strany karty (American Express: 4 z\u00a0přední strany)",
     "temporarily-unavailable": "Platbu teď nemůžeme přijmout. Zkuste to prosím za chvíli",
   },
+  checkout: checkoutCs,
   provider: {
     heading: (method: string) => `Platba: ${method}`,
     choose: "Zvolte způsob platby",
@@ -83,6 +85,8 @@ export const cs: Texts = {
       phone: "Zadejte telefonní číslo",
       email: "Zadejte e-mailovou adresu",
     },
+    mandateForLater: (shop: string) =>
+      `Potvrzením dáváte obchodu ${shop} souhlas k\u00a0inkasu této částky z\u00a0vašeho účtu nyní a\u00a0později k\u00a0inkasu částek sjednaných s\u00a0tímto obchodem.`,
     mandate: (shop: string) =>
       `Potvrzením dáváte obchodu ${shop} souhlas k\u00a0jednorázovému inkasu této částky z\u00a0vašeho účtu.`,
   },

@@ -1,3 +1,4 @@
+import { checkoutDa } from "./checkout-da.ts";
 import type { Texts } from "./en.ts";
 
 /** Danish, which says "du" to everybody. */
@@ -52,6 +53,7 @@ export const da: Texts = {
     "cvc-invalid": "Indtast de 3 cifre på bagsiden af kortet (American Express: 4 på forsiden)",
     "temporarily-unavailable": "Vi kan ikke tage imod din betaling lige nu. Prøv igen om et øjeblik",
   },
+  checkout: checkoutDa,
   provider: {
     heading: (method: string) => `Betal med ${method}`,
     choose: "Vælg, hvordan du vil betale",
@@ -83,6 +85,8 @@ export const da: Texts = {
       phone: "Indtast dit telefonnummer",
       email: "Indtast din e-mailadresse",
     },
+    mandateForLater: (shop: string) =>
+      `Når du bekræfter, giver du ${shop} tilladelse til at trække beløbet fra din konto nu og senere de beløb, som du har aftalt med ${shop}.`,
     mandate: (shop: string) =>
       `Når du bekræfter, giver du ${shop} tilladelse til at trække beløbet én gang fra din konto.`,
   },

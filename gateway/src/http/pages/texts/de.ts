@@ -1,3 +1,4 @@
+import { checkoutDe } from "./checkout-de.ts";
 import type { Texts } from "./en.ts";
 
 /** German, for Germany, Austria and Switzerland alike. */
@@ -54,6 +55,7 @@ export const de: Texts = {
     "temporarily-unavailable":
       "Wir können Ihre Zahlung gerade nicht annehmen. Versuchen Sie es gleich noch einmal",
   },
+  checkout: checkoutDe,
   provider: {
     heading: (method: string) => `Mit ${method} bezahlen`,
     choose: "Wählen Sie, wie Sie bezahlen möchten",
@@ -85,6 +87,8 @@ export const de: Texts = {
       phone: "Geben Sie Ihre Telefonnummer ein",
       email: "Geben Sie Ihre E-Mail-Adresse ein",
     },
+    mandateForLater: (shop: string) =>
+      `Mit Ihrer Bestätigung erlauben Sie ${shop}, diesen Betrag jetzt von Ihrem Konto einzuziehen und später die Beträge, die Sie mit ${shop} vereinbart haben.`,
     mandate: (shop: string) =>
       `Mit Ihrer Bestätigung erlauben Sie ${shop}, diesen Betrag einmalig von Ihrem Konto einzuziehen.`,
   },

@@ -1,3 +1,5 @@
+import { checkoutEn } from "./checkout-en.ts";
+
 /**
  * What the payment pages say, in English. This catalogue defines the shape of
  * every other one: a language that lacks a sentence does not compile. Sentences
@@ -57,6 +59,7 @@ export const en = {
     "cvc-invalid": "Enter the 3 digits on the back of the card (American Express: 4 on the front)",
     "temporarily-unavailable": "We cannot take your payment right now. Try again in a moment",
   },
+  checkout: checkoutEn,
   provider: {
     heading: (method: string) => `Pay with ${method}`,
     choose: "Choose how to pay",
@@ -89,6 +92,8 @@ export const en = {
       phone: "Enter your telephone number",
       email: "Enter your e-mail address",
     },
+    mandateForLater: (shop: string) =>
+      `With your confirmation you allow ${shop} to collect this amount from your account now, and later amounts as you agreed with ${shop}.`,
     mandate: (shop: string) =>
       `With your confirmation you allow ${shop} to collect this amount once from your account.`,
   },

@@ -1,3 +1,4 @@
+import { checkoutEs } from "./checkout-es.ts";
 import type { Texts } from "./en.ts";
 
 /** Spanish, in the polite form. */
@@ -53,6 +54,7 @@ export const es: Texts = {
     "temporarily-unavailable":
       "En este momento no podemos procesar su pago. Inténtelo de nuevo en unos instantes",
   },
+  checkout: checkoutEs,
   provider: {
     heading: (method: string) => `Pagar con ${method}`,
     choose: "Elija cómo desea pagar",
@@ -84,6 +86,8 @@ export const es: Texts = {
       phone: "Introduzca su número de teléfono",
       email: "Introduzca su correo electrónico",
     },
+    mandateForLater: (shop: string) =>
+      `Al confirmar, autoriza a ${shop} a cobrar este importe en su cuenta ahora y, más adelante, los importes que haya acordado con ${shop}.`,
     mandate: (shop: string) =>
       `Al confirmar, autoriza a ${shop} a cobrar este importe una sola vez en su cuenta.`,
   },

@@ -1,3 +1,4 @@
+import { checkoutFi } from "./checkout-fi.ts";
 import type { Texts } from "./en.ts";
 
 /** Finnish. The names of shops and methods stand where they need no ending. */
@@ -52,6 +53,7 @@ export const fi: Texts = {
     "cvc-invalid": "Anna kortin takana olevat 3 numeroa (American Express: 4 numeroa edessä)",
     "temporarily-unavailable": "Maksua ei voida ottaa juuri nyt vastaan. Yritä hetken päästä uudelleen",
   },
+  checkout: checkoutFi,
   provider: {
     heading: (method: string) => `Maksutapa: ${method}`,
     choose: "Valitse maksutapa",
@@ -83,6 +85,8 @@ export const fi: Texts = {
       phone: "Anna puhelinnumero",
       email: "Anna sähköpostiosoite",
     },
+    mandateForLater: (shop: string) =>
+      `Vahvistamalla annat luvan veloittaa tililtäsi tämän summan nyt ja myöhemmin ne summat, joista olet sopinut veloittajan kanssa. Veloittaja: ${shop}.`,
     mandate: (shop: string) =>
       `Vahvistamalla annat luvan veloittaa tämän summan tililtäsi yhden kerran. Veloittaja: ${shop}.`,
   },

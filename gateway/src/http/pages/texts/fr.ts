@@ -1,3 +1,4 @@
+import { checkoutFr } from "./checkout-fr.ts";
 import type { Texts } from "./en.ts";
 
 /** French, for France, Belgium, Luxembourg and Switzerland alike. */
@@ -54,6 +55,7 @@ export const fr: Texts = {
     "temporarily-unavailable":
       "Nous ne pouvons pas traiter votre paiement pour le moment. Réessayez dans un instant",
   },
+  checkout: checkoutFr,
   provider: {
     heading: (method: string) => `Payer avec ${method}`,
     choose: "Choisissez votre mode de paiement",
@@ -85,6 +87,8 @@ export const fr: Texts = {
       phone: "Saisissez votre numéro de téléphone",
       email: "Saisissez votre adresse e-mail",
     },
+    mandateForLater: (shop: string) =>
+      `En confirmant, vous autorisez ${shop} à prélever ce montant sur votre compte maintenant et, plus tard, les montants convenus avec ${shop}.`,
     mandate: (shop: string) =>
       `En confirmant, vous autorisez ${shop} à prélever ce montant une seule fois sur votre compte.`,
   },

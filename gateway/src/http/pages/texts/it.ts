@@ -1,3 +1,4 @@
+import { checkoutIt } from "./checkout-it.ts";
 import type { Texts } from "./en.ts";
 
 /** Italian, in the polite form. */
@@ -52,6 +53,7 @@ export const it: Texts = {
     "cvc-invalid": "Inserisca le 3 cifre sul retro della carta (American Express: le 4 sul fronte)",
     "temporarily-unavailable": "Al momento non possiamo accettare il pagamento. Riprovi tra qualche istante",
   },
+  checkout: checkoutIt,
   provider: {
     heading: (method: string) => `Pagamento con ${method}`,
     choose: "Scelga come pagare",
@@ -83,6 +85,8 @@ export const it: Texts = {
       phone: "Inserisca il numero di telefono",
       email: "Inserisca l’indirizzo e-mail",
     },
+    mandateForLater: (shop: string) =>
+      `Confermando, autorizza ${shop} ad addebitare sul Suo conto questo importo ora e, in seguito, gli importi concordati con ${shop}.`,
     mandate: (shop: string) =>
       `Confermando, autorizza ${shop} ad addebitare questo importo una sola volta sul Suo conto.`,
   },

@@ -1,3 +1,4 @@
+import { checkoutNl } from "./checkout-nl.ts";
 import type { Texts } from "./en.ts";
 
 /** Dutch, in the polite form that Dutch shops and banks use. */
@@ -52,6 +53,7 @@ export const nl: Texts = {
     "cvc-invalid": "Vul de 3 cijfers op de achterkant van de kaart in (American Express: 4 op de voorkant)",
     "temporarily-unavailable": "We kunnen uw betaling nu niet verwerken. Probeer het zo meteen opnieuw",
   },
+  checkout: checkoutNl,
   provider: {
     heading: (method: string) => `Betaal met ${method}`,
     choose: "Kies hoe u wilt betalen",
@@ -83,6 +85,8 @@ export const nl: Texts = {
       phone: "Vul uw telefoonnummer in",
       email: "Vul uw e-mailadres in",
     },
+    mandateForLater: (shop: string) =>
+      `Met uw bevestiging geeft u ${shop} toestemming om dit bedrag nu van uw rekening af te schrijven, en later de bedragen die u met ${shop} hebt afgesproken.`,
     mandate: (shop: string) =>
       `Met uw bevestiging geeft u ${shop} toestemming om dit bedrag eenmalig van uw rekening af te schrijven.`,
   },

@@ -1,3 +1,4 @@
+import { checkoutPl } from "./checkout-pl.ts";
 import type { Texts } from "./en.ts";
 
 /** Polish. The names of shops stand where they need no ending. */
@@ -52,6 +53,7 @@ export const pl: Texts = {
     "cvc-invalid": "Wpisz 3 cyfry z\u00a0tyłu karty (American Express: 4 cyfry z\u00a0przodu)",
     "temporarily-unavailable": "Nie możemy teraz przyjąć płatności. Spróbuj ponownie za chwilę",
   },
+  checkout: checkoutPl,
   provider: {
     heading: (method: string) => `Płatność: ${method}`,
     choose: "Wybierz sposób płatności",
@@ -83,6 +85,8 @@ export const pl: Texts = {
       phone: "Wpisz numer telefonu",
       email: "Wpisz adres e-mail",
     },
+    mandateForLater: (shop: string) =>
+      `Potwierdzając, upoważniasz sklep ${shop} do pobrania z\u00a0Twojego rachunku tej kwoty teraz, a\u00a0później kwot uzgodnionych z\u00a0tym sklepem.`,
     mandate: (shop: string) =>
       `Potwierdzając, upoważniasz sklep ${shop} do jednorazowego pobrania tej kwoty z\u00a0Twojego rachunku.`,
   },

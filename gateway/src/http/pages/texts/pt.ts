@@ -1,3 +1,4 @@
+import { checkoutPt } from "./checkout-pt.ts";
 import type { Texts } from "./en.ts";
 
 /** Portuguese as it is written in Portugal, in the polite form. */
@@ -54,6 +55,7 @@ export const pt: Texts = {
     "temporarily-unavailable":
       "De momento não podemos processar o seu pagamento. Tente novamente dentro de instantes",
   },
+  checkout: checkoutPt,
   provider: {
     heading: (method: string) => `Pagar com ${method}`,
     choose: "Escolha como pretende pagar",
@@ -85,6 +87,8 @@ export const pt: Texts = {
       phone: "Introduza o seu número de telefone",
       email: "Introduza o seu endereço de e-mail",
     },
+    mandateForLater: (shop: string) =>
+      `Ao confirmar, autoriza ${shop} a debitar agora este valor na sua conta e, mais tarde, os valores acordados com ${shop}.`,
     mandate: (shop: string) =>
       `Ao confirmar, autoriza ${shop} a debitar este valor uma única vez na sua conta.`,
   },

@@ -1,3 +1,4 @@
+import { checkoutSv } from "./checkout-sv.ts";
 import type { Texts } from "./en.ts";
 
 /** Swedish, which says "du" to everybody. */
@@ -52,6 +53,7 @@ export const sv: Texts = {
     "cvc-invalid": "Ange de 3 siffrorna på kortets baksida (American Express: 4 på framsidan)",
     "temporarily-unavailable": "Vi kan inte ta emot din betalning just nu. Försök igen om en stund",
   },
+  checkout: checkoutSv,
   provider: {
     heading: (method: string) => `Betala med ${method}`,
     choose: "Välj hur du vill betala",
@@ -83,6 +85,8 @@ export const sv: Texts = {
       phone: "Ange ditt telefonnummer",
       email: "Ange din e-postadress",
     },
+    mandateForLater: (shop: string) =>
+      `När du bekräftar ger du ${shop} tillåtelse att dra beloppet från ditt konto nu och senare de belopp som du har kommit överens om med ${shop}.`,
     mandate: (shop: string) =>
       `När du bekräftar ger du ${shop} tillåtelse att dra beloppet en gång från ditt konto.`,
   },

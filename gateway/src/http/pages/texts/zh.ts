@@ -1,3 +1,4 @@
+import { checkoutZh } from "./checkout-zh.ts";
 import type { Texts } from "./en.ts";
 
 /** Chinese in simplified characters; a space stands between them and Latin letters or digits. */
@@ -52,6 +53,7 @@ export const zh: Texts = {
     "cvc-invalid": "请输入卡背面的 3 位数字（American Express 为正面的 4 位数字）",
     "temporarily-unavailable": "目前无法处理您的付款，请稍后重试",
   },
+  checkout: checkoutZh,
   provider: {
     heading: (method: string) => `使用 ${method} 付款`,
     choose: "请选择付款方式",
@@ -83,6 +85,8 @@ export const zh: Texts = {
       phone: "请输入您的电话号码",
       email: "请输入您的电子邮箱",
     },
+    mandateForLater: (shop: string) =>
+      `确认即表示您授权 ${shop} 现在从您的账户中扣取此金额，并在日后扣取您与 ${shop} 约定的金额。`,
     mandate: (shop: string) => `确认即表示您授权 ${shop} 从您的账户中一次性扣取此金额。`,
   },
   atProvider: {

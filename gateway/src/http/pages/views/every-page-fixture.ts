@@ -4,6 +4,7 @@ import { bancontactAppOption, methodOptions, providerFieldNames } from "../metho
 import type { Customer } from "#domain/order/order.ts";
 import { textFields } from "../provider-form.ts";
 import { catalogues } from "../texts/language.ts";
+import { everyCheckout } from "./every-checkout-fixture.ts";
 import type { CardFormErrorCode } from "./card-form-page.ts";
 import type { PageContext } from "./page-context.ts";
 import type { PageViews } from "./page-views.ts";
@@ -115,6 +116,7 @@ export function everyPage(views: PageViews, page: PageContext): ReadonlyMap<stri
       views.choicePage({ page: { ...page, paidBefore: { amount: minor(500n), currency: "EUR" } }, methods }),
     ],
     ["choice", views.choicePage({ page, methods })],
+    ...everyCheckout(views, page),
     ...methods.map((method): [string, string] => [
       `provider ${method.id}`,
       views.providerPage({
@@ -125,8 +127,13 @@ export function everyPage(views: PageViews, page: PageContext): ReadonlyMap<stri
           { errors: providerFieldNames, values: { phone: "0200000000" } },
           locale,
         ),
+        isLeft: false,
         mayChoose: true,
       }),
+    ]),
+    ...methods.map((method): [string, string] => [
+      `provider ${method.id} that leaves an account`,
+      views.providerPage({ page, method, fields: [], isLeft: true, mayChoose: false }),
     ]),
     [
       "at a provider",

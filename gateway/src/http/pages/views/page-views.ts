@@ -3,6 +3,7 @@ import { type AtProviderView, atProviderPage } from "./at-provider-page.ts";
 import { linkAssets } from "./asset-links.ts";
 import { type CardFormView, cardFormPage } from "./card-form-page.ts";
 import { type ChallengeView, challengePage } from "./challenge-page.ts";
+import { type CheckoutView, checkoutPage } from "./checkout-page.ts";
 import { type ChoiceView, choicePage } from "./choice-page.ts";
 import { customerVerificationHtml } from "./customer-verification.ts";
 import { type ErrorView, errorPage } from "./error-page.ts";
@@ -21,6 +22,7 @@ export function createPageViews(assets: readonly PageAsset[]) {
   const links = linkAssets(assets);
   return {
     cardFormPage: (view: CardFormView): string => cardFormPage(links, view),
+    checkoutPage: (view: CheckoutView): string => checkoutPage(links, view),
     choicePage: (view: ChoiceView): string => choicePage(links, view),
     providerPage: (view: ProviderView): string => providerPage(links, view),
     atProviderPage: (view: AtProviderView): string => atProviderPage(links, view),

@@ -16,12 +16,17 @@ export interface ProviderView {
   readonly page: PageContext;
   readonly method: MethodOption;
   readonly fields: readonly TextField[];
+  /** The account is left for later debits too. */
+  readonly isLeft: boolean;
   /** The shopper may go back and choose another method. */
   readonly mayChoose: boolean;
 }
 
 /** One method of a provider: what it needs to know, and the way there. */
-export function providerPage(links: AssetLinks, { page, method, fields, mayChoose }: ProviderView): string {
+export function providerPage(
+  links: AssetLinks,
+  { page, method, fields, isLeft, mayChoose }: ProviderView,
+): string {
   const texts = textsFor(page.locale);
   const heading = texts.provider.heading(method.name);
   const proceed = method.hasCheckout
@@ -41,7 +46,7 @@ export function providerPage(links: AssetLinks, { page, method, fields, mayChoos
           <input type="hidden" name="gateway" value="${method.id}" />
           <input type="hidden" name="is_filled_in" value="1" />
           !${fields.map(textField)}
-          !${method.id === "DIRDEB" ? html`<p class="field-hint">${texts.provider.mandate(shop)}</p>` : ""}
+          !${method.id === "DIRDEB" ? html`<p class="field-hint">${isLeft ? texts.provider.mandateForLater(shop) : texts.provider.mandate(shop)}</p>` : ""}
           <button class="button" type="submit">${proceed}</button>
         </form>
         !${

@@ -1,0 +1,42 @@
+import type { CheckoutTexts } from "./checkout-en.ts";
+
+/** The form of a FastCheckout order in Chinese. */
+export const checkoutZh: CheckoutTexts = {
+  heading: "您的信息",
+  shipsElsewhere: "配送至其他地址",
+  deliveryAddress: "收货地址",
+  shipping: "配送",
+  shippingAdded: "配送费用将计入付款金额。",
+  free: "免费",
+  goesTo: (countries) => `配送至：${countries}`,
+  goesNotTo: (countries) => `不配送至：${countries}`,
+  chooseCountry: "请选择国家或地区",
+  proceed: "前往付款",
+  fields: {
+    first_name: "名",
+    last_name: "姓",
+    address1: "街道",
+    house_number: "门牌号",
+    zip_code: "邮政编码",
+    city: "城市",
+    country: "国家或地区",
+    email: "电子邮箱",
+    phone: "电话号码",
+    company_name: "公司",
+  },
+  errors: {
+    first_name: "请输入您的名",
+    last_name: "请输入您的姓",
+    address1: "请输入街道",
+    house_number: "请输入门牌号，最多 10 个字符",
+    zip_code: "请输入邮政编码",
+    city: "请输入城市",
+    country: "请选择国家或地区",
+    email: "请输入您的电子邮箱",
+    phone: "请输入您的电话号码",
+    company_name: "请输入公司名称",
+    shipping_method: "请选择收货方式",
+  },
+  notShipped: "商店不配送至该国家或地区",
+  notDelivered: "此配送方式不适用于地址所在的国家或地区，请选择其他配送方式或其他地址",
+};
