@@ -1,7 +1,7 @@
 import { charge } from "#domain/ledger/charge.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import { isCouponMethod, providerMethod } from "#domain/method/catalogue.ts";
-import { minor, toWire } from "#domain/money.ts";
+import { toWire } from "#domain/money.ts";
 import { advance, noReason, type Order, type Reason } from "#domain/order/order.ts";
 import { isFinal, isPaid, type OrderCommand, type Settlement, step } from "#domain/order/phase.ts";
 import { providerCheckMs } from "#domain/order/timers.ts";

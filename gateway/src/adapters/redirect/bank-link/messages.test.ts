@@ -5,7 +5,13 @@ import { parseReport } from "./messages.ts";
 // Goal: whatever the provider answers, a browser is sent to the provider's own pages or nowhere.
 const origins = ["https://pay.bank.example", "http://127.0.0.1:8090"];
 
-const answer = (members: object): object => ({ id: "bp_1", status: "open", amount_paid: 0, ...members });
+const answer = (members: object): object => ({
+  id: "bp_1",
+  status: "open",
+  amount: 1_000,
+  amount_paid: 0,
+  ...members,
+});
 
 for (const url of ["https://pay.bank.example/p/1?x=1#y", "http://127.0.0.1:8090/bank/pay/1"]) {
   test(`a shopper is sent to ${url}`, () => {
