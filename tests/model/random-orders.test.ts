@@ -71,8 +71,8 @@ test("whatever happens to orders, statuses, sums and the books of both sides agr
     hasFailed = false;
   };
   const property = fc.asyncProperty(commands, run);
-  await fc.assert(property, { numRuns: runs, ...(seed === null ? {} : { seed }) });
-  context.diagnostic(`${runs} runs`);
+  await fc.assert(property, { numRuns: runs, seed });
+  context.diagnostic(`${runs} runs of seed ${seed}`);
 });
 
 test("after all runs the ledger proves itself", async () => {
