@@ -259,6 +259,25 @@ test("a method that has to know more asks for it, and says what is wrong with an
   assert.equal(await statusesOf(api, ordered.orderId), "completed/completed");
 });
 
+test("in3 knows a shopper by his birthday in whichever form the shop sends it", async () => {
+  for (const [birthday, expected] of [
+    ["2000-01-01", "declined/declined"],
+    ["01-01-2000", "declined/declined"],
+    ["01012000", "declined/declined"],
+    ["01-01-1999", "initialized/initialized"],
+  ] as const) {
+    const customer = {
+      locale: "nl_NL",
+      ip_address: "192.0.2.10",
+      zip_code: birthday.includes("1999") ? "1234AB" : "1111AB",
+      house_number: "1",
+      country: "NL",
+    };
+    const ordered = await directTo("IN3", { ...cart, customer, gateway_info: { birthday } });
+    assert.equal(await statusesOf(api, ordered.orderId), expected, birthday);
+  }
+});
+
 test("a shopper who leaves the bank finds the way back to it, or can give up", async () => {
   const ordered = await redirectTo("IDEAL");
   await continueTo(ordered, "IDEAL");

@@ -1,5 +1,7 @@
 import type { ProviderMethod } from "#domain/method/catalogue.ts";
 import { isIssuer } from "#domain/method/issuers.ts";
+import { parseBirthday } from "#domain/payment/birthday.ts";
+import { parseIban } from "#domain/payment/iban.ts";
 import type { BankAccount, ProviderInput } from "#domain/payment/attempt.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
@@ -31,17 +33,12 @@ export function parseProviderInput(
   return ok({
     issuer: issuer === undefined || issuer === "" ? null : issuer,
     account: account.value,
-    birthday: birthday === undefined || birthday === "" ? null : birthday,
+    // What is no date of any form is left for the provider to judge.
+    birthday: birthday === undefined || birthday === "" ? null : (parseBirthday(birthday) ?? birthday),
     gender: gender === undefined || gender === "" ? null : gender,
     token: null,
   });
 }
-
-/** Country, two digits, and what the bank makes of the rest: its check digits are the provider's to judge. */
-export const parseIban = (text: string): string | null => {
-  const iban = text.replaceAll(/\s/g, "").toUpperCase();
-  return /^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/.test(iban) ? iban : null;
-};
 
 function parseAccount(info: Info): Result<BankAccount | null, Refusal> {
   const ibanText = textOf(

@@ -18,6 +18,10 @@ import type { CardFormErrors, CardFormView } from "./views/card-form-page.ts";
 /** What a browser posted: form fields as text. */
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** The fields of a posted form; none where nothing was posted. */
+export const fieldsOf = (body: unknown): Fields =>
+  typeof body === "object" && body !== null ? (body as Fields) : {};
+
 /** A form that cannot be charged: the errors beside the fields, and what may be filled in again. */
 export interface RefusedCard {
   readonly errors: CardFormErrors;

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { fillInCheckout } from "#app/fill-in-checkout.ts";
 import { paymentPath } from "../payment-urls.ts";
-import type { Fields } from "./card-form.ts";
+import { fieldsOf } from "./card-form.ts";
 import { parseCheckoutForm, type RefusedCheckout } from "./checkout-form.ts";
 import { checkoutView } from "./checkout-view.ts";
 import { setPageHeaders } from "./security-headers.ts";
@@ -18,7 +18,7 @@ export function registerCheckoutPage(server: FastifyInstance, routes: PageRoutes
     const next = paymentPath(view.order, locale);
     if (view.kind !== "checkout") return reply.redirect(next, 303);
     const { order, questions } = view;
-    const answers = parseCheckoutForm(formOf(request.body), questions, order.details.customer);
+    const answers = parseCheckoutForm(fieldsOf(request.body), questions, order.details.customer);
     if (!answers.ok) return showCheckout(routes, request, reply.code(422), view, answers.refusal);
     // Refused or not, the page shows where the order is now.
     await fillInCheckout(routes.deps, order, answers.value);
@@ -42,5 +42,3 @@ export function showCheckout(
     routes.views.checkoutPage({ page, ...shown }),
   );
 }
-
-const formOf = (body: unknown): Fields => (typeof body === "object" && body !== null ? (body as Fields) : {});

@@ -1,9 +1,10 @@
 import type { ProviderMethod } from "#domain/method/catalogue.ts";
 import type { Customer } from "#domain/order/order.ts";
+import { parseBirthday } from "#domain/payment/birthday.ts";
+import { parseIban } from "#domain/payment/iban.ts";
 import type { ProviderInput } from "#domain/payment/attempt.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
 import { isPlainText } from "#domain/ids.ts";
-import { parseIban } from "../api-v1/provider-request.ts";
 import type { Fields } from "./card-form.ts";
 import { fieldsOfMethod, type ProviderField, type ProviderFieldName } from "./method-options.ts";
 import { textsFor } from "./texts/language.ts";
@@ -83,18 +84,6 @@ export const parseEmail = (typed: string): string | null =>
 /** At most 25 characters (contract, orders.md §1.4). */
 export const parsePhone = (typed: string): string | null =>
   /^\+?[\d\s()/-]{6,25}$/.test(typed) ? typed : null;
-
-/** `31-12-1990`, `31.12.1990`, `31/12/1990` or `1990-12-31` → `1990-12-31`. */
-function parseBirthday(typed: string): string | null {
-  const [, day, month, year] = /^(\d{1,2})[-./](\d{1,2})[-./](\d{4})$/.exec(typed) ?? [];
-  const text =
-    day === undefined || month === undefined || year === undefined
-      ? typed
-      : `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  if (!/^(19|20)\d{2}-\d{2}-\d{2}$/.test(text)) return null;
-  const at = new Date(`${text}T00:00:00Z`);
-  return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== text ? null : text;
-}
 
 const particulars: Readonly<Record<ProviderFieldName, Pick<TextField, "autocomplete" | "inputMode">>> = {
   account_holder_name: { autocomplete: "name", inputMode: "text" },

@@ -6,7 +6,7 @@ import type { Order } from "#domain/order/order.ts";
 import { isFinal } from "#domain/order/phase.ts";
 import type { Attempt } from "#domain/payment/attempt.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
-import type { Fields } from "./card-form.ts";
+import { fieldsOf } from "./card-form.ts";
 import { leave, successTarget } from "./leave.ts";
 import { fieldsOfMethod } from "./method-options.ts";
 import { parseProviderForm } from "./provider-form.ts";
@@ -27,7 +27,7 @@ export function registerProviderPages(server: FastifyInstance, routes: PageRoute
     const view = await look(routes, request, reply);
     if (view === null) return reply;
     const { locale } = pageContext(routes, request, view);
-    const fields = formOf(request.body);
+    const fields = fieldsOf(request.body);
     const method = providerOf(offeredMethods(routes, view), fields["gateway"]);
     if (view.kind !== "form" || method === null) {
       return reply.redirect(paymentPath(view.order, locale), 303);
@@ -105,5 +105,3 @@ function goOn(reply: FastifyReply, order: Order, next: NextStep, locale: string)
     }
   }
 }
-
-const formOf = (body: unknown): Fields => (typeof body === "object" && body !== null ? (body as Fields) : {});

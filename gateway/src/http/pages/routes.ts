@@ -1,11 +1,11 @@
 import formbody from "@fastify/formbody";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { cancelOnPage, continueAfterMethod, payOnPage } from "#app/pay-on-page.ts";
 import { parseLocale } from "../api-v1/customer-request.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
 import { loadPageAssets } from "./assets/assets.ts";
 import { registerCheckoutPage, showCheckout } from "./checkout-routes.ts";
-import { browserFromForm, type Fields, parseCardForm } from "./card-form.ts";
+import { browserFromForm, fieldsOf, parseCardForm } from "./card-form.ts";
 import { leave, resultStatus, shopTarget } from "./leave.ts";
 import { setPageHeaders } from "./security-headers.ts";
 import { registerProviderPages } from "./provider-routes.ts";
@@ -70,7 +70,7 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
     const view = await look(routes, request, reply);
     if (view === null) return reply;
     const { locale } = pageContext(routes, request, view);
-    const fields = fieldsOf(request);
+    const fields = fieldsOf(request.body);
     const card = parseCardForm(fields, new Date(deps.clock.now()), cardGateway(routes, request, view));
     // A form that this page did not show must not bring in a method that the shop did not offer.
     const isOffered = offeredMethods(routes, view).some((method) => method.kind === "card");
@@ -87,7 +87,7 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
     const view = await look(routes, request, reply);
     if (view === null) return reply;
     const { locale } = pageContext(routes, request, view);
-    const fields = fieldsOf(request);
+    const fields = fieldsOf(request.body);
     const gone = await continueAfterMethod(deps, {
       token: view.order.sessionToken,
       browser: browserFromForm(fields, request),
@@ -108,9 +108,6 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
       : reply.redirect(paymentPath(view.order, locale), 303);
   });
 }
-
-export const fieldsOf = (request: FastifyRequest): Fields =>
-  typeof request.body === "object" && request.body !== null ? (request.body as Fields) : {};
 
 /** Faults on a page are told in the shopper's words, with the id under which the log has the cause. */
 function setPageErrors(server: FastifyInstance, { deps, views }: PageRoutes): void {
