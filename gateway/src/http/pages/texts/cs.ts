@@ -1,4 +1,4 @@
-import { checkoutCs } from "./checkout-cs.ts";
+import { checkoutCs } from "./checkout/cs.ts";
 import type { Texts } from "./en.ts";
 
 /** Czech. The names of shops stand where they need no ending. */

@@ -1,4 +1,4 @@
-import { checkoutDa } from "./checkout-da.ts";
+import { checkoutDa } from "./checkout/da.ts";
 import type { Texts } from "./en.ts";
 
 /** Danish, which says "du" to everybody. */

@@ -1,4 +1,4 @@
-import { checkoutDe } from "./checkout-de.ts";
+import { checkoutDe } from "./checkout/de.ts";
 import type { Texts } from "./en.ts";
 
 /** German, for Germany, Austria and Switzerland alike. */

@@ -1,4 +1,4 @@
-import { checkoutEn } from "./checkout-en.ts";
+import { checkoutEn } from "./checkout/en.ts";
 
 /**
  * What the payment pages say, in English. This catalogue defines the shape of

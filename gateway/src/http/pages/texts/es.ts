@@ -1,4 +1,4 @@
-import { checkoutEs } from "./checkout-es.ts";
+import { checkoutEs } from "./checkout/es.ts";
 import type { Texts } from "./en.ts";
 
 /** Spanish, in the polite form. */

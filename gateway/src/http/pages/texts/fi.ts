@@ -1,4 +1,4 @@
-import { checkoutFi } from "./checkout-fi.ts";
+import { checkoutFi } from "./checkout/fi.ts";
 import type { Texts } from "./en.ts";
 
 /** Finnish. The names of shops and methods stand where they need no ending. */

@@ -1,4 +1,4 @@
-import { checkoutFr } from "./checkout-fr.ts";
+import { checkoutFr } from "./checkout/fr.ts";
 import type { Texts } from "./en.ts";
 
 /** French, for France, Belgium, Luxembourg and Switzerland alike. */

@@ -1,4 +1,4 @@
-import { checkoutIt } from "./checkout-it.ts";
+import { checkoutIt } from "./checkout/it.ts";
 import type { Texts } from "./en.ts";
 
 /** Italian, in the polite form. */

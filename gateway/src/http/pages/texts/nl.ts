@@ -1,4 +1,4 @@
-import { checkoutNl } from "./checkout-nl.ts";
+import { checkoutNl } from "./checkout/nl.ts";
 import type { Texts } from "./en.ts";
 
 /** Dutch, in the polite form that Dutch shops and banks use. */

@@ -1,4 +1,4 @@
-import { checkoutPl } from "./checkout-pl.ts";
+import { checkoutPl } from "./checkout/pl.ts";
 import type { Texts } from "./en.ts";
 
 /** Polish. The names of shops stand where they need no ending. */

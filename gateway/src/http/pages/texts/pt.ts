@@ -1,4 +1,4 @@
-import { checkoutPt } from "./checkout-pt.ts";
+import { checkoutPt } from "./checkout/pt.ts";
 import type { Texts } from "./en.ts";
 
 /** Portuguese as it is written in Portugal, in the polite form. */

@@ -1,4 +1,4 @@
-import { checkoutSv } from "./checkout-sv.ts";
+import { checkoutSv } from "./checkout/sv.ts";
 import type { Texts } from "./en.ts";
 
 /** Swedish, which says "du" to everybody. */

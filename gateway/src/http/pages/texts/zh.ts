@@ -1,4 +1,4 @@
-import { checkoutZh } from "./checkout-zh.ts";
+import { checkoutZh } from "./checkout/zh.ts";
 import type { Texts } from "./en.ts";
 
 /** Chinese in simplified characters; a space stands between them and Latin letters or digits. */

@@ -1,4 +1,4 @@
-import type { CheckoutTexts } from "../texts/checkout-en.ts";
+import type { CheckoutTexts } from "../texts/checkout/en.ts";
 import { html } from "./html.ts";
 import { shopText } from "./shop-text.ts";
 

@@ -1,4 +1,4 @@
-import type { CheckoutTexts } from "./checkout-en.ts";
+import type { CheckoutTexts } from "./en.ts";
 
 /** The form of a FastCheckout order in Portuguese. */
 export const checkoutPt: CheckoutTexts = {
