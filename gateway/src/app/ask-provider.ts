@@ -12,11 +12,19 @@ import type { Dependencies } from "./dependencies.ts";
 import type { JobOutcome } from "./job-outcome.ts";
 import { keepMandate } from "./keep-mandate.ts";
 import { ourOutcome } from "./our-outcome.ts";
+import { askForLateMoney, looksForLateMoney } from "./return-late-money.ts";
 import { isWebhookWord, startAgain } from "./provider-payment.ts";
 import { settleReport } from "./settle-provider-payment.ts";
 
 /** What we ask of the provider about a payment it has begun. */
 export type Question = (paymentId: string) => Promise<ProviderOutcome>;
+
+interface Asking {
+  /** What the report means to the asker. */
+  readonly read?: (report: ProviderReport) => ProviderReport;
+  /** What ends because its shop wants it to is not tried again. */
+  readonly by?: "shop" | "anyone";
+}
 
 /**
  * Puts a question to the provider and records the report under the order's lock.
@@ -27,7 +35,7 @@ export async function consultProvider(
   deps: Dependencies,
   key: OrderKey,
   question: Question,
-  read: (report: ProviderReport) => ProviderReport = (report) => report,
+  { read = (report) => report, by = "anyone" }: Asking = {},
 ): Promise<{ readonly outcome: ProviderOutcome; readonly record: FullRecord } | null> {
   const found = await deps.store.findByKey(key);
   const attempt = found?.attempt;
@@ -40,14 +48,14 @@ export async function consultProvider(
   }
   const site = await deps.store.findSite(found.order.siteId);
   assert(site !== null, "an order without a site");
-  const record = await recordReport(deps, attempt, read(outcome.report), site);
+  const record = await recordReport(deps, attempt, { report: read(outcome.report), by }, site);
   return { outcome, record };
 }
 
 async function recordReport(
   deps: Dependencies,
   asked: ProviderAttempt,
-  report: ProviderReport,
+  { report, by }: { readonly report: ProviderReport; readonly by: Asking["by"] },
   site: Site,
 ): Promise<FullRecord> {
   return deps.store.transaction(async (transaction) => {
@@ -56,10 +64,12 @@ async function recordReport(
     const { order, attempt, related } = record;
     if (attempt?.kind !== "transfer" || attempt.key !== asked.key) {
       deps.log.warn("provider.outdated", { attempt: asked.key, status: report.status });
+      await transaction.save(looksForLateMoney(order, deps.clock.now()));
       return record;
     }
     const settled = settleReport({ order, attempt, related }, report, site, deps.clock.now());
-    const change = keepMandate(deps, site, order, settled);
+    const kept = keepMandate(deps, site, order, settled);
+    const change = by === "shop" ? { ...kept, order: { ...kept.order, mayRetry: false } } : kept;
     await transaction.save(change);
     const newest = (one: RelatedTransaction): RelatedTransaction =>
       change.related?.find((changed) => changed.transactionId === one.transactionId) ?? one;
@@ -93,7 +103,11 @@ export async function receiveProviderWebhook(
   const key = attemptKeyOf(named.attempt);
   if (key === null || !isWebhookWord(deps, key, named.word)) return false;
   const found = await deps.store.findByAttempt(key);
-  if (found !== null) await consultProvider(deps, found.order.key, (id) => deps.bank.ask(id));
+  if (found?.order.currentAttempt === key) {
+    await consultProvider(deps, found.order.key, (id) => deps.bank.ask(id));
+  } else if (found !== null) {
+    await askForLateMoney(deps, found.order.key);
+  }
   return true;
 }
 

@@ -5,9 +5,9 @@ import type { GatewayId, ProviderMethodId } from "#domain/method/catalogue.ts";
 import { minor, type Money } from "#domain/money.ts";
 import type { Order, OrderDetails, OrderType } from "#domain/order/order.ts";
 import { step } from "#domain/order/phase.ts";
+import { isBeingUndone } from "#domain/order/retry.ts";
 import { repeatWindowMs } from "#domain/order/timers.ts";
 import type { Attempt, ProviderInput } from "#domain/payment/attempt.ts";
-import { redeemedCoupons } from "#domain/payment/coupon.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { assert, ok, refuse, type Result } from "#domain/result.ts";
 import { later } from "#domain/time.ts";
@@ -19,6 +19,7 @@ import { type BegunPayment, beginPayment, chooseRoute, type PaymentInput } from 
 import { takeToken, type TokenCharge } from "./charge-token.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { type BegunProviderPayment, beginProviderPayment, startProviderPayment } from "./provider-payment.ts";
+import { opened, reopened } from "./try-again.ts";
 
 /** A parsed `POST /orders`. `payment` is given exactly for a direct order. */
 export interface CreateOrder {
@@ -103,6 +104,8 @@ async function newOrder(deps: Dependencies, command: CreateOrder): Promise<Order
     requestHash: command.requestHash,
     sessionToken: token,
     sessionExpiresAt: later(now, command.sessionMs),
+    retries: 0,
+    mayRetry: false,
     currentAttempt: null,
     createdAt: now,
     modifiedAt: now,
@@ -128,9 +131,7 @@ async function begin(deps: Dependencies, order: Order, payment: Payable, site: S
 
 /** The first write of an order: an open page, or a payment under way. */
 function creation(order: Order, begun: Begun | null): Change {
-  if (begun === null) {
-    return { order, jobs: [{ kind: "expire-order", runAt: order.sessionExpiresAt }] };
-  }
+  if (begun === null) return opened(order);
   return {
     order: { ...order, phase: "started", currentAttempt: begun.payment.attempt.key },
     attempt: begun.payment.change,
@@ -151,10 +152,7 @@ async function repost(
     if (existing === null) return refuse(refusal(1006));
     const { order } = existing;
     if (begun === null && isRepeat(order, fresh)) return ok(existing);
-    // A payment still being undone belongs to the old transaction: nothing new begins before it is.
-    // A gift card's money is in it, or on its way back.
-    const isPaidInPart = redeemedCoupons(order).length > 0;
-    if (step(order.phase, "restart") === null || existing.attempt?.state === "reversing" || isPaidInPart) {
+    if (step(order.phase, "restart") === null || isBeingUndone(existing)) {
       return refuse(refusal(1006, "Invalid transaction ID: this order is paid or being paid"));
     }
     const restarted: Order = {
@@ -164,11 +162,7 @@ async function repost(
       version: order.version + 1,
     };
     if (begun === null) {
-      await transaction.save({
-        ...creation(restarted, null),
-        retiredToken: order.sessionToken,
-        dropJobs: ["resolve-unknown", "authorize-card"],
-      });
+      await transaction.save({ ...reopened(restarted), retiredToken: order.sessionToken });
       return ok({ order: restarted, attempt: null });
     }
     // Two steps of the table, open and then started: each is written, so each is in the history.

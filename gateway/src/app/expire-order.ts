@@ -37,7 +37,7 @@ async function expireAtProvider(
     deps,
     key,
     (id) => deps.bank.cancel(id),
-    (report) => (report.status === "cancelled" ? { ...report, status: "expired" } : report),
+    { read: (report) => (report.status === "cancelled" ? { ...report, status: "expired" } : report) },
   );
   return consulted?.record.order.phase === "started" || consulted === null
     ? { kind: "again", at: later(now, expiryPostponedMs) }

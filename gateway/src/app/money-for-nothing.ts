@@ -22,11 +22,14 @@ type Tried = { readonly order: Order; readonly attempt: ProviderAttempt };
  */
 export function isMoneyForNothing({ order, attempt }: Tried, { status }: ProviderReport): boolean {
   const isOver = isFinal(order.phase) && order.phase !== "uncleared" && !isPaid(order.phase);
-  const isMoney = status === "pending" || status === "authorized" || status === "paid";
-  return isOver && isMoney && (attempt.state === "declined" || attempt.state === "abandoned");
+  return isOver && isMoney(status) && (attempt.state === "declined" || attempt.state === "abandoned");
 }
 
-/** From here on the order is not posted anew until the money is back where it came from; pure. */
+/** The provider has money, or may get it. */
+export const isMoney = (status: ProviderReport["status"]): boolean =>
+  status === "pending" || status === "authorized" || status === "paid";
+
+/** From here on the order is neither posted anew nor tried again until the money is back where it came from; pure. */
 export function giveBack({ order, attempt }: Tried, now: Instant): AttemptChange {
   return {
     order,
@@ -102,9 +105,13 @@ async function askBack(deps: Dependencies, attempt: ProviderAttempt): Promise<Re
 async function recordReturn(deps: Dependencies, returned: ProviderAttempt): Promise<void> {
   await deps.store.transaction(async (transaction) => {
     const record = await transaction.lock(returned.orderKey);
-    if (record?.attempt?.key !== returned.key || stepAttempt(record.attempt.state, "reverse") === null)
-      return;
-    const attempt = advanceAttempt(record.attempt, "reverse", deps.clock.now());
+    if (record === null) return;
+    const now = deps.clock.now();
+    // Of an earlier try only this job knows: its money was never on its way back beside the payment of a later one.
+    const { attempt: found } = record;
+    const undone = found?.key === returned.key ? found : advanceAttempt(returned, "give-back", now);
+    if (stepAttempt(undone.state, "reverse") === null) return;
+    const attempt = advanceAttempt(undone, "reverse", now);
     await transaction.save({
       order: record.order,
       attempt: { value: attempt, sealedCard: "keep", resultsHash: null },

@@ -15,6 +15,7 @@ import { processRefunds } from "./process-refunds.ts";
 import { reportShipment } from "./report-shipment.ts";
 import { resolveUnknown } from "./resolve-unknown.ts";
 import { returnCoupons } from "./return-coupons.ts";
+import { returnLateMoney } from "./return-late-money.ts";
 import { settleReview } from "./settle-review.ts";
 
 /** A due job and the running of it; the entrance decides how many run side by side. */
@@ -82,6 +83,8 @@ async function dispatch(deps: Dependencies, job: ClaimedJob): Promise<JobOutcome
       return reportShipment(deps, job.orderKey, job.tries);
     case "return-coupons":
       return returnCoupons(deps, job.orderKey, job.tries);
+    case "return-late-money":
+      return returnLateMoney(deps, job.orderKey, job.tries);
     case "lapse-promise":
       return lapsePromise(deps, job.orderKey, job.tries);
     case "deliver-notification":

@@ -73,7 +73,7 @@ async function askFirst(
   const question = attempt?.kind === "transfer" ? providerQuestion(deps, order, attempt, update) : null;
   if (question === null) return ok({ isDone: false });
   await startAgain(deps, order.key);
-  const consulted = await consultProvider(deps, order.key, question.ask);
+  const consulted = await consultProvider(deps, order.key, question.ask, { by: "shop" });
   if (consulted !== null && question.isAnswered(consulted.record.order)) return ok({ isDone: true });
   return consulted === null || consulted.outcome.kind === "told" || consulted.outcome.kind === "refused"
     ? refuse(refusal(1000, "Transaction not allowed"))
@@ -162,7 +162,7 @@ function cancel({ order, attempt }: FullRecord, isSessionOnly: boolean, now: Ins
   // Once an authorization may have left, its end must be known first.
   if (attempt?.state !== "preparing" && attempt?.state !== "challenging") return null;
   return {
-    order: advance(order, "withdraw", now, noReason),
+    order: { ...advance(order, "withdraw", now, noReason), mayRetry: false },
     attempt: ended(attempt, "abandon", now),
     jobs: [notify],
     dropJobs: ["expire-order"],

@@ -2,6 +2,8 @@ import type { SessionToken } from "#domain/ids.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import { openQuestions, type OpenQuestions } from "#domain/checkout/checkout.ts";
 import type { Order } from "#domain/order/order.ts";
+import { mayTryAgain } from "#domain/order/retry.ts";
+import { type DeclineCause, declineCause } from "#domain/payment/decline-cause.ts";
 import { assert } from "#domain/result.ts";
 import { isCardAttempt, type ProviderAttempt, type TransferInstructions } from "#domain/payment/attempt.ts";
 import type { OrderRecord } from "#ports/store.ts";
@@ -37,7 +39,13 @@ export type PaymentView =
         | { readonly kind: "transfer"; readonly instructions: TransferInstructions }
         /** The answer of the bank is still out. */
         | { readonly kind: "waiting" }
-        | { readonly kind: "finished" }
+        | {
+            readonly kind: "finished";
+            /** The shopper may try again over this link. */
+            readonly mayRetry: boolean;
+            /** Of a declined payment. */
+            readonly cause: DeclineCause | null;
+          }
       ));
 
 export async function viewPayment(deps: Dependencies, token: SessionToken): Promise<PaymentView> {
@@ -51,7 +59,10 @@ export async function viewPayment(deps: Dependencies, token: SessionToken): Prom
     const questions = openQuestions(order);
     return questions === null ? { kind: "form", order, site } : { kind: "checkout", questions, order, site };
   }
-  if (order.phase !== "started") return { kind: "finished", order, site };
+  if (order.phase !== "started") {
+    const cause = order.phase === "declined" ? declineCause(order, attempt) : null;
+    return { kind: "finished", order, site, cause, mayRetry: mayTryAgain(record, deps.clock.now()) };
+  }
   if (attempt?.kind === "transfer") return { ...atProvider(attempt), order, site };
   const challenge = challengeForm(deps, record);
   if (challenge !== null) return { kind: "challenge", order, site, challenge };

@@ -1,5 +1,5 @@
 import type { DisputedMessage } from "#domain/dispute/dispute-advice.ts";
-import type { Attempt } from "#domain/payment/attempt.ts";
+import type { Attempt, ProviderAttempt } from "#domain/payment/attempt.ts";
 import type { AttemptKey, OrderId, OrderKey, SessionToken, SiteId } from "#domain/ids.ts";
 import type { KeyHolder } from "#domain/merchant/key-holder.ts";
 import type { Site } from "#domain/merchant/site.ts";
@@ -34,6 +34,7 @@ export const jobKinds = [
   "ask-provider",
   "report-shipment",
   "return-coupons",
+  "return-late-money",
   "lapse-promise",
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
@@ -130,6 +131,8 @@ export interface Store {
   /** By the current or a retired session token. */
   findBySession(token: SessionToken): Promise<FullRecord | null>;
   findByAttempt(key: AttemptKey): Promise<FullRecord | null>;
+  /** Payments that a provider began for the order, that came to nothing and that later ones followed; at most 40, newest first. */
+  earlierPayments(key: OrderKey): Promise<readonly ProviderAttempt[]>;
   findByResultsHash(hash: string): Promise<FullRecord | null>;
   findByThreeDSServerTransId(id: string): Promise<FullRecord | null>;
   /** The order whose money the message moved, and has not been undone; a full capture moved that of its authorization. */

@@ -57,6 +57,8 @@ export interface OrderRow {
   request_hash: string;
   session_token: string;
   session_expires_at: Date;
+  retries: number;
+  may_retry: boolean;
   coupons: readonly Coupon[] | null;
   current_attempt: string | null;
   created_at: Date;
@@ -137,6 +139,8 @@ export function toOrder(row: OrderRow): Order {
     requestHash: row.request_hash,
     sessionToken: present(parseSessionToken(row.session_token), "session token"),
     sessionExpiresAt: at(row.session_expires_at),
+    retries: row.retries,
+    mayRetry: row.may_retry,
     coupons: row.coupons ?? [],
     currentAttempt: row.current_attempt === null ? null : parseAttemptKey(row.current_attempt),
     createdAt: at(row.created_at),
@@ -218,6 +222,8 @@ export function mutableOrderColumns(order: Order): Columns {
     settlement: order.settlement,
     reason: order.reason,
     reason_code: order.reasonCode,
+    retries: order.retries,
+    may_retry: order.mayRetry,
     coupons: order.coupons.length === 0 ? null : JSON.stringify(order.coupons),
     current_attempt: order.currentAttempt,
     modified_at: toIso(order.modifiedAt),

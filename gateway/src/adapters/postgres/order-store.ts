@@ -8,6 +8,7 @@ import type { Sealed } from "#ports/vault.ts";
 import { byDisputedMessage } from "./disputed-message.ts";
 import { createNumberBlock } from "./number-block.ts";
 import { type AttemptRow, type OrderRow, toAttempt, toOrder } from "./order-rows.ts";
+import { earlierPayments } from "./earlier-payments.ts";
 import { inTransaction } from "./pool.ts";
 import { bookedAfter } from "./post-transfers.ts";
 import { type RelatedRow, toRelated } from "./related-rows.ts";
@@ -141,6 +142,7 @@ export function createStore(pool: pg.Pool): Store {
         [token],
       ),
     findByAttempt: (key: AttemptKey) => find("attempt", byAttempt("key"), [key]),
+    earlierPayments: (key: OrderKey) => earlierPayments(pool, key),
     findByResultsHash: (hash: string) => find("results-hash", byAttempt("results_hash"), [hash]),
     findByThreeDSServerTransId: (id: string) =>
       find("three-ds-server-trans-id", byAttempt("three_ds_server_trans_id"), [id]),

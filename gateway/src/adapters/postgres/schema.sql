@@ -296,13 +296,17 @@ create table orders (
   fee jsonb,
   payment_method text,
   coupons jsonb,
+  retries smallint not null default 0,
+  may_retry boolean not null default false,
   constraint never_more_refunded_than_captured CHECK (amount_refunded::bigint <= amount_captured::bigint AND amount_captured::bigint <= amount::bigint),
   constraint orders_check CHECK (amount_refunded::bigint <= amount::bigint),
   constraint orders_pkey PRIMARY KEY (key),
   constraint orders_session_token_key UNIQUE (session_token),
   constraint orders_site_id_order_id_key UNIQUE (site_id, order_id),
   constraint orders_transaction_id_key UNIQUE (transaction_id),
-  constraint started_has_attempt CHECK (phase <> 'started'::order_phase OR current_attempt IS NOT NULL)
+  constraint retry_follows_an_unpaid_end CHECK (NOT may_retry OR (phase = ANY (ARRAY['declined'::order_phase, 'expired'::order_phase, 'void'::order_phase]))),
+  constraint started_has_attempt CHECK (phase <> 'started'::order_phase OR current_attempt IS NOT NULL),
+  constraint twenty_tries_at_most CHECK (retries >= 0 AND retries <= 19)
 );
 
 create table payment_attempt (
@@ -446,6 +450,8 @@ CREATE INDEX orders_by_status ON orders USING btree (site_id, phase, settlement,
 
 CREATE INDEX orders_by_time ON orders USING btree (site_id, created_at, transaction_id) WHERE current_attempt IS NOT NULL;
 
+CREATE INDEX ended_provider_payments ON payment_attempt USING btree (order_key) WHERE provider_payment_id IS NOT NULL AND (state = ANY (ARRAY['declined'::attempt_state, 'abandoned'::attempt_state]));
+
 CREATE UNIQUE INDEX one_live_attempt ON payment_attempt USING btree (order_key) WHERE state <= 'approved'::attempt_state;
 
 CREATE UNIQUE INDEX payment_attempt_by_results_hash ON payment_attempt USING btree (results_hash) WHERE results_hash IS NOT NULL;
@@ -566,6 +572,23 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.guard_retry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not old.may_retry or new.retries <> old.retries + 1 or new.type = 'direct'
+    or old.session_expires_at <= new.modified_at or new.transaction_id = old.transaction_id
+  then
+    raise exception 'order % may not be tried again', old.key;
+  end if;
+  if exists (select from payment_attempt where order_key = new.key and state <= 'approved') then
+    raise exception 'order % is tried again while its last payment is live', old.key;
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.name_site_and_method()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -634,6 +657,8 @@ CREATE TRIGGER refuse_ledger_truncation BEFORE TRUNCATE ON ledger_transfer FOR E
 CREATE TRIGGER guard_order_step BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION guard_order_step();
 
 CREATE CONSTRAINT TRIGGER guard_redeemed_amount AFTER UPDATE ON orders DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.coupons IS NOT NULL) EXECUTE FUNCTION guard_redeemed_amount();
+
+CREATE TRIGGER guard_retry BEFORE UPDATE ON orders FOR EACH ROW WHEN (new.phase = 'open'::order_phase AND (old.phase = ANY (ARRAY['declined'::order_phase, 'expired'::order_phase, 'void'::order_phase, 'cancelled'::order_phase])) AND new.session_token::text = old.session_token::text) EXECUTE FUNCTION guard_retry();
 
 CREATE TRIGGER refuse_order_deletion BEFORE DELETE ON orders FOR EACH ROW EXECUTE FUNCTION refuse_order_deletion();
 

@@ -45,6 +45,10 @@ export interface Order {
   readonly requestHash: string;
   readonly sessionToken: SessionToken;
   readonly sessionExpiresAt: Instant;
+  /** How often the shopper tried again over the link of this session. */
+  readonly retries: number;
+  /** The last try came to nothing by itself: no money moved or was promised, nobody reviewed it, and the shop did not end it. */
+  readonly mayRetry: boolean;
   /** Gift cards that paid a part; empty for all but a few orders. */
   readonly coupons: readonly Coupon[];
   readonly currentAttempt: AttemptKey | null;
@@ -123,6 +127,8 @@ export function advance(order: Order, command: OrderCommand, at: Instant, why: R
     ...order,
     ...why,
     phase,
+    // A payment that was ever held or paid has left `started` before it comes to its end.
+    mayRetry: order.phase === "started" && step(phase, "retry") !== null,
     modifiedAt: at,
     completedAt: isPaid(phase) ? (order.completedAt ?? at) : order.completedAt,
     version: order.version + 1,

@@ -12,9 +12,9 @@ const allowed: Readonly<Record<Phase, string>> = {
     "ship>shipped refund-part>partial_refunded refund-all>refunded settle>completed lapse>void charge-back>chargedback",
   authorized: "capture>completed release>void",
   uncleared: "clear>completed clear-reserved>authorized reject>void decline>declined expire>expired",
-  declined: "restart>open",
-  expired: "restart>open",
-  void: "restart>open",
+  declined: "restart>open retry>open",
+  expired: "restart>open retry>open",
+  void: "restart>open retry>open",
   cancelled: "restart>open",
   shipped:
     "refund-part>partial_refunded refund-all>refunded settle>shipped lapse>void charge-back>chargedback",
@@ -51,7 +51,7 @@ test("every phase can be reached from an open page", () => {
 
 test("money once moved is never started, expired or restarted again", () => {
   for (const phase of phases.filter(isPaid)) {
-    for (const command of ["start", "complete", "authorize", "expire", "cancel", "restart"] as const) {
+    for (const command of ["start", "complete", "authorize", "expire", "cancel", "restart", "retry"] as const) {
       assert.equal(step(phase, command), null);
     }
   }

@@ -51,6 +51,8 @@ export const orderCommands = [
   "pay-rest",
   /** The shop posted the unpaid order again: a fresh session. */
   "restart",
+  /** The shopper tries again over the same link. */
+  "retry",
   /** The shop gave up a payment that is not authorized yet. */
   "withdraw",
   /** What was authorized is captured to the last cent. */
@@ -101,9 +103,9 @@ const transitions: Readonly<Record<Phase, Partial<Record<OrderCommand, Phase>>>>
     decline: "declined",
     expire: "expired",
   },
-  declined: { restart: "open" },
-  expired: { restart: "open" },
-  void: { restart: "open" },
+  declined: { restart: "open", retry: "open" },
+  expired: { restart: "open", retry: "open" },
+  void: { restart: "open", retry: "open" },
   cancelled: { restart: "open" },
   shipped: {
     "refund-part": "partial_refunded",

@@ -6,12 +6,15 @@ import { paymentPath, resultPath } from "../payment-urls.ts";
 import { loadPageAssets } from "./assets/assets.ts";
 import { registerCheckoutPage, showCheckout } from "./checkout-routes.ts";
 import { browserFromForm, fieldsOf, parseCardForm } from "./card-form.ts";
-import { leave, resultStatus, shopTarget } from "./leave.ts";
+import { leave, shopTarget } from "./leave.ts";
 import { setPageHeaders } from "./security-headers.ts";
 import { registerProviderPages } from "./provider-routes.ts";
+import { registerQrCodes } from "./qr-routes.ts";
+import { registerRetry } from "./retry-routes.ts";
 import {
   cardGateway,
   type ConnectRequest,
+  hasChoice,
   look,
   offeredMethods,
   pageContext,
@@ -19,6 +22,7 @@ import {
   show,
   showForm,
 } from "./show-payment.ts";
+import { showResult } from "./show-result.ts";
 
 /** Larger than any form of ours; a card form has a dozen short fields. */
 const largestForm = 16_384;
@@ -35,6 +39,8 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
   registerAssets(server);
   registerProviderPages(server, routes);
   registerCheckoutPage(server, routes);
+  registerRetry(server, routes);
+  registerQrCodes(server, routes);
 
   server.get<ConnectRequest>("/connect/:token", async (request, reply) => {
     const view = await look(routes, request, reply);
@@ -51,11 +57,9 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
     switch (view.kind) {
       case "finished": {
         const target = shopTarget(view.order);
-        if (target !== null && !view.order.details.closeWindow) return reply.redirect(target, 303);
-        const status = resultStatus(view.order.phase);
-        return setPageHeaders(reply).send(
-          views.resultPage({ page, status, returnUrl: target, closeWindow: view.order.details.closeWindow }),
-        );
+        const { closeWindow } = view.order.details;
+        if (target !== null && !closeWindow) return reply.redirect(target, 303);
+        return showResult(views, reply, view, { page, hasChoice: hasChoice(routes, view), closeWindow });
       }
       case "waiting":
         return setPageHeaders(reply).send(

@@ -22,7 +22,8 @@ import { parseLocale } from "../api-v1/customer-request.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
 import { cartLines } from "./cart-lines.ts";
 import type { RefusedCard } from "./card-form.ts";
-import { goneReason, shopTarget, successTarget } from "./leave.ts";
+import { successTarget } from "./leave.ts";
+import { showGone } from "./link-gone.ts";
 import {
   bancontactAppOption,
   fieldsOfMethod,
@@ -33,6 +34,7 @@ import {
 } from "./method-options.ts";
 import { type RefusedFields, textFields } from "./provider-form.ts";
 import { setPageHeaders } from "./security-headers.ts";
+import { showResult } from "./show-result.ts";
 import type { PageContext } from "./views/page-context.ts";
 import type { PageViews } from "./views/page-views.ts";
 
@@ -121,14 +123,9 @@ export function show(
     case "waiting":
       return reply.redirect(resultPath(view.order, page.locale), 303);
     case "finished":
-      return setPageHeaders(reply.code(410)).send(
-        views.linkGonePage({
-          locale: page.locale,
-          reason: goneReason(view.order.phase),
-          shopName: view.site.name,
-          returnUrl: shopTarget(view.order),
-        }),
-      );
+      return view.mayRetry
+        ? showResult(views, reply, view, { page, hasChoice: hasChoice(routes, view), closeWindow: false })
+        : showGone(views, reply, view, page.locale);
   }
 }
 
@@ -189,6 +186,9 @@ export function offeredMethods({ deps }: PageRoutes, { order, site }: Shown): re
       kind !== "coupon" || (!order.details.manualCapture && order.money.amount > 0n),
   );
 }
+
+/** More than one way to pay is left to the shopper. */
+export const hasChoice = (routes: PageRoutes, view: Shown): boolean => offeredMethods(routes, view).length > 1;
 
 /** The shop's own choice; what a gift card leaves may be paid by any method. */
 const wantedGateway = (order: Order): GatewayId | null => (order.coupons.length === 0 ? order.gateway : null);

@@ -41,6 +41,8 @@ export function orderWith(members: Partial<Order> = {}): Order {
     requestHash: "",
     sessionToken,
     sessionExpiresAt: instant(0),
+    retries: 0,
+    mayRetry: false,
     currentAttempt: attemptKey,
     createdAt: instant(0),
     modifiedAt: instant(0),

@@ -1,5 +1,7 @@
 import { checkoutCs } from "./checkout/cs.ts";
 import type { Texts } from "./en.ts";
+import { paymentLinkCs } from "./payment-link/cs.ts";
+import { retryCs } from "./retry/cs.ts";
 
 /** Czech. The names of shops stand where they need no ending. */
 export const cs: Texts = {
@@ -54,6 +56,8 @@ export const cs: Texts = {
     "temporarily-unavailable": "Platbu teď nemůžeme přijmout. Zkuste to prosím za chvíli",
   },
   checkout: checkoutCs,
+  paymentLink: paymentLinkCs,
+  retry: retryCs,
   provider: {
     heading: (method: string) => `Platba: ${method}`,
     choose: "Zvolte způsob platby",

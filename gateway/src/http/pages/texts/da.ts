@@ -1,5 +1,7 @@
 import { checkoutDa } from "./checkout/da.ts";
 import type { Texts } from "./en.ts";
+import { paymentLinkDa } from "./payment-link/da.ts";
+import { retryDa } from "./retry/da.ts";
 
 /** Danish, which says "du" to everybody. */
 export const da: Texts = {
@@ -54,6 +56,8 @@ export const da: Texts = {
     "temporarily-unavailable": "Vi kan ikke tage imod din betaling lige nu. Prøv igen om et øjeblik",
   },
   checkout: checkoutDa,
+  paymentLink: paymentLinkDa,
+  retry: retryDa,
   provider: {
     heading: (method: string) => `Betal med ${method}`,
     choose: "Vælg, hvordan du vil betale",

@@ -1,5 +1,7 @@
 import { checkoutDe } from "./checkout/de.ts";
 import type { Texts } from "./en.ts";
+import { paymentLinkDe } from "./payment-link/de.ts";
+import { retryDe } from "./retry/de.ts";
 
 /** German, for Germany, Austria and Switzerland alike. */
 export const de: Texts = {
@@ -56,6 +58,8 @@ export const de: Texts = {
       "Wir können Ihre Zahlung gerade nicht annehmen. Versuchen Sie es gleich noch einmal",
   },
   checkout: checkoutDe,
+  paymentLink: paymentLinkDe,
+  retry: retryDe,
   provider: {
     heading: (method: string) => `Mit ${method} bezahlen`,
     choose: "Wählen Sie, wie Sie bezahlen möchten",

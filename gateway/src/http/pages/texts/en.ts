@@ -1,4 +1,6 @@
 import { checkoutEn } from "./checkout/en.ts";
+import { paymentLinkEn } from "./payment-link/en.ts";
+import { retryEn } from "./retry/en.ts";
 
 /**
  * What the payment pages say, in English. This catalogue defines the shape of
@@ -60,6 +62,8 @@ export const en = {
     "temporarily-unavailable": "We cannot take your payment right now. Try again in a moment",
   },
   checkout: checkoutEn,
+  paymentLink: paymentLinkEn,
+  retry: retryEn,
   provider: {
     heading: (method: string) => `Pay with ${method}`,
     choose: "Choose how to pay",

@@ -1,5 +1,7 @@
 import { checkoutEs } from "./checkout/es.ts";
 import type { Texts } from "./en.ts";
+import { paymentLinkEs } from "./payment-link/es.ts";
+import { retryEs } from "./retry/es.ts";
 
 /** Spanish, in the polite form. */
 export const es: Texts = {
@@ -55,6 +57,8 @@ export const es: Texts = {
       "En este momento no podemos procesar su pago. Inténtelo de nuevo en unos instantes",
   },
   checkout: checkoutEs,
+  paymentLink: paymentLinkEs,
+  retry: retryEs,
   provider: {
     heading: (method: string) => `Pagar con ${method}`,
     choose: "Elija cómo desea pagar",

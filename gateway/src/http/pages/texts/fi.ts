@@ -1,5 +1,7 @@
 import { checkoutFi } from "./checkout/fi.ts";
 import type { Texts } from "./en.ts";
+import { paymentLinkFi } from "./payment-link/fi.ts";
+import { retryFi } from "./retry/fi.ts";
 
 /** Finnish. The names of shops and methods stand where they need no ending. */
 export const fi: Texts = {
@@ -54,6 +56,8 @@ export const fi: Texts = {
     "temporarily-unavailable": "Maksua ei voida ottaa juuri nyt vastaan. Yritä hetken päästä uudelleen",
   },
   checkout: checkoutFi,
+  paymentLink: paymentLinkFi,
+  retry: retryFi,
   provider: {
     heading: (method: string) => `Maksutapa: ${method}`,
     choose: "Valitse maksutapa",

@@ -1,5 +1,7 @@
 import { checkoutFr } from "./checkout/fr.ts";
 import type { Texts } from "./en.ts";
+import { paymentLinkFr } from "./payment-link/fr.ts";
+import { retryFr } from "./retry/fr.ts";
 
 /** French, for France, Belgium, Luxembourg and Switzerland alike. */
 export const fr: Texts = {
@@ -56,6 +58,8 @@ export const fr: Texts = {
       "Nous ne pouvons pas traiter votre paiement pour le moment. Réessayez dans un instant",
   },
   checkout: checkoutFr,
+  paymentLink: paymentLinkFr,
+  retry: retryFr,
   provider: {
     heading: (method: string) => `Payer avec ${method}`,
     choose: "Choisissez votre mode de paiement",

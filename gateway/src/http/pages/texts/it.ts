@@ -1,5 +1,7 @@
 import { checkoutIt } from "./checkout/it.ts";
 import type { Texts } from "./en.ts";
+import { paymentLinkIt } from "./payment-link/it.ts";
+import { retryIt } from "./retry/it.ts";
 
 /** Italian, in the polite form. */
 export const it: Texts = {
@@ -54,6 +56,8 @@ export const it: Texts = {
     "temporarily-unavailable": "Al momento non possiamo accettare il pagamento. Riprovi tra qualche istante",
   },
   checkout: checkoutIt,
+  paymentLink: paymentLinkIt,
+  retry: retryIt,
   provider: {
     heading: (method: string) => `Pagamento con ${method}`,
     choose: "Scelga come pagare",

@@ -1,5 +1,7 @@
 import { checkoutNl } from "./checkout/nl.ts";
 import type { Texts } from "./en.ts";
+import { paymentLinkNl } from "./payment-link/nl.ts";
+import { retryNl } from "./retry/nl.ts";
 
 /** Dutch, in the polite form that Dutch shops and banks use. */
 export const nl: Texts = {
@@ -54,6 +56,8 @@ export const nl: Texts = {
     "temporarily-unavailable": "We kunnen uw betaling nu niet verwerken. Probeer het zo meteen opnieuw",
   },
   checkout: checkoutNl,
+  paymentLink: paymentLinkNl,
+  retry: retryNl,
   provider: {
     heading: (method: string) => `Betaal met ${method}`,
     choose: "Kies hoe u wilt betalen",

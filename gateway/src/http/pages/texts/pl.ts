@@ -1,5 +1,7 @@
 import { checkoutPl } from "./checkout/pl.ts";
 import type { Texts } from "./en.ts";
+import { paymentLinkPl } from "./payment-link/pl.ts";
+import { retryPl } from "./retry/pl.ts";
 
 /** Polish. The names of shops stand where they need no ending. */
 export const pl: Texts = {
@@ -54,6 +56,8 @@ export const pl: Texts = {
     "temporarily-unavailable": "Nie możemy teraz przyjąć płatności. Spróbuj ponownie za chwilę",
   },
   checkout: checkoutPl,
+  paymentLink: paymentLinkPl,
+  retry: retryPl,
   provider: {
     heading: (method: string) => `Płatność: ${method}`,
     choose: "Wybierz sposób płatności",

@@ -1,5 +1,7 @@
 import { checkoutPt } from "./checkout/pt.ts";
 import type { Texts } from "./en.ts";
+import { paymentLinkPt } from "./payment-link/pt.ts";
+import { retryPt } from "./retry/pt.ts";
 
 /** Portuguese as it is written in Portugal, in the polite form. */
 export const pt: Texts = {
@@ -56,6 +58,8 @@ export const pt: Texts = {
       "De momento não podemos processar o seu pagamento. Tente novamente dentro de instantes",
   },
   checkout: checkoutPt,
+  paymentLink: paymentLinkPt,
+  retry: retryPt,
   provider: {
     heading: (method: string) => `Pagar com ${method}`,
     choose: "Escolha como pretende pagar",

@@ -1,5 +1,7 @@
 import { checkoutSv } from "./checkout/sv.ts";
 import type { Texts } from "./en.ts";
+import { paymentLinkSv } from "./payment-link/sv.ts";
+import { retrySv } from "./retry/sv.ts";
 
 /** Swedish, which says "du" to everybody. */
 export const sv: Texts = {
@@ -54,6 +56,8 @@ export const sv: Texts = {
     "temporarily-unavailable": "Vi kan inte ta emot din betalning just nu. Försök igen om en stund",
   },
   checkout: checkoutSv,
+  paymentLink: paymentLinkSv,
+  retry: retrySv,
   provider: {
     heading: (method: string) => `Betala med ${method}`,
     choose: "Välj hur du vill betala",

@@ -5,6 +5,7 @@ import type { Customer } from "#domain/order/order.ts";
 import { textFields } from "../provider-form.ts";
 import { catalogues } from "../texts/language.ts";
 import { everyCheckout } from "./every-checkout-fixture.ts";
+import { everyRetry } from "./every-retry-fixture.ts";
 import type { CardFormErrorCode } from "./card-form-page.ts";
 import type { PageContext } from "./page-context.ts";
 import type { PageViews } from "./page-views.ts";
@@ -165,8 +166,16 @@ export function everyPage(views: PageViews, page: PageContext): ReadonlyMap<stri
     ["waiting", views.waitingPage({ page, refreshUrl: "/connect/abc/?lang=nl_NL" })],
     ...statuses.map((status): [string, string] => [
       `result ${status}`,
-      views.resultPage({ page, status, returnUrl, closeWindow: status === "completed" }),
+      views.resultPage({
+        page,
+        status,
+        cause: null,
+        retry: null,
+        returnUrl,
+        closeWindow: status === "completed",
+      }),
     ]),
+    ...everyRetry(views, page, returnUrl),
     ...goneReasons.map((reason): [string, string] => [
       `link ${reason}`,
       views.linkGonePage({ locale, reason, shopName, returnUrl }),

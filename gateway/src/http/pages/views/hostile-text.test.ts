@@ -56,6 +56,8 @@ test("a name in a right-to-left script is isolated from the sentence around it",
   const page = views.resultPage({
     page: { ...samplePage, shopName: "متجر" },
     status: "completed",
+    cause: null,
+    retry: null,
     returnUrl: null,
     closeWindow: false,
   });

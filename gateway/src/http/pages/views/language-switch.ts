@@ -5,13 +5,13 @@ import type { PageContext } from "./page-context.ts";
 import { connectPath } from "./page-links.ts";
 
 /**
- * Links to the same payment in every language, each named in its own. They
+ * Links to the same page of the payment in every language, each named in its own. They
  * unfold, for want of room, and do so without script.
  */
-export function languageSwitch(page: PageContext): string {
+export function languageSwitch(page: PageContext, step: "" | "qr" = ""): string {
   const current = textsFor(page.locale);
   const items = Object.entries(catalogues).map(([language, texts]) => {
-    const path = connectPath({ token: page.token, locale: texts.defaultLocale }, "");
+    const path = connectPath({ token: page.token, locale: texts.defaultLocale }, step);
     const mark = language === selectLanguage(page.locale) ? 'aria-current="true"' : "";
     const { htmlLang } = texts;
     return html`<li>

@@ -6,7 +6,7 @@ import { canonicalLocale } from "../texts/language.ts";
  */
 export function connectPath(
   page: { readonly token: string; readonly locale: string },
-  step: "" | "checkout" | "card" | "cancel" | "method",
+  step: "" | "checkout" | "card" | "cancel" | "method" | "retry" | "qr",
   gateway?: string,
 ): string {
   const chosen = gateway === undefined ? "" : `&amp;gateway=${encodeURIComponent(gateway)}`;

@@ -11,6 +11,7 @@ import { type LinkGoneView, linkGonePage } from "./link-gone-page.ts";
 import { methodDonePage } from "./method-done-page.ts";
 import { type MethodView, methodPage } from "./method-page.ts";
 import { type ProviderView, providerPage } from "./provider-page.ts";
+import { type QrView, qrPage } from "./qr-page.ts";
 import { type ResultView, resultPage } from "./result-page.ts";
 import { type TransferView, transferPage } from "./transfer-page.ts";
 import { type WaitingView, waitingPage } from "./waiting-page.ts";
@@ -32,6 +33,7 @@ export function createPageViews(assets: readonly PageAsset[]) {
     challengePage: (view: ChallengeView): string => challengePage(links, view),
     waitingPage: (view: WaitingView): string => waitingPage(links, view),
     resultPage: (view: ResultView): string => resultPage(links, view),
+    qrPage: (view: QrView): string => qrPage(links, view),
     linkGonePage: (view: LinkGoneView): string => linkGonePage(links, view),
     errorPage: (view: ErrorView): string => errorPage(links, view),
     customerVerificationHtml,

@@ -65,10 +65,12 @@ test("the waiting page looks pending to a machine and asks again every two secon
   assert.match(page, /<meta http-equiv="refresh" content="2; url=\/connect\/abc\/\?lang=en_US">/);
 });
 
+const unexplained = { cause: null, retry: null };
+
 test("the result stands in the page for machines, with the way back as the shop gave it", () => {
   const returnUrl = "https://shop.example.com/r?type=redirect&transactionid=my-order-id-1";
   for (const status of ["completed", "pending", "declined", "cancelled", "expired"] as const) {
-    const page = condensed(views.resultPage({ page: samplePage, status, returnUrl, closeWindow: false }));
+    const page = condensed(views.resultPage({ ...unexplained, page: samplePage, status, returnUrl, closeWindow: false }));
     assert.match(page, new RegExp(`<main [^>]*data-status="${status}">`));
     assert.ok(
       page.includes('href="https://shop.example.com/r?type=redirect&amp;transactionid=my-order-id-1"'),
@@ -77,7 +79,7 @@ test("the result stands in the page for machines, with the way back as the shop 
 });
 
 test("a window is closed only where the order asks for it, and the text says so", () => {
-  const view = { page: samplePage, status: "completed", returnUrl: null } as const;
+  const view = { ...unexplained, page: samplePage, status: "completed", returnUrl: null } as const;
   const closing = condensed(views.resultPage({ ...view, closeWindow: true }));
   assert.match(closing, /<main [^>]*data-close-window>/);
   assert.match(closing, /You may close this window\./);
@@ -87,6 +89,7 @@ test("a window is closed only where the order asks for it, and the text says so"
 test("a declined payment is explained without codes or words of the card industry", () => {
   const page = condensed(
     views.resultPage({
+      ...unexplained,
       page: samplePage,
       status: "declined",
       returnUrl: null,
