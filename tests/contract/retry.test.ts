@@ -295,7 +295,12 @@ test("five presses of the button and five cards at once: one payment at a time, 
   await decline(of);
   const form = await shopper.open(of.url);
   assert.ok(retryForm(form));
-  const card = { card_number: cards.visa, card_holder_name: "Sam Sample", card_expiry: "12/30", card_cvc: "123" };
+  const card = {
+    card_number: cards.visa,
+    card_holder_name: "Sam Sample",
+    card_expiry: "12/30",
+    card_cvc: "123",
+  };
   const post = (): Promise<Page> => shopper.post(of.url.replace("/?", "/card?"), card);
   await Promise.all(Array.from({ length: 5 }, () => [pressRetry(of), post()]).flat());
   // The cards may all have come before the page was open.
@@ -333,7 +338,11 @@ test("the database refuses an order that is tried again without leave", async ()
   const of = await link();
   await pay(of, cards.visaInsufficientFunds);
   const reopen = "update orders set phase = 'open', version = version + 1, modified_at = now()";
-  for (const how of ["", ", retries = retries + 1", ", retries = 20, transaction_id = transaction_id + 500000"]) {
+  for (const how of [
+    "",
+    ", retries = retries + 1",
+    ", retries = 20, transaction_id = transaction_id + 500000",
+  ]) {
     await assert.rejects(world.sql(`${reopen}${how} where order_id = $1`, [of.orderId]));
   }
   assertRefused(await api("PATCH", `/orders/${of.orderId}`, { status: "cancelled" }), { code: 1000 });

@@ -6,7 +6,7 @@ import { textAt } from "../support/json.ts";
 import { directOrderWithout3ds, newOrderId, redirectOrder } from "../support/orders.ts";
 import { initialOrder, newReference, subsequentOrder } from "../support/recurring.ts";
 import { amounts, type Choice, choices, type Command, command, onOrder } from "./command.ts";
-import { type ModelOrder, newOrder } from "./order-model.ts";
+import { failed, type ModelOrder, newOrder } from "./order-model.ts";
 import { timesMs } from "./pass-time.ts";
 import { create, lastRrn, type Model, nowOf, type Play } from "./play.ts";
 
@@ -109,9 +109,11 @@ const openPage = (amount: number): Command =>
     async run(model, play) {
       const orderId = newOrderId("page");
       const order = await create(play, redirectOrder({ order_id: orderId, amount, gateway: "VISA" }));
+      play.links.set(orderId, textAt(order["payment_url"]));
       play.pages.set(orderId, await play.shopper.open(textAt(order["payment_url"])));
       const at = (await nowOf(play)) + timesMs.session;
-      model.orders.push(newOrder({ orderId, amount, stage: "open", due: [{ at, event: "expire" }] }));
+      const link = { until: at, tries: 1, isFailed: false };
+      model.orders.push(newOrder({ orderId, amount, stage: "open", link, due: [{ at, event: "expire" }] }));
     },
   });
 
@@ -132,7 +134,7 @@ const payPage = (choice: Choice, answer: (typeof pageAnswers)[number]): Command 
       }
       await answerChallenge(play.shopper, challenge, answer);
       return answer === "N"
-        ? { ...order, stage: "declined", due: [] }
+        ? failed(order, "declined")
         : { ...order, stage: "paid", due: [], rrn: await lastRrn(play, "sale") };
     },
   });

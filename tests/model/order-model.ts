@@ -21,8 +21,18 @@ export interface ModelOrder {
   readonly disputes: readonly ModelDispute[];
   /** Of the message that moved the money, in the acquirer's books; null where none did. */
   readonly rrn: string | null;
+  /** Over which the shopper may try again; null where the order has no page. */
+  readonly link: Link | null;
   /** What time will do to it. */
   readonly due: readonly Due[];
+}
+
+export interface Link {
+  /** End of the session. */
+  readonly until: number;
+  readonly tries: number;
+  /** The last try came to nothing by itself, and not by the shop's doing. */
+  readonly isFailed: boolean;
 }
 
 export type Method = "card" | "ideal" | "klarna" | "debit";
@@ -81,6 +91,7 @@ export const newOrder = (
   refunds: [],
   disputes: [],
   rrn: null,
+  link: null,
   due: [],
   ...known,
 });
@@ -109,6 +120,17 @@ export const givenBack = ({ refunds }: ModelOrder): number =>
 /** What issuers took and have not returned. */
 export const chargedBack = ({ disputes }: ModelOrder): number =>
   sum(disputes.filter(({ isWon }) => !isWon).map(({ amount }) => amount));
+
+/** The order after a try that came to nothing. Until its session ends, time changes only whether there may be another. */
+export const failed = (order: ModelOrder, stage: "declined" | "expired" | "void"): ModelOrder => ({
+  ...order,
+  stage,
+  link: order.link === null ? null : { ...order.link, isFailed: true },
+  due: linkEnd(order),
+});
+
+export const linkEnd = ({ link }: ModelOrder): readonly Due[] =>
+  link === null ? [] : [{ at: link.until, event: "guard" }];
 
 /** What the acquirer or the bank must hold for the merchant because of this order. */
 export const held = (order: ModelOrder): number =>

@@ -1,4 +1,4 @@
-import { type Due, endRefunds, type ModelOrder, remaining } from "./order-model.ts";
+import { type Due, endRefunds, failed, type ModelOrder, remaining } from "./order-model.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -47,6 +47,7 @@ function happen(order: ModelOrder, { event, at }: Due, night: Night): ModelOrder
   const isUndecided = order.stage === "waiting" || order.stage === "uncleared";
   switch (event) {
     case "expire":
+      if (order.stage === "waiting") return failed(order, "expired");
       return isUnpaid ? { ...order, stage: "expired" } : order;
     case "pay":
       return isUndecided ? { ...order, stage: "paid" } : order;

@@ -27,12 +27,15 @@ export interface Play {
   readonly shopper: Visitor;
   /** Where the shopper of an order is, by order id: a payment page, or a bank's. */
   readonly pages: Map<string, Page>;
+  /** Payment pages by order id, as the shop was told them. */
+  readonly links: Map<string, string>;
 }
 
 export const startPlay = (world: World): Play => ({
   world,
   shopper: visitor([world.gatewayUrl, world.simulatorUrl]),
   pages: new Map(),
+  links: new Map(),
 });
 
 const calm: Night = { declinesCards: false };

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import type { Page } from "../support/forms.ts";
 import { textAt } from "../support/json.ts";
 import { directOrder, newOrderId, type OrderBody, redirectOrder } from "../support/orders.ts";
 import { amounts, type Choice, choices, type Command, command, onOrder } from "./command.ts";
-import { type Method, type ModelOrder, newOrder } from "./order-model.ts";
+import { failed, type Method, type ModelOrder, newOrder } from "./order-model.ts";
 import { timesMs } from "./pass-time.ts";
 import { create, type Model, nowOf, type Play } from "./play.ts";
 
@@ -27,10 +28,19 @@ async function atProvider(
   const customer = { locale: "nl_NL", country: "NL", email: "shopper@example.com" };
   const body = redirectOrder({ gateway, order_id: orderId, amount, customer, ...members });
   const order = await create(play, body);
+  play.links.set(orderId, textAt(order["payment_url"]));
+  const link = { until: (await nowOf(play)) + timesMs.session, tries: 1, isFailed: false };
   const page = await play.shopper.open(textAt(order["payment_url"]));
+  return await goToProvider(newOrder({ orderId, amount, method, stage: "waiting", link }), page, play);
+}
+
+/** From the page of the one method that the order has. */
+export async function goToProvider(order: ModelOrder, page: Page, play: Play): Promise<ModelOrder> {
+  const { orderId, method } = order;
+  const gateway = method.toUpperCase();
   play.pages.set(orderId, await play.shopper.submit(page, { values: { gateway } }));
   const at = (await nowOf(play)) + (method === "ideal" ? timesMs.payment : timesMs.payLater);
-  return newOrder({ orderId, amount, method, stage: "waiting", due: [{ at, event: "expire" }] });
+  return { ...order, stage: "waiting", due: [{ at, event: "expire" }] };
 }
 
 const orderIdeal = (amount: number): Command =>
@@ -74,9 +84,11 @@ const choose = (choice: Choice, scenario: Scenario, fault: string | null): Comma
       await play.world.controls.clearFaults();
       const isPromise = order.method === "klarna" && scenario === "success";
       const lapse = { at: (await nowOf(play)) + timesMs.promise, event: "lapse" } as const;
+      const stage = endings[scenario];
+      if (stage !== "paid") return failed(order, stage);
       return {
         ...order,
-        stage: endings[scenario],
+        stage,
         settlement: isPromise ? "uncleared" : "completed",
         due: isPromise ? [lapse] : [],
       };

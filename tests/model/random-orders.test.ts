@@ -9,6 +9,7 @@ import { clockCommands } from "./clock-commands.ts";
 import { type Model, type Play, letHappen, look, startPlay } from "./play.ts";
 import { providerCommands } from "./provider-orders.ts";
 import { refundCommands } from "./refunds.ts";
+import { retryCommands } from "./retries.ts";
 import { reviewCommands } from "./reviews.ts";
 import { mayBeShipped, shipped, updateCommands } from "./updates.ts";
 
@@ -54,6 +55,7 @@ test("whatever happens to orders, statuses, sums and the books of both sides agr
       ...refundCommands,
       ...refundCommands,
       ...updateCommands,
+      ...retryCommands,
       ...clockCommands,
     ],
     { size: "max", maxCommands: 80 },
