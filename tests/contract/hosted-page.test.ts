@@ -176,16 +176,12 @@ test("a link that was used leads to no second payment", async () => {
 
 test("the link of a payment that was not made does not tell of one", async () => {
   const cancelled = await open();
-  const declined = await open();
   const cancelForm = findForms(cancelled.form.html).find((form) => form.action.includes("cancel"));
   assert.ok(cancelForm !== undefined);
   await shopper.post(new URL(cancelForm.action, cancelled.form.url).href, {});
-  await pay(declined, "N");
-  for (const { paymentUrl } of [cancelled, declined]) {
-    const gone = await shopper.open(paymentUrl);
-    assert.equal(gone.status, 410);
-    assert.match(textOf(gone.html), /Deze betaling is niet gedaan/);
-  }
+  const gone = await shopper.open(cancelled.paymentUrl);
+  assert.equal(gone.status, 410);
+  assert.match(textOf(gone.html), /Deze betaling is niet gedaan/);
 });
 
 for (const token of ["x".repeat(35), "short", "../../etc/passwd", "%00", "A".repeat(500)]) {

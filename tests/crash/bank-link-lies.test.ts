@@ -5,7 +5,7 @@ import { eventually } from "../support/eventually.ts";
 import { startBankLine } from "../support/bank-line.ts";
 import { visitor } from "../support/forms.ts";
 import { type JsonObject, textAt } from "../support/json.ts";
-import { directOrder, type OrderBody } from "../support/orders.ts";
+import { directOrder, newOrderId, type OrderBody, redirectOrder } from "../support/orders.ts";
 import { startWorld } from "../support/world.ts";
 import { becomes, startBankLedger } from "./bank-ledger.ts";
 import { assertProved, type Placed } from "./ledger.ts";
@@ -135,6 +135,44 @@ test("while money goes back its order is not posted anew, and afterwards it is",
   await becomes(world, again, "completed/completed");
   await ledger.assertEqualToBank();
 });
+
+for (const isPaidAgain of [false, true]) {
+  test(`money that comes for a try that another one followed goes back, ${isPaidAgain ? "and the order is paid once" : "before the other is paid"}`, async () => {
+    // Not the ledger's: the bank has two payments for it.
+    const order = { orderId: newOrderId("tried-again"), amountMinor: isPaidAgain ? 901 : 902 };
+    const body = { order_id: order.orderId, amount: order.amountMinor, gateway: "IDEAL" };
+    const url = textAt(assertAccepted(await api("POST", "/orders", redirectOrder(body)))["payment_url"]);
+    const first = await shopper.submit(await shopper.open(url), { values: { gateway: "IDEAL" } });
+    line.tamper((answer) => ({ ...answer, status: "expired", amount_paid: 0 }));
+    await comeBack(order);
+    line.tamper(null);
+    const form = await shopper.submit(await shopper.open(url), { button: "" });
+    const second = await shopper.submit(form, { values: { gateway: "IDEAL" } });
+    if (isPaidAgain) await pay(second.url);
+    await pay(first.url);
+    await eventually("the bank has given back what came late", async () => {
+      const paid = (await world.controls.bank()).filter((one) => one.amountMinor === order.amountMinor);
+      return paid.some((one) => one.refundedMinor === order.amountMinor) ? true : null;
+    });
+    if (!isPaidAgain) {
+      assert.equal(await statusesOf(api, order.orderId), "initialized/initialized");
+      await pay(second.url);
+    }
+    await clock.advance(60);
+    assert.equal(await statusesOf(api, order.orderId), "completed/completed");
+    const payments = (await world.controls.bank()).filter((one) => one.amountMinor === order.amountMinor);
+    assert.deepEqual(
+      payments.map((one) => one.paidMinor - one.refundedMinor),
+      [0, order.amountMinor],
+    );
+    const attempts = await world.sql(
+      `select state from payment_attempt join orders on orders.key = order_key
+        where order_id = $1 order by payment_attempt.created_at`,
+      [order.orderId],
+    );
+    assert.deepEqual(attempts, [{ state: "reversed" }, { state: "approved" }]);
+  });
+}
 
 test("less than was asked for is no payment: the order is declined, and what came goes back", async () => {
   const order = ledger.place("too-little");

@@ -6,7 +6,7 @@ import { eventually } from "../support/eventually.ts";
 import { assertAccepted, statusesOf } from "../support/expectations.ts";
 import { type Page, visitor } from "../support/forms.ts";
 import { parseJson, textAt } from "../support/json.ts";
-import { directOrder, directOrderWithout3ds, redirectOrder } from "../support/orders.ts";
+import { cards, directOrder, directOrderWithout3ds, redirectOrder } from "../support/orders.ts";
 import { submitCard } from "../support/card-form.ts";
 import { acknowledges, startShop } from "../support/shop.ts";
 import { startWorld } from "../support/world.ts";
@@ -132,7 +132,7 @@ test("killed while the issuer decides: its yes is not lost for good, and nothing
   await ledger.assertEqualToBooks();
 });
 
-test("killed while a card from the page is charged: undone, and the page of the order says that it is over", async () => {
+test("killed while a card from the page is charged: undone, and the page of the order offers another try", async () => {
   const order = ledger.place("page");
   const flexible = { gateway_info: { flexible_3d: false } };
   const created = assertAccepted(
@@ -149,8 +149,29 @@ test("killed while a card from the page is charged: undone, and the page of the 
   assert.equal(waiting.status, 200);
   assert.match(waiting.html, /data-status="pending"/);
   assert.equal(await settled(world, order.orderId), "declined/declined");
-  assert.equal((await shopper.open(textAt(created["payment_url"]))).status, 410);
+  const over = await shopper.open(textAt(created["payment_url"]));
+  assert.equal(over.status, 200);
+  assert.match(over.html, /data-status="declined"/);
   await assertTold(order, "declined");
+  await ledger.assertEqualToBooks();
+});
+
+test("killed between another try and its card: the page is there as it was, and is paid once", async () => {
+  const order = ledger.place("again");
+  const flexible = { gateway_info: { flexible_3d: false } };
+  const created = assertAccepted(
+    await api("POST", "/orders", redirectOrder({ ...members(order), ...flexible })),
+  );
+  const url = textAt(created["payment_url"]);
+  await submitCard(shopper, await shopper.open(url), { number: cards.visaInsufficientFunds });
+  const form = await shopper.submit(await shopper.open(url), { button: "" });
+  await world.killGateway();
+  await world.restartGateway();
+  assert.equal(await statusesOf(api, order.orderId), "initialized/initialized");
+  await submitCard(shopper, form);
+  assert.equal(await statusesOf(api, order.orderId), "completed/completed");
+  await shop.receives(`/n/${order.orderId}`, 2);
+  await assertTold(order, "completed");
   await ledger.assertEqualToBooks();
 });
 

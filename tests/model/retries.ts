@@ -40,4 +40,6 @@ const tryAgain = (choice: Choice): Command =>
 export const retryCommands: readonly fc.Arbitrary<fc.AsyncCommand<Model, Play>>[] = [
   choices.map(tryAgain),
   choices.map(tryAgain),
+  choices.map(tryAgain),
+  choices.map(tryAgain),
 ];
