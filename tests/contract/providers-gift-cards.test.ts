@@ -163,6 +163,25 @@ for (const [name, end] of [
   });
 }
 
+test("an order whose rest was declined is tried again once the gift card has its money back, for all of it", async () => {
+  const ordered = await order();
+  const again = (): Promise<Page> => shopper.post(stepOf(ordered.paymentUrl, "retry"), {});
+  await world.controls.fault({ kind: "bank-http-500", count: 1, where: "bank-refund" });
+  await payByCard(await redeem(ordered, "111112"), cards.visaInsufficientFunds);
+  assert.equal((await again()).status, 410);
+  assert.equal(await statusesOf(api, ordered.orderId), "declined/declined");
+  await world.clock.advance(600);
+  assert.deepEqual(await givenBack(ordered.orderId), [500]);
+  assert.equal((await again()).status, 200);
+  assert.equal(await statusesOf(api, ordered.orderId), "initialized/initialized");
+  await redeem(ordered, "111115");
+  assert.equal(await statusesOf(api, ordered.orderId), "completed/completed");
+  assert.deepEqual(await givenBack(ordered.orderId), [500, 0]);
+  assert.deepEqual(await instruments(ordered.orderId), [
+    { type: "COUPON", amount: 1000, status: "completed", brand: "VVVGIFTCRD" },
+  ]);
+});
+
 test("the money comes back also when the provider does not answer at first", async () => {
   const ordered = await order();
   await redeem(ordered, "111112");

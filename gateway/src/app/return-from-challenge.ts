@@ -12,8 +12,11 @@ export async function returnFromChallenge(deps: Dependencies, cres: string): Pro
   const named = deps.authenticator.parseChallengeResponse(cres);
   if (named === null) return null;
   const found = await deps.store.findByThreeDSServerTransId(named.threeDSServerTransId);
-  if (found === null || !isCardAttempt(found.attempt)) return null;
-  if (found.attempt.authentication?.acsTransId !== named.acsTransId) return null;
+  if (found === null) return null;
+  // The challenge of an earlier try: what has followed it shows where the payment is now.
+  const authentication = isCardAttempt(found.attempt) ? found.attempt.authentication : null;
+  if (authentication?.threeDSServerTransId !== named.threeDSServerTransId) return found.order;
+  if (authentication.acsTransId !== named.acsTransId) return null;
   const record = await authorizeAuthenticated(deps, found.order.key);
   return record?.order ?? found.order;
 }
