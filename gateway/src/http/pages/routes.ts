@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { cancelOnPage, continueAfterMethod, payOnPage } from "#app/pay-on-page.ts";
 import { parseLocale } from "../api-v1/customer-request.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
+import { registerAppearance } from "./appearance/routes.ts";
 import { loadPageAssets } from "./assets/assets.ts";
 import { registerCheckoutPage, showCheckout } from "./checkout-routes.ts";
 import { browserFromForm, fieldsOf, parseCardForm } from "./card-form.ts";
@@ -16,6 +17,7 @@ import {
   offeredMethods,
   pageContext,
   type PageRoutes,
+  setPaymentHeaders,
   show,
   showForm,
 } from "./show-payment.ts";
@@ -33,6 +35,7 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
   await server.register(formbody, { bodyLimit: largestForm });
   setPageErrors(server, routes);
   registerAssets(server);
+  registerAppearance(server, routes);
   registerProviderPages(server, routes);
   registerCheckoutPage(server, routes);
 
@@ -53,12 +56,12 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
         const target = shopTarget(view.order);
         if (target !== null && !view.order.details.closeWindow) return reply.redirect(target, 303);
         const status = resultStatus(view.order.phase);
-        return setPageHeaders(reply).send(
+        return setPaymentHeaders(reply, page).send(
           views.resultPage({ page, status, returnUrl: target, closeWindow: view.order.details.closeWindow }),
         );
       }
       case "waiting":
-        return setPageHeaders(reply).send(
+        return setPaymentHeaders(reply, page).send(
           views.waitingPage({ page, refreshUrl: resultPath(view.order, page.locale) }),
         );
       default:

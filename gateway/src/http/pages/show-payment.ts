@@ -20,7 +20,9 @@ import { outstanding, redeemedAmount, redeemedCoupons } from "#domain/payment/co
 import { initialCredential } from "#domain/token/stored-credential.ts";
 import { parseLocale } from "../api-v1/customer-request.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
-import { cartLines } from "./cart-lines.ts";
+import { appearanceOf, reachOf } from "./appearance/appearance.ts";
+import type { Stylist } from "./appearance/stylist.ts";
+import { cartSummary } from "./cart-lines.ts";
 import type { RefusedCard } from "./card-form.ts";
 import { goneReason, shopTarget, successTarget } from "./leave.ts";
 import {
@@ -32,7 +34,7 @@ import {
   methodOptions,
 } from "./method-options.ts";
 import { type RefusedFields, textFields } from "./provider-form.ts";
-import { setPageHeaders } from "./security-headers.ts";
+import { type PageReach, setPageHeaders } from "./security-headers.ts";
 import type { PageContext } from "./views/page-context.ts";
 import type { PageViews } from "./views/page-views.ts";
 
@@ -42,6 +44,7 @@ export interface PageRoutes {
   /** Origins of providers' pages: a form of ours may end there. */
   readonly bankPages: readonly string[];
   readonly isSandbox: boolean;
+  readonly stylist: Stylist;
 }
 
 export interface ConnectRequest {
@@ -90,7 +93,7 @@ export function show(
     case "provider": {
       const { attempt } = view;
       const { name } = providerMethod(attempt.method);
-      return setPageHeaders(reply, { forms: [redirectUrl, cancelUrl] }).send(
+      return setPaymentHeaders(reply, page, { forms: [redirectUrl, cancelUrl] }).send(
         views.atProviderPage({
           page,
           methodName: methodName(attempt.method, name, page.locale),
@@ -99,11 +102,11 @@ export function show(
       );
     }
     case "transfer":
-      return setPageHeaders(reply).send(
+      return setPaymentHeaders(reply, page).send(
         views.transferPage({ page, instructions: view.instructions, returnUrl: successTarget(view.order) }),
       );
     case "method":
-      return setPageHeaders(reply, {
+      return setPaymentHeaders(reply, page, {
         forms: [view.methodUrl, redirectUrl, cancelUrl],
         frames: [view.methodUrl],
       }).send(
@@ -115,14 +118,15 @@ export function show(
         }),
       );
     case "challenge":
-      return setPageHeaders(reply, { forms: [view.challenge.acsUrl] }).send(
+      return setPaymentHeaders(reply, page, { forms: [view.challenge.acsUrl] }).send(
         views.challengePage({ page, ...view.challenge }),
       );
     case "waiting":
       return reply.redirect(resultPath(view.order, page.locale), 303);
     case "finished":
-      return setPageHeaders(reply.code(410)).send(
+      return setPaymentHeaders(reply.code(410), page).send(
         views.linkGonePage({
+          page,
           locale: page.locale,
           reason: goneReason(view.order.phase),
           shopName: view.site.name,
@@ -148,7 +152,7 @@ function showOpen(
     return showForm(routes, request, reply, view, { errors: {}, values: { holderName: "", expiry: "" } });
   }
   const page = pageContext(routes, request, view);
-  return setPageHeaders(reply, formsOf(routes, view)).send(
+  return setPaymentHeaders(reply, page, formsOf(routes, view)).send(
     routes.views.choicePage({
       page,
       methods: methodOptions(offered, view.order.details.customer, page.locale),
@@ -211,7 +215,7 @@ export function showForm(
 ): FastifyReply {
   const gateway = cardGateway(routes, request, view);
   const page = pageContext(routes, request, view);
-  return setPageHeaders(reply, formsOf(routes, view)).send(
+  return setPaymentHeaders(reply, page, formsOf(routes, view)).send(
     routes.views.cardFormPage({
       page,
       brands: brandsOf(gateway),
@@ -248,7 +252,7 @@ export function showProvider(
 ): FastifyReply {
   const page = pageContext(routes, request, view);
   const { customer } = view.order.details;
-  return setPageHeaders(reply, formsOf(routes, view)).send(
+  return setPaymentHeaders(reply, page, formsOf(routes, view)).send(
     routes.views.providerPage({
       page,
       method: methodOption(method, customer, page.locale),
@@ -259,11 +263,18 @@ export function showProvider(
   );
 }
 
+/** The headers of every page, with what this payment's look needs. */
+export const setPaymentHeaders = (
+  reply: FastifyReply,
+  { appearance }: PageContext,
+  reach: PageReach = {},
+): FastifyReply => setPageHeaders(reply, { ...reach, ...reachOf(appearance) });
+
 const localeOf = (request: FastifyRequest<ConnectRequest>, fallback: string): string =>
   request.query.lang === undefined ? fallback : parseLocale(request.query.lang);
 
 export const pageContext = (
-  { isSandbox }: PageRoutes,
+  { isSandbox, stylist }: PageRoutes,
   request: FastifyRequest<ConnectRequest>,
   { order, site }: Shown,
 ): PageContext => ({
@@ -273,7 +284,8 @@ export const pageContext = (
   money: outstanding(order),
   paidBefore: redeemedCoupons(order).length === 0 ? null : { ...order.money, amount: redeemedAmount(order) },
   orderId: order.orderId,
-  lines: order.type === "checkout" ? cartLines(order.details.cart) : [],
+  cart: cartSummary(order.details.cart, order.money, localeOf(request, order.details.locale)),
+  appearance: appearanceOf(stylist, site.branding, order.details.template),
   token: order.sessionToken,
   isSandbox,
 });

@@ -1,3 +1,4 @@
+import { cartDe } from "./cart/de.ts";
 import { checkoutDe } from "./checkout/de.ts";
 import type { Texts } from "./en.ts";
 
@@ -55,6 +56,7 @@ export const de: Texts = {
     "temporarily-unavailable":
       "Wir können Ihre Zahlung gerade nicht annehmen. Versuchen Sie es gleich noch einmal",
   },
+  cart: cartDe,
   checkout: checkoutDe,
   provider: {
     heading: (method: string) => `Mit ${method} bezahlen`,

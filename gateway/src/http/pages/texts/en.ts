@@ -1,3 +1,4 @@
+import { cartEn } from "./cart/en.ts";
 import { checkoutEn } from "./checkout/en.ts";
 
 /**
@@ -59,6 +60,7 @@ export const en = {
     "cvc-invalid": "Enter the 3 digits on the back of the card (American Express: 4 on the front)",
     "temporarily-unavailable": "We cannot take your payment right now. Try again in a moment",
   },
+  cart: cartEn,
   checkout: checkoutEn,
   provider: {
     heading: (method: string) => `Pay with ${method}`,

@@ -1,3 +1,4 @@
+import { cartEs } from "./cart/es.ts";
 import { checkoutEs } from "./checkout/es.ts";
 import type { Texts } from "./en.ts";
 
@@ -54,6 +55,7 @@ export const es: Texts = {
     "temporarily-unavailable":
       "En este momento no podemos procesar su pago. Inténtelo de nuevo en unos instantes",
   },
+  cart: cartEs,
   checkout: checkoutEs,
   provider: {
     heading: (method: string) => `Pagar con ${method}`,

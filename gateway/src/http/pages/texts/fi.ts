@@ -1,3 +1,4 @@
+import { cartFi } from "./cart/fi.ts";
 import { checkoutFi } from "./checkout/fi.ts";
 import type { Texts } from "./en.ts";
 
@@ -53,6 +54,7 @@ export const fi: Texts = {
     "cvc-invalid": "Anna kortin takana olevat 3 numeroa (American Express: 4 numeroa edessä)",
     "temporarily-unavailable": "Maksua ei voida ottaa juuri nyt vastaan. Yritä hetken päästä uudelleen",
   },
+  cart: cartFi,
   checkout: checkoutFi,
   provider: {
     heading: (method: string) => `Maksutapa: ${method}`,

@@ -38,6 +38,7 @@ export function resultPage(links: AssetLinks, { page, status, returnUrl, closeWi
   return layout({
     links,
     locale: page.locale,
+    page,
     title: result.heading,
     banner: testModeBanner(page),
     main: html`<main class="single" data-status="${status}" !${close}>
