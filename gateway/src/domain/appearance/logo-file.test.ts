@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { largestLogo, parseLogo } from "./logo-file.ts";
 
-const bytes = (hex: string): Uint8Array => Uint8Array.fromHex(hex.replaceAll(" ", ""));
+const bytes = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex.replaceAll(" ", ""), "hex"));
 const sizeOf = (file: Uint8Array): string => {
   const logo = parseLogo(file);
   return logo.ok ? `${logo.value.type} ${logo.value.width}x${logo.value.height}` : logo.refusal;

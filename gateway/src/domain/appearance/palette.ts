@@ -88,8 +88,8 @@ export function accentTokens(wanted: Colour, grounds: readonly [Colour, ...Colou
   const accent = readableOn(wanted, grounds, leastText);
   return new Map([
     ["accent", accent],
-    ["accent-strong", mix(accent, poleOn(grounds[0]), 0.2)],
-    ["on-accent", readableOn(grounds[0], [accent], leastText)],
+    ["accent-strong", strongerThan(accent, grounds[0])],
+    ["on-accent", grounds[0]],
   ]);
 }
 
