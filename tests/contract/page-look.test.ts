@@ -272,12 +272,12 @@ test("a page is framed by nobody but us, unless the operator allows a host and t
 
 test("what is no logo, colour or host is refused on the command line, and nothing changes", async () => {
   const before = await world.sql("select * from site order by id");
-  const heavy = Buffer.concat([png, Buffer.alloc(20_480)]);
+  const heavy = Buffer.concat([png, Buffer.alloc(10_240)]);
   const svg = "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>";
   for (const [words, sentence] of [
     [["--logo", await fileOf("a.png", svg), "--colour", "#000"], /no PNG, JPEG or WebP/],
     [["--logo", await fileOf("b.svg", svg)], /no PNG, JPEG or WebP/],
-    [["--logo", await fileOf("c.png", heavy)], /larger than 20480 bytes/],
+    [["--logo", await fileOf("c.png", heavy)], /larger than 10240 bytes/],
     [["--logo", join(folder, "nowhere.png")], /cannot be read/],
     [["--colour", "red"], /#rrggbb/],
     [["--logo-hosts", "*.example.com"], /--logo-hosts/],

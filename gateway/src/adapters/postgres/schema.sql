@@ -434,7 +434,7 @@ create table site_logo (
   width integer not null,
   height integer not null,
   bytes bytea not null,
-  constraint site_logo_bytes_check CHECK (length(bytes) <= 20480),
+  constraint site_logo_bytes_check CHECK (length(bytes) <= 10240),
   constraint site_logo_hash_check CHECK (hash ~ '^[0-9a-f]{32}$'::text),
   constraint site_logo_height_check CHECK (height >= 1 AND height <= 2000),
   constraint site_logo_pkey PRIMARY KEY (site_id),

@@ -7,8 +7,8 @@ import { ok, refuse, type Result } from "../result.ts";
 export const logoTypes = ["png", "jpeg", "webp"] as const;
 export type LogoType = (typeof logoTypes)[number];
 
-/** Bytes; a third of what a whole card page may weigh. */
-export const largestLogo = 20_480;
+/** Bytes: with it, a card page that offers every method still weighs less than 60 kB. */
+export const largestLogo = 10_240;
 /** Pixels of a side: a small file can unfold into more than a telephone's memory. */
 const longestSide = 2_000;
 

@@ -18,6 +18,6 @@ create table site_logo (
   type text not null check (type in ('png', 'jpeg', 'webp')),
   width integer not null check (width between 1 and 2000),
   height integer not null check (height between 1 and 2000),
-  bytes bytea not null check (length(bytes) <= 20480)
+  bytes bytea not null check (length(bytes) <= 10240)
 );
 create index site_logo_by_hash on site_logo (hash);
