@@ -25,6 +25,12 @@ export function contrast(one: Colour, other: Colour): number {
   return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05);
 }
 
+/** Of the channel in which they differ most, 0 to 255: yellow on white has little contrast and is seen all the same. */
+export function difference(one: Colour, other: Colour): number {
+  const others = channels(other);
+  return Math.max(...channels(one).map((channel, index) => Math.abs(channel - (others[index] ?? 0))));
+}
+
 /** Black or white, whichever is the easier to read on that ground; the ratio is never below 4.58. */
 export const poleOn = (ground: Colour): Colour =>
   contrast(black, ground) > contrast(white, ground) ? black : white;

@@ -84,9 +84,16 @@ test("a colour that can be read already is left as it is, and a button keeps a l
   assert.notEqual(get(accentTokens(colour("#ffc400"), [white]), "accent"), "#ffc400");
 });
 
-test("a white button on white is given a colour that is seen", () => {
-  const white = colour("#ffffff");
-  assertContrast(get(buttonTokens(white, white, white), "button"), white, 3, "button");
+test("a button of the ground's own colour is given one that is seen, and not the grey of what is switched off", () => {
+  for (const ground of [colour("#ffffff"), colour("#18202a"), colour("#000000")]) {
+    assertContrast(get(buttonTokens(ground, undefined, ground), "button"), ground, 7, "button");
+  }
+  assertContrast(
+    get(buttonTokens(colour("#000000"), undefined, colour("#18202a")), "button"),
+    colour("#18202a"),
+    7,
+    "",
+  );
 });
 
 test("a colour is three or six hexadecimal digits, and nothing else is one", () => {

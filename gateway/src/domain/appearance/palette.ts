@@ -1,4 +1,15 @@
-import { black, type Colour, colour, contrast, isDark, mix, poleOn, readableOn, white } from "./colour.ts";
+import {
+  black,
+  type Colour,
+  colour,
+  contrast,
+  difference,
+  isDark,
+  mix,
+  poleOn,
+  readableOn,
+  white,
+} from "./colour.ts";
 
 /** Names of the colour tokens of the pages, as `--color-…` in pay.css. */
 export type Tokens = ReadonlyMap<string, Colour>;
@@ -6,6 +17,8 @@ export type Tokens = ReadonlyMap<string, Colour>;
 /** Of text, of what one can press (WCAG 2.2, 1.4.3 and 1.4.11). */
 const leastText = 4.5;
 const leastShape = 3;
+/** Of the most different channel, below which two colours pass for one. */
+const leastDifference = 96;
 
 /** The tokens of pay.css that depend on what they stand on; a test holds the two together. */
 export const basePalettes = {
@@ -95,11 +108,12 @@ export function accentTokens(wanted: Colour, grounds: readonly [Colour, ...Colou
 
 /**
  * A button in the very colour that was wanted, with text that can be read on it
- * and, where it would melt into the ground, a line around it; where it would
- * vanish altogether, in a colour nearby.
+ * and a line around it where it is as light as the ground. Where it would vanish
+ * altogether, as a black one in the dark, it changes sides: grey is for buttons
+ * that are switched off.
  */
 export function buttonTokens(wanted: Colour, wantedText: Colour | undefined, ground: Colour): Tokens {
-  const button = contrast(wanted, ground) < 1.4 ? readableOn(wanted, [ground], leastShape) : wanted;
+  const button = difference(wanted, ground) < leastDifference ? readableOn(wanted, [ground], 7) : wanted;
   const on = readableOn(wantedText ?? poleOn(button), [button], leastText);
   return new Map([
     ["button", button],
