@@ -113,7 +113,7 @@ export function accentTokens(wanted: Colour, grounds: readonly [Colour, ...Colou
  * that are switched off.
  */
 export function buttonTokens(wanted: Colour, wantedText: Colour | undefined, ground: Colour): Tokens {
-  const button = difference(wanted, ground) < leastDifference ? readableOn(wanted, [ground], 7) : wanted;
+  const button = difference(wanted, ground) < leastDifference ? readableOn(wanted, [ground], 11) : wanted;
   const on = readableOn(wantedText ?? poleOn(button), [button], leastText);
   return new Map([
     ["button", button],
