@@ -5,6 +5,7 @@ import type { CountryTables } from "#ports/country-tables.ts";
 import type { Entropy } from "#ports/entropy.ts";
 import type { Ledger } from "#ports/ledger.ts";
 import type { Log } from "#ports/log.ts";
+import type { Logos } from "#ports/logos.ts";
 import type { RedirectBank } from "#ports/redirect-bank.ts";
 import type { Method } from "#domain/method/catalogue.ts";
 import type { Notifier } from "#ports/notifier.ts";
@@ -22,6 +23,7 @@ export interface Dependencies {
   readonly tokens: TokenStore;
   readonly siteBook: SiteBook;
   readonly orderFiles: OrderFiles;
+  readonly logos: Logos;
   readonly acquirer: Acquirer;
   readonly authenticator: Authenticator;
   readonly bank: RedirectBank;

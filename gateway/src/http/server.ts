@@ -27,6 +27,7 @@ import { registerTransactions, type TransactionRoutes } from "./api-v1/transacti
 import { registerDocs } from "./docs/routes.ts";
 import { registerHealth } from "./health.ts";
 import { registerMetrics } from "./metrics.ts";
+import { createStylist } from "./pages/appearance/stylist.ts";
 import { loadPageAssets } from "./pages/assets/assets.ts";
 import { registerPages } from "./pages/routes.ts";
 import { createPageViews } from "./pages/views/page-views.ts";
@@ -130,6 +131,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
       views,
       bankPages: options.bankPages,
       isSandbox: options.sandbox !== null,
+      stylist: createStylist(),
     }),
   );
   void server.register(async (providers) => registerProviders(providers, { deps }));

@@ -8,7 +8,7 @@ import { createLedgerBooks } from "#adapters/postgres/ledger-books.ts";
 import { listFeeRules, removeFeeRule, saveFeeRule } from "#adapters/postgres/fee-rules.ts";
 import { findOrderFile, listOrderFiles } from "#adapters/postgres/order-files.ts";
 import { createPool } from "#adapters/postgres/pool.ts";
-import { createKey, createSite, saveSiteSettings } from "#adapters/postgres/site-admin.ts";
+import { createKey, createSite } from "#adapters/postgres/site-admin.ts";
 import { checkLedger } from "#app/check-ledger.ts";
 import { type FeeArguments, feeUsage, parseFeeArguments, presentFeeRule, presentFeeRules } from "#cli/fee.ts";
 import { ledgerUsage, presentLedgerReport } from "#cli/ledger.ts";
@@ -20,6 +20,7 @@ import type { Vault } from "#ports/vault.ts";
 import { readConfig } from "./config.ts";
 import { writeGeneratedFiles } from "./describe/generated-files.ts";
 import { failStart } from "./serve.ts";
+import { setSite } from "./set-site.ts";
 import { StartupError } from "./startup-error.ts";
 import { findMasterKey, prepareDatabase } from "./wire.ts";
 import { writeSchema } from "./write-schema.ts";
@@ -85,13 +86,6 @@ async function makeSite(pool: pg.Pool, vault: Vault, site: SiteArguments): Promi
   const apiKey = createEntropy().token(40);
   const id = await createSite(pool, vault, site, apiKey);
   console.log(`Site ${id} (${site.name}) is made. Its API key, shown only now:\n\n    ${apiKey}\n`);
-}
-
-async function setSite(pool: pg.Pool, settings: SiteSettingsArguments): Promise<void> {
-  if (!(await saveSiteSettings(pool, settings.site, settings))) {
-    throw new StartupError(`There is no site ${settings.site}.`);
-  }
-  console.log(`Site ${settings.site}: fraud rules are ${settings.fraudRules}.`);
 }
 
 async function makeKey(pool: pg.Pool, vault: Vault, owner: KeyArguments): Promise<void> {

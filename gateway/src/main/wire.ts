@@ -19,6 +19,7 @@ import { ensureFirstSite } from "#adapters/postgres/site-admin.ts";
 import { createTokenStore } from "#adapters/postgres/token-store.ts";
 import { createRiskHistory } from "#adapters/postgres/risk-history.ts";
 import { createSiteBook } from "#adapters/postgres/site-book.ts";
+import { createLogos } from "#adapters/postgres/site-branding.ts";
 import { createTransactionList } from "#adapters/postgres/transaction-list.ts";
 import { createAuthenticator } from "#adapters/threeds/authenticator.ts";
 import { advanceClock } from "#app/advance-clock.ts";
@@ -76,6 +77,7 @@ export async function wire(
     tokenUsesPerDay: config.tokenUsesPerDay,
     siteBook: createSiteBook(pool),
     orderFiles: createOrderFiles(pool),
+    logos: createLogos(pool),
     acquirer: createIso8583Acquirer({
       ...config.acquirer,
       acquiringInstitutionId: config.institution.acquiringInstitutionId,

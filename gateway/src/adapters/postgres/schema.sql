@@ -417,12 +417,34 @@ create table site (
   price_till wire_amount,
   support_email text,
   support_phone text,
+  brand_colour text,
+  logo_hosts text[] not null default '{}'::text[],
+  frame_hosts text[] not null default '{}'::text[],
   constraint prices_in_order CHECK (price_from::bigint <= price_till::bigint),
   constraint site_acceptor_id_check CHECK (length(acceptor_id) <= 15),
+  constraint site_brand_colour_check CHECK (brand_colour ~ '^#[0-9a-f]{6}$'::text),
   constraint site_country_check CHECK (country ~ '^[A-Z]{2}$'::text),
+  constraint site_frame_hosts_check CHECK (are_hosts(frame_hosts)),
+  constraint site_logo_hosts_check CHECK (are_hosts(logo_hosts)),
   constraint site_mcc_check CHECK (mcc ~ '^[0-9]{4}$'::text),
   constraint site_pkey PRIMARY KEY (id),
   constraint site_terminal_id_check CHECK (length(terminal_id) <= 8)
+);
+
+create table site_logo (
+  site_id bigint not null,
+  hash text not null,
+  type text not null,
+  width integer not null,
+  height integer not null,
+  bytes bytea not null,
+  constraint site_logo_bytes_check CHECK (length(bytes) <= 10240),
+  constraint site_logo_hash_check CHECK (hash ~ '^[0-9a-f]{32}$'::text),
+  constraint site_logo_height_check CHECK (height >= 1 AND height <= 2000),
+  constraint site_logo_pkey PRIMARY KEY (site_id),
+  constraint site_logo_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id),
+  constraint site_logo_type_check CHECK (type = ANY (ARRAY['png'::text, 'jpeg'::text, 'webp'::text])),
+  constraint site_logo_width_check CHECK (width >= 1 AND width <= 2000)
 );
 
 create table velocity_record (
@@ -476,11 +498,21 @@ CREATE INDEX related_transaction_by_order ON related_transaction USING btree (or
 
 CREATE INDEX site_by_account ON site USING btree (account_id, id);
 
+CREATE INDEX site_logo_by_hash ON site_logo USING btree (hash);
+
 CREATE INDEX velocity_by_address ON velocity_record USING btree (address_fingerprint, at DESC) WHERE address_fingerprint IS NOT NULL;
 
 CREATE INDEX velocity_by_card ON velocity_record USING btree (card_fingerprint, at DESC);
 
 CREATE INDEX velocity_by_email ON velocity_record USING btree (email_fingerprint, at DESC) WHERE email_fingerprint IS NOT NULL;
+
+CREATE OR REPLACE FUNCTION public.are_hosts(hosts text[])
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select cardinality(hosts) <= 10 and coalesce(bool_and(host ~ '^[a-z0-9.-]{4,253}$'), true) from unnest(hosts) as host
+$function$;
 
 CREATE OR REPLACE FUNCTION public.guard_given_back()
  RETURNS trigger

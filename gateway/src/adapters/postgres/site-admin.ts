@@ -1,12 +1,12 @@
 import type pg from "pg";
 import { defaultFees } from "#domain/fee/default-fees.ts";
-import type { FraudRulesSetting } from "#domain/fraud/policy.ts";
 import { type SiteId, siteId } from "#domain/ids.ts";
 import { mostSitesOfAccount } from "#domain/merchant/site-profile.ts";
 import { assert } from "#domain/result.ts";
 import { Secret } from "#domain/secret.ts";
 import type { Vault } from "#ports/vault.ts";
 import { inTransaction } from "./pool.ts";
+import { saveSiteSettings } from "./site-settings.ts";
 
 /** What a site is known by to the acquirer and its shoppers. */
 export interface NewSite {
@@ -73,19 +73,6 @@ export async function createSite(
     await insertKey(client, vault, id, apiKey);
     return id;
   });
-}
-
-/** Changes what an operator may change of a site; false when there is no such site. Gateways hear of it within seconds. */
-export async function saveSiteSettings(
-  queryable: Pick<pg.ClientBase, "query">,
-  id: SiteId,
-  settings: { readonly fraudRules: FraudRulesSetting },
-): Promise<boolean> {
-  const saved = await queryable.query("update site set fraud_rules = $2 where id = $1", [
-    id,
-    settings.fraudRules,
-  ]);
-  return saved.rowCount === 1;
 }
 
 /**

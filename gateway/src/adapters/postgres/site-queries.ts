@@ -6,8 +6,9 @@ import type { Site } from "#domain/merchant/site.ts";
 import type { Store } from "#ports/store.ts";
 import type { Sealed } from "#ports/vault.ts";
 import { type FeeRow, toFeeRule } from "./fee-row.ts";
+import { type BrandingRow, logoColumn, toBranding } from "./site-branding.ts";
 
-interface SiteRow {
+interface SiteRow extends BrandingRow {
   id: string;
   account_id: string;
   name: string;
@@ -27,7 +28,7 @@ interface SiteRow {
 /** A site with its rules of fees: some twenty rows, read as JSON in the same round trip. */
 const siteColumns = `site.*, (
   select jsonb_agg(to_jsonb(fee_rule)) from fee_rule where fee_rule.site_id = site.id
-) as fees`;
+) as fees, ${logoColumn}`;
 
 function toSite(row: SiteRow): Site {
   return {
@@ -41,6 +42,7 @@ function toSite(row: SiteRow): Site {
       refusesSameRefund: row.refuses_same_refund,
       fraudRules: row.fraud_rules as FraudRulesSetting,
     },
+    branding: toBranding(row),
     fees: (row.fees ?? []).map(toFeeRule),
     acceptor: {
       mcc: row.mcc,

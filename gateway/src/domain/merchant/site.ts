@@ -1,3 +1,4 @@
+import type { Branding } from "../appearance/branding.ts";
 import type { FeeRule } from "../fee/fee.ts";
 import type { FraudRulesSetting } from "../fraud/policy.ts";
 import type { SiteId } from "../ids.ts";
@@ -12,6 +13,7 @@ export interface Site {
   /** Gateway ids the shop offers; null: all. */
   readonly methods: readonly string[] | null;
   readonly settings: SiteSettings;
+  readonly branding: Branding;
   /** What its payments cost; without a rule that fits they cost nothing. */
   readonly fees: readonly FeeRule[];
   readonly acceptor: {

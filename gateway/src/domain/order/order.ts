@@ -1,3 +1,4 @@
+import type { Template } from "../appearance/template.ts";
 import type { CheckoutTerms } from "../checkout/checkout.ts";
 import type { Fee } from "../fee/fee.ts";
 import type { GatewayId } from "../method/catalogue.ts";
@@ -71,6 +72,8 @@ export interface OrderDetails {
   readonly redirectUrl: string | null;
   readonly cancelUrl: string | null;
   readonly closeWindow: boolean;
+  /** How the pages shall look; absent where the shop wished for nothing. */
+  readonly template?: Template;
   readonly flexible3d: boolean | null;
   readonly moto: boolean;
   readonly termUrl: string | null;
@@ -83,7 +86,7 @@ export interface OrderDetails {
   readonly cart: Cart | null;
   /** Of FastCheckout orders only. */
   readonly checkout?: CheckoutTerms;
-  /** Members that are kept as they came and read by nothing yet: plugin, google_analytics, template … */
+  /** Members that are kept as they came and read by nothing yet: plugin, google_analytics … */
   readonly kept: JsonObject;
 }
 

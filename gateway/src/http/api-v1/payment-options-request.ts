@@ -2,10 +2,11 @@ import type { OrderDetails } from "#domain/order/order.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
 import { booleanOf, objectOf, textOf } from "./lenient.ts";
+import { parseTemplate } from "./template-request.ts";
 
 type PaymentOptions = Pick<
   OrderDetails,
-  "notificationUrl" | "notificationMethod" | "redirectUrl" | "cancelUrl" | "closeWindow"
+  "notificationUrl" | "notificationMethod" | "redirectUrl" | "cancelUrl" | "closeWindow" | "template"
 >;
 
 /** Longer than what browsers and servers carry reliably. */
@@ -24,6 +25,7 @@ export function parsePaymentOptions(value: unknown): Result<PaymentOptions, Refu
   if (notificationUrl === undefined) return refuse(invalid("notification_url"));
   if (redirectUrl === undefined) return refuse(invalid("redirect_url"));
   if (cancelUrl === undefined) return refuse(invalid("cancel_url"));
+  const template = parseTemplate(given["template"]);
   const method = (textOf(given["notification_method"], 20) ?? "").trim().toUpperCase();
   return ok({
     notificationUrl,
@@ -31,6 +33,7 @@ export function parsePaymentOptions(value: unknown): Result<PaymentOptions, Refu
     redirectUrl,
     cancelUrl,
     closeWindow: booleanOf(given["close_window"]) ?? false,
+    ...(template === null ? {} : { template }),
   });
 }
 

@@ -4,7 +4,7 @@ import { paymentPath } from "../payment-urls.ts";
 import { fieldsOf } from "./card-form.ts";
 import { parseCheckoutForm, type RefusedCheckout } from "./checkout-form.ts";
 import { checkoutView } from "./checkout-view.ts";
-import { setPageHeaders } from "./security-headers.ts";
+import { setPaymentHeaders } from "./payment-headers.ts";
 import { type ConnectRequest, look, pageContext, type PageRoutes, type Shown } from "./show-payment.ts";
 
 type CheckoutShown = Extract<Shown, { readonly kind: "checkout" }>;
@@ -38,7 +38,7 @@ export function showCheckout(
   const page = pageContext(routes, request, view);
   const { money, details } = view.order;
   const shown = checkoutView({ money, cart: details.cart }, view.questions, refused, page.locale);
-  return setPageHeaders(reply, { forms: [details.redirectUrl, details.cancelUrl] }).send(
+  return setPaymentHeaders(reply, page, { forms: [details.redirectUrl, details.cancelUrl] }).send(
     routes.views.checkoutPage({ page, ...shown }),
   );
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { paymentPath, paymentUrl } from "../payment-urls.ts";
 import { showGone } from "./link-gone.ts";
 import { qrSvg } from "./qr-code.ts";
-import { setPageHeaders } from "./security-headers.ts";
+import { setPaymentHeaders } from "./payment-headers.ts";
 import { type ConnectRequest, look, pageContext, type PageRoutes, type Shown } from "./show-payment.ts";
 import { formatTime } from "./texts/format-time.ts";
 import { textsFor } from "./texts/language.ts";
@@ -19,7 +19,7 @@ export function registerQrCodes(server: FastifyInstance, routes: PageRoutes): vo
     const view = await lookForLink(routes, request, reply);
     if (view === null) return reply;
     const page = pageContext(routes, request, view);
-    return setPageHeaders(reply).send(
+    return setPaymentHeaders(reply, page).send(
       views.qrPage({
         page,
         paymentUrl: paymentUrl(deps.publicUrl, view.order),
@@ -45,14 +45,14 @@ async function lookForLink(
 ): Promise<Shown | null> {
   const view = await look(routes, request, reply);
   if (view === null) return null;
-  const { locale } = pageContext(routes, request, view);
+  const page = pageContext(routes, request, view);
   if (view.kind === "finished" && !view.mayRetry) {
-    showGone(routes.views, reply, view, locale);
+    showGone(routes.views, reply, view, page);
     return null;
   }
   // The page of a direct order is for the shopper who is being asked by his bank, and for nobody else.
   if (view.order.type === "direct") {
-    reply.redirect(paymentPath(view.order, locale), 303);
+    reply.redirect(paymentPath(view.order, page.locale), 303);
     return null;
   }
   return view;

@@ -3,10 +3,12 @@ import type { FastifyInstance } from "fastify";
 import { cancelOnPage, continueAfterMethod, payOnPage } from "#app/pay-on-page.ts";
 import { parseLocale } from "../api-v1/customer-request.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
+import { registerAppearance } from "./appearance/routes.ts";
 import { loadPageAssets } from "./assets/assets.ts";
 import { registerCheckoutPage, showCheckout } from "./checkout-routes.ts";
 import { browserFromForm, fieldsOf, parseCardForm } from "./card-form.ts";
 import { leave, shopTarget } from "./leave.ts";
+import { setPaymentHeaders } from "./payment-headers.ts";
 import { setPageHeaders } from "./security-headers.ts";
 import { registerProviderPages } from "./provider-routes.ts";
 import { registerQrCodes } from "./qr-routes.ts";
@@ -37,6 +39,7 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
   await server.register(formbody, { bodyLimit: largestForm });
   setPageErrors(server, routes);
   registerAssets(server);
+  registerAppearance(server, routes);
   registerProviderPages(server, routes);
   registerCheckoutPage(server, routes);
   registerRetry(server, routes);
@@ -62,7 +65,7 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
         return showResult(views, reply, view, { page, hasChoice: hasChoice(routes, view), closeWindow });
       }
       case "waiting":
-        return setPageHeaders(reply).send(
+        return setPaymentHeaders(reply, page).send(
           views.waitingPage({ page, refreshUrl: resultPath(view.order, page.locale) }),
         );
       default:

@@ -20,7 +20,9 @@ import { outstanding, redeemedAmount, redeemedCoupons } from "#domain/payment/co
 import { initialCredential } from "#domain/token/stored-credential.ts";
 import { parseLocale } from "../api-v1/customer-request.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
-import { cartLines } from "./cart-lines.ts";
+import { appearanceOf } from "./appearance/appearance.ts";
+import type { Stylist } from "./appearance/stylist.ts";
+import { cartSummary } from "./cart-lines.ts";
 import type { RefusedCard } from "./card-form.ts";
 import { successTarget } from "./leave.ts";
 import { showGone } from "./link-gone.ts";
@@ -33,6 +35,7 @@ import {
   methodOptions,
 } from "./method-options.ts";
 import { type RefusedFields, textFields } from "./provider-form.ts";
+import { setPaymentHeaders } from "./payment-headers.ts";
 import { setPageHeaders } from "./security-headers.ts";
 import { showResult } from "./show-result.ts";
 import type { PageContext } from "./views/page-context.ts";
@@ -44,6 +47,7 @@ export interface PageRoutes {
   /** Origins of providers' pages: a form of ours may end there. */
   readonly bankPages: readonly string[];
   readonly isSandbox: boolean;
+  readonly stylist: Stylist;
 }
 
 export interface ConnectRequest {
@@ -92,7 +96,7 @@ export function show(
     case "provider": {
       const { attempt } = view;
       const { name } = providerMethod(attempt.method);
-      return setPageHeaders(reply, { forms: [redirectUrl, cancelUrl] }).send(
+      return setPaymentHeaders(reply, page, { forms: [redirectUrl, cancelUrl] }).send(
         views.atProviderPage({
           page,
           methodName: methodName(attempt.method, name, page.locale),
@@ -101,11 +105,11 @@ export function show(
       );
     }
     case "transfer":
-      return setPageHeaders(reply).send(
+      return setPaymentHeaders(reply, page).send(
         views.transferPage({ page, instructions: view.instructions, returnUrl: successTarget(view.order) }),
       );
     case "method":
-      return setPageHeaders(reply, {
+      return setPaymentHeaders(reply, page, {
         forms: [view.methodUrl, redirectUrl, cancelUrl],
         frames: [view.methodUrl],
       }).send(
@@ -117,7 +121,7 @@ export function show(
         }),
       );
     case "challenge":
-      return setPageHeaders(reply, { forms: [view.challenge.acsUrl] }).send(
+      return setPaymentHeaders(reply, page, { forms: [view.challenge.acsUrl] }).send(
         views.challengePage({ page, ...view.challenge }),
       );
     case "waiting":
@@ -125,7 +129,7 @@ export function show(
     case "finished":
       return view.mayRetry
         ? showResult(views, reply, view, { page, hasChoice: hasChoice(routes, view), closeWindow: false })
-        : showGone(views, reply, view, page.locale);
+        : showGone(views, reply, view, page);
   }
 }
 
@@ -145,7 +149,7 @@ function showOpen(
     return showForm(routes, request, reply, view, { errors: {}, values: { holderName: "", expiry: "" } });
   }
   const page = pageContext(routes, request, view);
-  return setPageHeaders(reply, formsOf(routes, view)).send(
+  return setPaymentHeaders(reply, page, formsOf(routes, view)).send(
     routes.views.choicePage({
       page,
       methods: methodOptions(offered, view.order.details.customer, page.locale),
@@ -188,7 +192,8 @@ export function offeredMethods({ deps }: PageRoutes, { order, site }: Shown): re
 }
 
 /** More than one way to pay is left to the shopper. */
-export const hasChoice = (routes: PageRoutes, view: Shown): boolean => offeredMethods(routes, view).length > 1;
+export const hasChoice = (routes: PageRoutes, view: Shown): boolean =>
+  offeredMethods(routes, view).length > 1;
 
 /** The shop's own choice; what a gift card leaves may be paid by any method. */
 const wantedGateway = (order: Order): GatewayId | null => (order.coupons.length === 0 ? order.gateway : null);
@@ -211,7 +216,7 @@ export function showForm(
 ): FastifyReply {
   const gateway = cardGateway(routes, request, view);
   const page = pageContext(routes, request, view);
-  return setPageHeaders(reply, formsOf(routes, view)).send(
+  return setPaymentHeaders(reply, page, formsOf(routes, view)).send(
     routes.views.cardFormPage({
       page,
       brands: brandsOf(gateway),
@@ -248,7 +253,7 @@ export function showProvider(
 ): FastifyReply {
   const page = pageContext(routes, request, view);
   const { customer } = view.order.details;
-  return setPageHeaders(reply, formsOf(routes, view)).send(
+  return setPaymentHeaders(reply, page, formsOf(routes, view)).send(
     routes.views.providerPage({
       page,
       method: methodOption(method, customer, page.locale),
@@ -263,7 +268,7 @@ const localeOf = (request: FastifyRequest<ConnectRequest>, fallback: string): st
   request.query.lang === undefined ? fallback : parseLocale(request.query.lang);
 
 export const pageContext = (
-  { isSandbox }: PageRoutes,
+  { isSandbox, stylist }: PageRoutes,
   request: FastifyRequest<ConnectRequest>,
   { order, site }: Shown,
 ): PageContext => ({
@@ -273,7 +278,8 @@ export const pageContext = (
   money: outstanding(order),
   paidBefore: redeemedCoupons(order).length === 0 ? null : { ...order.money, amount: redeemedAmount(order) },
   orderId: order.orderId,
-  lines: order.type === "checkout" ? cartLines(order.details.cart) : [],
+  cart: cartSummary(order.details.cart, order.money, localeOf(request, order.details.locale)),
+  appearance: appearanceOf(stylist, site.branding, order.details.template),
   token: order.sessionToken,
   isSandbox,
 });

@@ -1,7 +1,7 @@
 import type { FastifyReply } from "fastify";
 import type { PaymentView } from "#app/view-payment.ts";
 import { resultStatus, shopTarget } from "./leave.ts";
-import { setPageHeaders } from "./security-headers.ts";
+import { setPaymentHeaders } from "./payment-headers.ts";
 import type { PageContext } from "./views/page-context.ts";
 import type { PageViews } from "./views/page-views.ts";
 
@@ -12,7 +12,7 @@ export function showResult(
   { order, cause, mayRetry }: Extract<PaymentView, { readonly kind: "finished" }>,
   how: { readonly page: PageContext; readonly hasChoice: boolean; readonly closeWindow: boolean },
 ): FastifyReply {
-  return setPageHeaders(reply).send(
+  return setPaymentHeaders(reply, how.page).send(
     views.resultPage({
       page: how.page,
       status: resultStatus(order.phase),

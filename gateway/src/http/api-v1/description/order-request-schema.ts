@@ -6,6 +6,7 @@ import { customer } from "./customer-schema.ts";
 import { gatewayInfo } from "./gateway-info-schema.ts";
 import { amountMember, choice, currencyMember, flag, orderIdMember, text, url } from "./members.ts";
 import { affiliate } from "./split-payments-schema.ts";
+import { template } from "./template-schema.ts";
 
 const paymentOptions = Type.Object(
   {
@@ -16,6 +17,7 @@ const paymentOptions = Type.Object(
     redirect_url: Type.Optional(url("Where the shopper goes after paying. May have an app's own scheme.")),
     cancel_url: Type.Optional(url("Where the shopper goes without having paid.")),
     close_window: Type.Optional(flag("Close the payment page instead of going on.")),
+    template: Type.Optional(template),
     allowed_countries: Type.Optional(
       Type.Array(Type.String(), { description: "FastCheckout: countries the shop ships to. Empty: all." }),
     ),

@@ -1,3 +1,4 @@
+import { cartCs } from "./cart/cs.ts";
 import { checkoutCs } from "./checkout/cs.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkCs } from "./payment-link/cs.ts";
@@ -55,6 +56,7 @@ export const cs: Texts = {
     "cvc-invalid": "Zadejte 3 číslice ze zadní strany karty (American Express: 4 z\u00a0přední strany)",
     "temporarily-unavailable": "Platbu teď nemůžeme přijmout. Zkuste to prosím za chvíli",
   },
+  cart: cartCs,
   checkout: checkoutCs,
   paymentLink: paymentLinkCs,
   retry: retryCs,

@@ -1,3 +1,4 @@
+import { cartDa } from "./cart/da.ts";
 import { checkoutDa } from "./checkout/da.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkDa } from "./payment-link/da.ts";
@@ -55,6 +56,7 @@ export const da: Texts = {
     "cvc-invalid": "Indtast de 3 cifre på bagsiden af kortet (American Express: 4 på forsiden)",
     "temporarily-unavailable": "Vi kan ikke tage imod din betaling lige nu. Prøv igen om et øjeblik",
   },
+  cart: cartDa,
   checkout: checkoutDa,
   paymentLink: paymentLinkDa,
   retry: retryDa,

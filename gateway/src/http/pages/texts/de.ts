@@ -1,3 +1,4 @@
+import { cartDe } from "./cart/de.ts";
 import { checkoutDe } from "./checkout/de.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkDe } from "./payment-link/de.ts";
@@ -57,6 +58,7 @@ export const de: Texts = {
     "temporarily-unavailable":
       "Wir können Ihre Zahlung gerade nicht annehmen. Versuchen Sie es gleich noch einmal",
   },
+  cart: cartDe,
   checkout: checkoutDe,
   paymentLink: paymentLinkDe,
   retry: retryDe,

@@ -1,3 +1,4 @@
+import { cartEn } from "./cart/en.ts";
 import { checkoutEn } from "./checkout/en.ts";
 import { paymentLinkEn } from "./payment-link/en.ts";
 import { retryEn } from "./retry/en.ts";
@@ -61,6 +62,7 @@ export const en = {
     "cvc-invalid": "Enter the 3 digits on the back of the card (American Express: 4 on the front)",
     "temporarily-unavailable": "We cannot take your payment right now. Try again in a moment",
   },
+  cart: cartEn,
   checkout: checkoutEn,
   paymentLink: paymentLinkEn,
   retry: retryEn,

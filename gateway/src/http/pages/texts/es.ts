@@ -1,3 +1,4 @@
+import { cartEs } from "./cart/es.ts";
 import { checkoutEs } from "./checkout/es.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkEs } from "./payment-link/es.ts";
@@ -56,6 +57,7 @@ export const es: Texts = {
     "temporarily-unavailable":
       "En este momento no podemos procesar su pago. Inténtelo de nuevo en unos instantes",
   },
+  cart: cartEs,
   checkout: checkoutEs,
   paymentLink: paymentLinkEs,
   retry: retryEs,

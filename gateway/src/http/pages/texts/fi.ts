@@ -1,3 +1,4 @@
+import { cartFi } from "./cart/fi.ts";
 import { checkoutFi } from "./checkout/fi.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkFi } from "./payment-link/fi.ts";
@@ -55,6 +56,7 @@ export const fi: Texts = {
     "cvc-invalid": "Anna kortin takana olevat 3 numeroa (American Express: 4 numeroa edessä)",
     "temporarily-unavailable": "Maksua ei voida ottaa juuri nyt vastaan. Yritä hetken päästä uudelleen",
   },
+  cart: cartFi,
   checkout: checkoutFi,
   paymentLink: paymentLinkFi,
   retry: retryFi,

@@ -1,3 +1,4 @@
+import { cartFr } from "./cart/fr.ts";
 import { checkoutFr } from "./checkout/fr.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkFr } from "./payment-link/fr.ts";
@@ -57,6 +58,7 @@ export const fr: Texts = {
     "temporarily-unavailable":
       "Nous ne pouvons pas traiter votre paiement pour le moment. Réessayez dans un instant",
   },
+  cart: cartFr,
   checkout: checkoutFr,
   paymentLink: paymentLinkFr,
   retry: retryFr,

@@ -1,3 +1,4 @@
+import { cartIt } from "./cart/it.ts";
 import { checkoutIt } from "./checkout/it.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkIt } from "./payment-link/it.ts";
@@ -55,6 +56,7 @@ export const it: Texts = {
     "cvc-invalid": "Inserisca le 3 cifre sul retro della carta (American Express: le 4 sul fronte)",
     "temporarily-unavailable": "Al momento non possiamo accettare il pagamento. Riprovi tra qualche istante",
   },
+  cart: cartIt,
   checkout: checkoutIt,
   paymentLink: paymentLinkIt,
   retry: retryIt,

@@ -1,3 +1,4 @@
+import { cartNl } from "./cart/nl.ts";
 import { checkoutNl } from "./checkout/nl.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkNl } from "./payment-link/nl.ts";
@@ -55,6 +56,7 @@ export const nl: Texts = {
     "cvc-invalid": "Vul de 3 cijfers op de achterkant van de kaart in (American Express: 4 op de voorkant)",
     "temporarily-unavailable": "We kunnen uw betaling nu niet verwerken. Probeer het zo meteen opnieuw",
   },
+  cart: cartNl,
   checkout: checkoutNl,
   paymentLink: paymentLinkNl,
   retry: retryNl,

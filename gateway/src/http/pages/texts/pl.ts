@@ -1,3 +1,4 @@
+import { cartPl } from "./cart/pl.ts";
 import { checkoutPl } from "./checkout/pl.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkPl } from "./payment-link/pl.ts";
@@ -55,6 +56,7 @@ export const pl: Texts = {
     "cvc-invalid": "Wpisz 3 cyfry z\u00a0tyłu karty (American Express: 4 cyfry z\u00a0przodu)",
     "temporarily-unavailable": "Nie możemy teraz przyjąć płatności. Spróbuj ponownie za chwilę",
   },
+  cart: cartPl,
   checkout: checkoutPl,
   paymentLink: paymentLinkPl,
   retry: retryPl,

@@ -1,3 +1,4 @@
+import { cartPt } from "./cart/pt.ts";
 import { checkoutPt } from "./checkout/pt.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkPt } from "./payment-link/pt.ts";
@@ -57,6 +58,7 @@ export const pt: Texts = {
     "temporarily-unavailable":
       "De momento não podemos processar o seu pagamento. Tente novamente dentro de instantes",
   },
+  cart: cartPt,
   checkout: checkoutPt,
   paymentLink: paymentLinkPt,
   retry: retryPt,

@@ -1,3 +1,4 @@
+import { cartSv } from "./cart/sv.ts";
 import { checkoutSv } from "./checkout/sv.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkSv } from "./payment-link/sv.ts";
@@ -55,6 +56,7 @@ export const sv: Texts = {
     "cvc-invalid": "Ange de 3 siffrorna på kortets baksida (American Express: 4 på framsidan)",
     "temporarily-unavailable": "Vi kan inte ta emot din betalning just nu. Försök igen om en stund",
   },
+  cart: cartSv,
   checkout: checkoutSv,
   paymentLink: paymentLinkSv,
   retry: retrySv,

@@ -1,3 +1,4 @@
+import { cartZh } from "./cart/zh.ts";
 import { checkoutZh } from "./checkout/zh.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkZh } from "./payment-link/zh.ts";
@@ -55,6 +56,7 @@ export const zh: Texts = {
     "cvc-invalid": "请输入卡背面的 3 位数字（American Express 为正面的 4 位数字）",
     "temporarily-unavailable": "目前无法处理您的付款，请稍后重试",
   },
+  cart: cartZh,
   checkout: checkoutZh,
   paymentLink: paymentLinkZh,
   retry: retryZh,

@@ -1,11 +1,11 @@
 import { textsFor } from "../texts/language.ts";
 import type { AssetLinks } from "./asset-links.ts";
+import { cancelForm } from "./cancel-form.ts";
 import { attributeText, html } from "./html.ts";
 import { shieldIcon } from "./icons.ts";
 import { layout } from "./layout.ts";
 import { orderSummary } from "./order-summary.ts";
 import type { PageContext } from "./page-context.ts";
-import { connectPath } from "./page-links.ts";
 import { statusPanel } from "./status-panel.ts";
 import { testModeBanner } from "./test-mode.ts";
 
@@ -21,6 +21,7 @@ export function atProviderPage(links: AssetLinks, { page, methodName, checkoutUr
   return layout({
     links,
     locale: page.locale,
+    page,
     title: texts.atProvider.heading(methodName),
     banner: testModeBanner(page),
     main: html`<main class="single">
@@ -32,9 +33,7 @@ export function atProviderPage(links: AssetLinks, { page, methodName, checkoutUr
         after: html`<p>
             <a class="button" href="!${attributeText(checkoutUrl)}">${texts.provider.proceed(methodName)}</a>
           </p>
-          <form method="post" action="!${connectPath(page, "cancel")}">
-            <button class="button-quiet" type="submit">${texts.card.cancel}</button>
-          </form>`,
+          !${cancelForm(page)}`,
       })}
       !${orderSummary(page)}
     </main>`,

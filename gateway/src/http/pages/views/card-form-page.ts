@@ -4,7 +4,9 @@ import type { MethodOption } from "../method-options.ts";
 import type { Texts } from "../texts/en.ts";
 import { formatAmount } from "../texts/format-amount.ts";
 import { textsFor } from "../texts/language.ts";
+import { anotherWay } from "./another-way.ts";
 import type { AssetLinks } from "./asset-links.ts";
+import { cancelForm } from "./cancel-form.ts";
 import { browserFields } from "./browser-fields.ts";
 import { type CardField, cardField } from "./card-field.ts";
 import { html } from "./html.ts";
@@ -13,7 +15,7 @@ import { languageSwitch } from "./language-switch.ts";
 import { layout } from "./layout.ts";
 import { methodChoice } from "./method-choice.ts";
 import { orderSummary } from "./order-summary.ts";
-import type { PageContext } from "./page-context.ts";
+import { isHidden, type PageContext } from "./page-context.ts";
 import { connectPath } from "./page-links.ts";
 import { shopTextInSentence } from "./shop-text.ts";
 import { testCards, testModeBanner } from "./test-mode.ts";
@@ -53,6 +55,7 @@ export function cardFormPage(links: AssetLinks, view: CardFormView): string {
   return layout({
     links,
     locale: page.locale,
+    page,
     title: card.title(shopTextInSentence(page.shopName)),
     banner: testModeBanner(page),
     main: html`<main class="checkout">
@@ -71,16 +74,7 @@ export function cardFormPage(links: AssetLinks, view: CardFormView): string {
             !${fields(links, view).map(cardField)} !${browserFields()}
             <button class="button" type="submit" data-busy="${card.busy}">${payLabel(page, texts)}</button>
           </form>
-          !${
-            view.chosen === null
-              ? ""
-              : html`<p class="cancel-form">
-                  <a class="button-quiet" href="!${connectPath(page, "")}">${texts.provider.chooseAnother}</a>
-                </p>`
-          }
-          <form class="cancel-form" method="post" action="!${connectPath(page, "cancel")}">
-            <button class="button-quiet" type="submit">${card.cancel}</button>
-          </form>
+          !${view.chosen === null ? "" : anotherWay(page)} !${cancelForm(page)}
           <p class="privacy">!${shieldIcon}<span>${card.privacy(shopTextInSentence(page.shopName))}</span></p>
         </section>
         !${methodChoice(links, page, view.methods, { isAlone: false })}
@@ -111,7 +105,7 @@ function fields(links: AssetLinks, { page, brands, values, errors }: CardFormVie
     {
       name: "card_number",
       label: card.cardNumber,
-      labelAside: brandIcons(links, brands, card.acceptedBrands),
+      labelAside: isHidden(page, "hide_cc_logos") ? "" : brandIcons(links, brands, card.acceptedBrands),
       autocomplete: "cc-number",
       inputMode: "numeric",
       // Nineteen digits with a sign between each two.

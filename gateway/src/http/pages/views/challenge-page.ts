@@ -21,6 +21,7 @@ export function challengePage(links: AssetLinks, { page, ...challenge }: Challen
   return layout({
     links,
     locale: page.locale,
+    page,
     title: texts.heading,
     banner: testModeBanner(page),
     main: html`<main class="single">

@@ -1,5 +1,6 @@
 import { textsFor } from "../texts/language.ts";
 import type { AssetLinks } from "./asset-links.ts";
+import { cancelForm } from "./cancel-form.ts";
 import { html } from "./html.ts";
 import { languageSwitch } from "./language-switch.ts";
 import { layout } from "./layout.ts";
@@ -32,6 +33,7 @@ export function checkoutPage(links: AssetLinks, view: CheckoutView): string {
   return layout({
     links,
     locale: page.locale,
+    page,
     title: texts.card.title(shopTextInSentence(page.shopName)),
     banner: testModeBanner(page),
     main: html`<main class="checkout">
@@ -47,9 +49,7 @@ export function checkoutPage(links: AssetLinks, view: CheckoutView): string {
           })}
           <button class="button" type="submit">${texts.checkout.proceed}</button>
         </form>
-        <form class="cancel-form" method="post" action="!${connectPath(page, "cancel")}">
-          <button class="button-quiet" type="submit">${texts.card.cancel}</button>
-        </form>
+        !${cancelForm(page)}
       </section>
     </main>`,
     footer: languageSwitch(page),

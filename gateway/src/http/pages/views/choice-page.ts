@@ -1,13 +1,13 @@
 import type { MethodOption } from "../method-options.ts";
 import { textsFor } from "../texts/language.ts";
 import type { AssetLinks } from "./asset-links.ts";
+import { cancelForm } from "./cancel-form.ts";
 import { html } from "./html.ts";
 import { languageSwitch } from "./language-switch.ts";
 import { layout } from "./layout.ts";
 import { methodChoice } from "./method-choice.ts";
 import { orderSummary } from "./order-summary.ts";
 import type { PageContext } from "./page-context.ts";
-import { connectPath } from "./page-links.ts";
 import { shopTextInSentence } from "./shop-text.ts";
 import { testModeBanner } from "./test-mode.ts";
 
@@ -22,16 +22,12 @@ export function choicePage(links: AssetLinks, { page, methods }: ChoiceView): st
   return layout({
     links,
     locale: page.locale,
+    page,
     title: texts.card.title(shopTextInSentence(page.shopName)),
     banner: testModeBanner(page),
     main: html`<main class="checkout">
       !${orderSummary(page)}
-      <div class="ways">
-        !${methodChoice(links, page, methods, { isAlone: true })}
-        <form class="cancel-form" method="post" action="!${connectPath(page, "cancel")}">
-          <button class="button-quiet" type="submit">${texts.card.cancel}</button>
-        </form>
-      </div>
+      <div class="ways">!${methodChoice(links, page, methods, { isAlone: true })} !${cancelForm(page)}</div>
     </main>`,
     footer: languageSwitch(page),
   });

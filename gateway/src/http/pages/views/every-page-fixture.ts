@@ -1,11 +1,13 @@
 import { methods as catalogue } from "#domain/method/catalogue.ts";
 import { minor } from "#domain/money.ts";
+import { plainAppearance } from "../appearance/appearance.ts";
 import { bancontactAppOption, methodOptions, providerFieldNames } from "../method-options.ts";
 import type { Customer } from "#domain/order/order.ts";
 import { textFields } from "../provider-form.ts";
 import { catalogues } from "../texts/language.ts";
 import { everyCheckout } from "./every-checkout-fixture.ts";
 import { everyRetry } from "./every-retry-fixture.ts";
+import { everyLook } from "./every-look-fixture.ts";
 import type { CardFormErrorCode } from "./card-form-page.ts";
 import type { PageContext } from "./page-context.ts";
 import type { PageViews } from "./page-views.ts";
@@ -18,7 +20,8 @@ export const samplePage: PageContext = {
   money: { amount: minor(1000n), currency: "EUR" },
   paidBefore: null,
   orderId: "my-order-id-1",
-  lines: ["2 × Sample item"],
+  cart: { lines: [{ quantity: "2", name: "Sample item", total: "€10.00" }], left: 0 },
+  appearance: plainAppearance,
   token: "dKLzdocJ2isAjIhKtJ0RlgLKOmxgJTeKdNn",
   isSandbox: false,
 };
@@ -118,6 +121,7 @@ export function everyPage(views: PageViews, page: PageContext): ReadonlyMap<stri
     ],
     ["choice", views.choicePage({ page, methods })],
     ...everyCheckout(views, page),
+    ...everyLook(views, page),
     ...methods.map((method): [string, string] => [
       `provider ${method.id}`,
       views.providerPage({

@@ -19,7 +19,7 @@ const hostilePages = (text: string) =>
     description: text,
     orderId: text,
     token: text,
-    lines: [text],
+    cart: { lines: Array.from({ length: 4 }, () => ({ quantity: "2", name: text, total: null })), left: 1 },
   });
 
 test("markup and quotes in shop text stay text on every page", () => {

@@ -1,7 +1,7 @@
 import { catalogues, selectLanguage, textsFor } from "../texts/language.ts";
 import { html } from "./html.ts";
 import { globeIcon } from "./icons.ts";
-import type { PageContext } from "./page-context.ts";
+import { isHidden, type PageContext } from "./page-context.ts";
 import { connectPath } from "./page-links.ts";
 
 /**
@@ -9,6 +9,7 @@ import { connectPath } from "./page-links.ts";
  * unfold, for want of room, and do so without script.
  */
 export function languageSwitch(page: PageContext, step: "" | "qr" = ""): string {
+  if (isHidden(page, "hide_flags")) return "";
   const current = textsFor(page.locale);
   const items = Object.entries(catalogues).map(([language, texts]) => {
     const path = connectPath({ token: page.token, locale: texts.defaultLocale }, step);

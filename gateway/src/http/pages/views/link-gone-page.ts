@@ -3,6 +3,7 @@ import type { AssetLinks } from "./asset-links.ts";
 import { html } from "./html.ts";
 import { checkIcon, clockIcon, crossIcon, warningIcon } from "./icons.ts";
 import { layout } from "./layout.ts";
+import type { PageContext } from "./page-context.ts";
 import { returnLink } from "./result-page.ts";
 import { shopTextInSentence } from "./shop-text.ts";
 import { statusPanel } from "./status-panel.ts";
@@ -13,6 +14,8 @@ export interface LinkGoneView {
   readonly reason: "used" | "closed" | "expired" | "unknown";
   readonly shopName: string | null;
   readonly returnUrl: string | null;
+  /** The payment that the link led to, where there was one. */
+  readonly page?: PageContext;
 }
 
 const icons = { used: checkIcon, closed: crossIcon, expired: clockIcon, unknown: warningIcon };
@@ -20,7 +23,7 @@ const icons = { used: checkIcon, closed: crossIcon, expired: clockIcon, unknown:
 /** A payment link that leads to no payment any more. */
 export function linkGonePage(
   links: AssetLinks,
-  { locale, reason, shopName, returnUrl }: LinkGoneView,
+  { locale, reason, shopName, returnUrl, page }: LinkGoneView,
 ): string {
   const texts = textsFor(locale);
   const shop = shopName === null ? texts.theShop : shopTextInSentence(shopName);
@@ -28,6 +31,7 @@ export function linkGonePage(
   return layout({
     links,
     locale,
+    ...(page === undefined ? {} : { page }),
     title: heading,
     main: html`<main class="single">
       !${statusPanel({

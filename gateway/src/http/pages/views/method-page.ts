@@ -29,6 +29,7 @@ export function methodPage(
   return layout({
     links,
     locale: page.locale,
+    page,
     title: texts.heading,
     banner: testModeBanner(page),
     main: html`<main class="single">

@@ -1,4 +1,7 @@
+import type { HideFlag } from "#domain/appearance/template.ts";
 import type { Money } from "#domain/money.ts";
+import type { Appearance } from "../appearance/appearance.ts";
+import type { CartSummary } from "../cart-lines.ts";
 
 /** What every page of one payment knows of it. */
 export interface PageContext {
@@ -11,9 +14,13 @@ export interface PageContext {
   /** What gift cards have paid already, or null where there was none. */
   readonly paidBefore: Money | null;
   readonly orderId: string;
-  /** What is bought, where the shop leaves the whole checkout to us: `2 × Lamp`. */
-  readonly lines: readonly string[];
+  readonly cart: CartSummary;
+  readonly appearance: Appearance;
   /** Names the payment page in its address. */
   readonly token: string;
   readonly isSandbox: boolean;
 }
+
+/** Whether the order's template leaves that out of its pages. */
+export const isHidden = ({ appearance }: PageContext, flag: HideFlag): boolean =>
+  appearance.hides.includes(flag);

@@ -1,7 +1,9 @@
 import type { MethodOption } from "../method-options.ts";
 import { formatAmount } from "../texts/format-amount.ts";
 import { textsFor } from "../texts/language.ts";
+import { anotherWay } from "./another-way.ts";
 import type { AssetLinks } from "./asset-links.ts";
+import { cancelForm } from "./cancel-form.ts";
 import { html } from "./html.ts";
 import { languageSwitch } from "./language-switch.ts";
 import { layout } from "./layout.ts";
@@ -36,6 +38,7 @@ export function providerPage(
   return layout({
     links,
     locale: page.locale,
+    page,
     title: heading,
     banner: testModeBanner(page),
     main: html`<main class="checkout">
@@ -49,16 +52,7 @@ export function providerPage(
           !${method.id === "DIRDEB" ? html`<p class="field-hint">${isLeft ? texts.provider.mandateForLater(shop) : texts.provider.mandate(shop)}</p>` : ""}
           <button class="button" type="submit">${proceed}</button>
         </form>
-        !${
-          mayChoose
-            ? html`<p class="cancel-form">
-                <a class="button-quiet" href="!${connectPath(page, "")}">${texts.provider.chooseAnother}</a>
-              </p>`
-            : ""
-        }
-        <form class="cancel-form" method="post" action="!${connectPath(page, "cancel")}">
-          <button class="button-quiet" type="submit">${texts.card.cancel}</button>
-        </form>
+        !${mayChoose ? anotherWay(page) : ""} !${cancelForm(page)}
       </section>
     </main>`,
     footer: languageSwitch(page),

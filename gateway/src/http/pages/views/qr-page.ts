@@ -24,6 +24,7 @@ export function qrPage(links: AssetLinks, { page, paymentUrl, validUntil }: QrVi
   return layout({
     links,
     locale: page.locale,
+    page,
     title: texts.heading,
     banner: testModeBanner(page),
     main: html`<main class="single">

@@ -47,6 +47,7 @@ export function resultPage(links: AssetLinks, view: ResultView): string {
   return layout({
     links,
     locale: page.locale,
+    page,
     title: result.heading,
     banner: testModeBanner(page),
     main: html`<main class="single" data-status="${status}" !${close}>

@@ -31,6 +31,7 @@ export function transferPage(links: AssetLinks, { page, instructions, returnUrl 
   return layout({
     links,
     locale: page.locale,
+    page,
     title: texts.transfer.heading,
     banner: testModeBanner(page),
     main: html`<main class="single" data-status="pending">

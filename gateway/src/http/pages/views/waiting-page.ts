@@ -19,6 +19,7 @@ export function waitingPage(links: AssetLinks, { page, refreshUrl }: WaitingView
   return layout({
     links,
     locale: page.locale,
+    page,
     title: texts.heading,
     head: html`<meta http-equiv="refresh" content="2; url=!${url}" />`,
     banner: testModeBanner(page),
