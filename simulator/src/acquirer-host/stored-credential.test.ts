@@ -83,7 +83,7 @@ for (const [what, changes] of [
   ["without the reference of the earlier payment", { "48": `T22080504C101${channel}` }],
   ["without a word on who began it", { "48": `T${channel}6315012345678901234` }],
   ["with a CVC", { "48": `T22080504C101${channel}6315012345678901234${cvc}` }],
-  ["with the result of an authentication", { "48": `T22080504C101${channel}6315012345678901234710205` }],
+  ["by the merchant with the result of an authentication", { "48": "T22080504M1016315012345678901234710205", "25": "08" }],
   ["by the merchant over an electronic channel", { "48": `T22080504M101${channel}6315012345678901234` }],
   ["by the cardholder without a channel", { "48": "T22080504C1016315012345678901234" }],
   ["whose condition is that of mail orders", { "25": "08" }],

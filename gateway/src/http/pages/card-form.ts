@@ -9,7 +9,9 @@ import {
   parseExpiryTyped,
   parsePan,
 } from "#domain/card/card.ts";
-import type { CardBrand } from "#domain/card/brand.ts";
+import { type CardBrand, detectBrand } from "#domain/card/brand.ts";
+import { type Cobrand, isCobadged } from "#domain/card/cobrand.ts";
+import { foldTyped } from "#domain/card/typed-text.ts";
 import type { CardGatewayId } from "#domain/method/catalogue.ts";
 import { isPlainText } from "#domain/ids.ts";
 import { refuse, ok, type Result } from "#domain/result.ts";
@@ -41,19 +43,22 @@ export function parseCardForm(
   fields: Fields,
   now: Date,
   gateway: CardGatewayId | null,
+  cobrand: Cobrand | null = null,
 ): Result<Card, RefusedCard> {
-  const number = fieldText(fields, "card_number");
+  const number = digitsText(fields, "card_number");
   const holderName = fieldText(fields, "card_holder_name");
-  const expiryText = fieldText(fields, "card_expiry");
+  const expiryText = digitsText(fields, "card_expiry");
   const isBancontact = gateway === "MISTERCASH";
   // Bancontact knows no such code: what a client fills in all the same is not looked at.
-  const cvcText = isBancontact ? "" : fieldText(fields, "card_cvc");
+  const cvcText = isBancontact ? "" : digitsText(fields, "card_cvc");
   const errors: { -readonly [Field in keyof CardFormErrors]: CardFormErrors[Field] } = {};
 
   const pan = number.length > longestField ? null : parsePan(number);
   const brand: CardBrand | null = pan === null ? null : (isBancontact ? bancontactBrandOf : brandOf)(pan);
   if (number === "") errors.cardNumber = "card-number-missing";
-  else if (pan === null) errors.cardNumber = "card-number-invalid";
+  else if (pan === null) {
+    errors.cardNumber = isIncomplete(number) ? "card-number-incomplete" : "card-number-invalid";
+  }
   else if (brand === null) errors.cardNumber = "card-brand-unsupported";
 
   const expiry = expiryText.length > longestField ? null : parseExpiryTyped(expiryText);
@@ -74,8 +79,23 @@ export function parseCardForm(
       values: { holderName: echoed(holderName, 45), expiry: expiry === null ? "" : echoed(expiryText, 9) },
     });
   }
-  return ok({ pan, brand, expiry, holderName, cvc });
+  const isOfBoth = cobrand !== null && brand === "VISA" && isCobadged(pan.reveal(), cobrand);
+  // The local brand is marked on the form; the shopper may mark the other (Regulation (EU) 2015/751, article 8).
+  return isOfBoth && fieldText(fields, "card_brand") !== brand
+    ? ok({ pan, brand, cobrand, expiry, holderName, cvc })
+    : ok({ pan, brand, expiry, holderName, cvc });
 }
+
+/** Digits only, and fewer than a card of that brand has: nothing is wrong with those that are there. */
+function isIncomplete(number: string): boolean {
+  const digits = number.replaceAll(/[\s-]/g, "");
+  const brand = detectBrand(digits);
+  const least = brand === "AMEX" ? 15 : brand === "MAESTRO" ? 12 : 16;
+  return /^\d+$/.test(digits) && digits.length < least;
+}
+
+const digitsText = (fields: Fields, name: string): string =>
+  foldTyped(fieldText(fields, name).slice(0, longestField + 1)).trim();
 
 /** A number typed into the wrong field must not come back in the page either. */
 const echoed = (text: string, most: number): string =>

@@ -1,3 +1,4 @@
+import { cardCs } from "./card/cs.ts";
 import { checkoutCs } from "./checkout/cs.ts";
 import type { Texts } from "./en.ts";
 
@@ -41,6 +42,7 @@ export const cs: Texts = {
     errorSummary: "Zkontrolujte prosím zadané údaje",
   },
   cardErrors: {
+    ...cardCs.errors,
     "card-number-missing": "Zadejte číslo karty",
     "card-number-invalid": "Číslo karty není správné. Zkontrolujte číslice",
     "card-brand-unsupported": "Tento typ karty zde nelze použít. Zvolte jinou kartu",
@@ -53,6 +55,7 @@ export const cs: Texts = {
     "cvc-invalid": "Zadejte 3 číslice ze zadní strany karty (American Express: 4 z\u00a0přední strany)",
     "temporarily-unavailable": "Platbu teď nemůžeme přijmout. Zkuste to prosím za chvíli",
   },
+  cardForm: cardCs,
   checkout: checkoutCs,
   provider: {
     heading: (method: string) => `Platba: ${method}`,

@@ -1,3 +1,4 @@
+import { cardDa } from "./card/da.ts";
 import { checkoutDa } from "./checkout/da.ts";
 import type { Texts } from "./en.ts";
 
@@ -41,6 +42,7 @@ export const da: Texts = {
     errorSummary: "Kontrollér dine oplysninger",
   },
   cardErrors: {
+    ...cardDa.errors,
     "card-number-missing": "Indtast dit kortnummer",
     "card-number-invalid": "Kortnummeret er ikke korrekt. Kontrollér cifrene",
     "card-brand-unsupported": "Denne type kort kan ikke bruges her. Brug et andet kort",
@@ -53,6 +55,7 @@ export const da: Texts = {
     "cvc-invalid": "Indtast de 3 cifre på bagsiden af kortet (American Express: 4 på forsiden)",
     "temporarily-unavailable": "Vi kan ikke tage imod din betaling lige nu. Prøv igen om et øjeblik",
   },
+  cardForm: cardDa,
   checkout: checkoutDa,
   provider: {
     heading: (method: string) => `Betal med ${method}`,

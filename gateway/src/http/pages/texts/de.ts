@@ -1,3 +1,4 @@
+import { cardDe } from "./card/de.ts";
 import { checkoutDe } from "./checkout/de.ts";
 import type { Texts } from "./en.ts";
 
@@ -41,6 +42,7 @@ export const de: Texts = {
     errorSummary: "Bitte prüfen Sie Ihre Angaben",
   },
   cardErrors: {
+    ...cardDe.errors,
     "card-number-missing": "Geben Sie Ihre Kartennummer ein",
     "card-number-invalid": "Diese Kartennummer stimmt nicht. Prüfen Sie die Ziffern",
     "card-brand-unsupported": "Diese Kartenart wird hier nicht akzeptiert. Nehmen Sie eine andere Karte",
@@ -55,6 +57,7 @@ export const de: Texts = {
     "temporarily-unavailable":
       "Wir können Ihre Zahlung gerade nicht annehmen. Versuchen Sie es gleich noch einmal",
   },
+  cardForm: cardDe,
   checkout: checkoutDe,
   provider: {
     heading: (method: string) => `Mit ${method} bezahlen`,

@@ -1,3 +1,4 @@
+import { cardEn } from "./card/en.ts";
 import { checkoutEn } from "./checkout/en.ts";
 
 /**
@@ -47,6 +48,7 @@ export const en = {
     errorSummary: "Please check your details",
   },
   cardErrors: {
+    ...cardEn.errors,
     "card-number-missing": "Enter your card number",
     "card-number-invalid": "This card number is not correct. Check the digits",
     "card-brand-unsupported": "This type of card is not accepted here. Use another card",
@@ -59,6 +61,7 @@ export const en = {
     "cvc-invalid": "Enter the 3 digits on the back of the card (American Express: 4 on the front)",
     "temporarily-unavailable": "We cannot take your payment right now. Try again in a moment",
   },
+  cardForm: cardEn,
   checkout: checkoutEn,
   provider: {
     heading: (method: string) => `Pay with ${method}`,

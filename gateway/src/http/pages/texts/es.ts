@@ -1,3 +1,4 @@
+import { cardEs } from "./card/es.ts";
 import { checkoutEs } from "./checkout/es.ts";
 import type { Texts } from "./en.ts";
 
@@ -41,6 +42,7 @@ export const es: Texts = {
     errorSummary: "Revise sus datos",
   },
   cardErrors: {
+    ...cardEs.errors,
     "card-number-missing": "Introduzca el número de su tarjeta",
     "card-number-invalid": "El número de tarjeta no es correcto. Revise las cifras",
     "card-brand-unsupported": "Este tipo de tarjeta no se acepta aquí. Utilice otra tarjeta",
@@ -54,6 +56,7 @@ export const es: Texts = {
     "temporarily-unavailable":
       "En este momento no podemos procesar su pago. Inténtelo de nuevo en unos instantes",
   },
+  cardForm: cardEs,
   checkout: checkoutEs,
   provider: {
     heading: (method: string) => `Pagar con ${method}`,

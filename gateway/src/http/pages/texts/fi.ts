@@ -1,3 +1,4 @@
+import { cardFi } from "./card/fi.ts";
 import { checkoutFi } from "./checkout/fi.ts";
 import type { Texts } from "./en.ts";
 
@@ -41,6 +42,7 @@ export const fi: Texts = {
     errorSummary: "Tarkista tiedot",
   },
   cardErrors: {
+    ...cardFi.errors,
     "card-number-missing": "Anna kortin numero",
     "card-number-invalid": "Kortin numero ei ole oikein. Tarkista numerot",
     "card-brand-unsupported": "Tällaista korttia ei hyväksytä täällä. Käytä toista korttia",
@@ -53,6 +55,7 @@ export const fi: Texts = {
     "cvc-invalid": "Anna kortin takana olevat 3 numeroa (American Express: 4 numeroa edessä)",
     "temporarily-unavailable": "Maksua ei voida ottaa juuri nyt vastaan. Yritä hetken päästä uudelleen",
   },
+  cardForm: cardFi,
   checkout: checkoutFi,
   provider: {
     heading: (method: string) => `Maksutapa: ${method}`,

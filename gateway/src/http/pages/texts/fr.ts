@@ -1,3 +1,4 @@
+import { cardFr } from "./card/fr.ts";
 import { checkoutFr } from "./checkout/fr.ts";
 import type { Texts } from "./en.ts";
 
@@ -41,6 +42,7 @@ export const fr: Texts = {
     errorSummary: "Veuillez vérifier vos données",
   },
   cardErrors: {
+    ...cardFr.errors,
     "card-number-missing": "Saisissez votre numéro de carte",
     "card-number-invalid": "Ce numéro de carte est incorrect. Vérifiez les chiffres",
     "card-brand-unsupported": "Ce type de carte n’est pas accepté ici. Utilisez une autre carte",
@@ -55,6 +57,7 @@ export const fr: Texts = {
     "temporarily-unavailable":
       "Nous ne pouvons pas traiter votre paiement pour le moment. Réessayez dans un instant",
   },
+  cardForm: cardFr,
   checkout: checkoutFr,
   provider: {
     heading: (method: string) => `Payer avec ${method}`,

@@ -1,3 +1,4 @@
+import { cardIt } from "./card/it.ts";
 import { checkoutIt } from "./checkout/it.ts";
 import type { Texts } from "./en.ts";
 
@@ -41,6 +42,7 @@ export const it: Texts = {
     errorSummary: "Controlli i dati inseriti",
   },
   cardErrors: {
+    ...cardIt.errors,
     "card-number-missing": "Inserisca il numero della carta",
     "card-number-invalid": "Il numero della carta non è corretto. Controlli le cifre",
     "card-brand-unsupported": "Questo tipo di carta non è accettato qui. Utilizzi un’altra carta",
@@ -53,6 +55,7 @@ export const it: Texts = {
     "cvc-invalid": "Inserisca le 3 cifre sul retro della carta (American Express: le 4 sul fronte)",
     "temporarily-unavailable": "Al momento non possiamo accettare il pagamento. Riprovi tra qualche istante",
   },
+  cardForm: cardIt,
   checkout: checkoutIt,
   provider: {
     heading: (method: string) => `Pagamento con ${method}`,

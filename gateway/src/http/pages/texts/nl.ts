@@ -1,3 +1,4 @@
+import { cardNl } from "./card/nl.ts";
 import { checkoutNl } from "./checkout/nl.ts";
 import type { Texts } from "./en.ts";
 
@@ -41,6 +42,7 @@ export const nl: Texts = {
     errorSummary: "Controleer uw gegevens",
   },
   cardErrors: {
+    ...cardNl.errors,
     "card-number-missing": "Vul uw kaartnummer in",
     "card-number-invalid": "Dit kaartnummer klopt niet. Controleer de cijfers",
     "card-brand-unsupported": "Dit soort kaart wordt hier niet geaccepteerd. Gebruik een andere kaart",
@@ -53,6 +55,7 @@ export const nl: Texts = {
     "cvc-invalid": "Vul de 3 cijfers op de achterkant van de kaart in (American Express: 4 op de voorkant)",
     "temporarily-unavailable": "We kunnen uw betaling nu niet verwerken. Probeer het zo meteen opnieuw",
   },
+  cardForm: cardNl,
   checkout: checkoutNl,
   provider: {
     heading: (method: string) => `Betaal met ${method}`,

@@ -1,3 +1,4 @@
+import { cardPl } from "./card/pl.ts";
 import { checkoutPl } from "./checkout/pl.ts";
 import type { Texts } from "./en.ts";
 
@@ -41,6 +42,7 @@ export const pl: Texts = {
     errorSummary: "Sprawdź wprowadzone dane",
   },
   cardErrors: {
+    ...cardPl.errors,
     "card-number-missing": "Wpisz numer karty",
     "card-number-invalid": "Numer karty jest nieprawidłowy. Sprawdź cyfry",
     "card-brand-unsupported": "Ten rodzaj karty nie jest tu akceptowany. Użyj innej karty",
@@ -53,6 +55,7 @@ export const pl: Texts = {
     "cvc-invalid": "Wpisz 3 cyfry z\u00a0tyłu karty (American Express: 4 cyfry z\u00a0przodu)",
     "temporarily-unavailable": "Nie możemy teraz przyjąć płatności. Spróbuj ponownie za chwilę",
   },
+  cardForm: cardPl,
   checkout: checkoutPl,
   provider: {
     heading: (method: string) => `Płatność: ${method}`,

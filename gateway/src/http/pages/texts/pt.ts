@@ -1,3 +1,4 @@
+import { cardPt } from "./card/pt.ts";
 import { checkoutPt } from "./checkout/pt.ts";
 import type { Texts } from "./en.ts";
 
@@ -41,6 +42,7 @@ export const pt: Texts = {
     errorSummary: "Verifique os seus dados",
   },
   cardErrors: {
+    ...cardPt.errors,
     "card-number-missing": "Introduza o número do cartão",
     "card-number-invalid": "O número do cartão não está correto. Verifique os algarismos",
     "card-brand-unsupported": "Este tipo de cartão não é aceite aqui. Utilize outro cartão",
@@ -55,6 +57,7 @@ export const pt: Texts = {
     "temporarily-unavailable":
       "De momento não podemos processar o seu pagamento. Tente novamente dentro de instantes",
   },
+  cardForm: cardPt,
   checkout: checkoutPt,
   provider: {
     heading: (method: string) => `Pagar com ${method}`,

@@ -1,3 +1,4 @@
+import { cardSv } from "./card/sv.ts";
 import { checkoutSv } from "./checkout/sv.ts";
 import type { Texts } from "./en.ts";
 
@@ -41,6 +42,7 @@ export const sv: Texts = {
     errorSummary: "Kontrollera dina uppgifter",
   },
   cardErrors: {
+    ...cardSv.errors,
     "card-number-missing": "Ange ditt kortnummer",
     "card-number-invalid": "Kortnumret stämmer inte. Kontrollera siffrorna",
     "card-brand-unsupported": "Den här typen av kort accepteras inte här. Använd ett annat kort",
@@ -53,6 +55,7 @@ export const sv: Texts = {
     "cvc-invalid": "Ange de 3 siffrorna på kortets baksida (American Express: 4 på framsidan)",
     "temporarily-unavailable": "Vi kan inte ta emot din betalning just nu. Försök igen om en stund",
   },
+  cardForm: cardSv,
   checkout: checkoutSv,
   provider: {
     heading: (method: string) => `Betala med ${method}`,

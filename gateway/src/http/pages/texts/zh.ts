@@ -1,3 +1,4 @@
+import { cardZh } from "./card/zh.ts";
 import { checkoutZh } from "./checkout/zh.ts";
 import type { Texts } from "./en.ts";
 
@@ -41,6 +42,7 @@ export const zh: Texts = {
     errorSummary: "请检查您填写的信息",
   },
   cardErrors: {
+    ...cardZh.errors,
     "card-number-missing": "请输入卡号",
     "card-number-invalid": "卡号不正确，请检查数字",
     "card-brand-unsupported": "此处不支持这种银行卡，请使用其他卡",
@@ -53,6 +55,7 @@ export const zh: Texts = {
     "cvc-invalid": "请输入卡背面的 3 位数字（American Express 为正面的 4 位数字）",
     "temporarily-unavailable": "目前无法处理您的付款，请稍后重试",
   },
+  cardForm: cardZh,
   checkout: checkoutZh,
   provider: {
     heading: (method: string) => `使用 ${method} 付款`,
