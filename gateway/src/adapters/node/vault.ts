@@ -112,7 +112,10 @@ const serializeCard = (card: Card): string =>
 /** Messages name the member only: whatever is wrong, no card data may reach an error. */
 function parseCard(text: string): Card {
   const members: unknown = JSON.parse(text);
-  assert(isList(members) && (members.length === 4 || members.length === 5), "a sealed card has four or five members");
+  assert(
+    isList(members) && (members.length === 4 || members.length === 5),
+    "a sealed card has four or five members",
+  );
   const [panText, expiryText, holderName, cvcText, cobrandText] = members;
   assert(typeof panText === "string", "sealed card without a number");
   assert(typeof expiryText === "string", "sealed card without an expiry");

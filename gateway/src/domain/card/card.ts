@@ -81,6 +81,10 @@ export function hasExpired(expiry: Expiry, at: Date): boolean {
   return at.getTime() >= Date.UTC(year, month, 1, 12);
 }
 
+/** The month as an expiry: a card that ends before it has expired everywhere on earth. */
+export const presentMonth = (at: number): string =>
+  new Date(at - 12 * 60 * 60 * 1_000).toISOString().slice(2, 7).replace("-", "");
+
 /** Digits of the right length for the brand; null otherwise. */
 export function parseCvc(text: string, brand: CardBrand): Cvc | null {
   const digits = text.trim();

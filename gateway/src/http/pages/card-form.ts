@@ -28,6 +28,8 @@ export const fieldsOf = (body: unknown): Fields =>
 export interface RefusedCard {
   readonly errors: CardFormErrors;
   readonly values: CardFormView["values"];
+  /** A saved card that was pressed cannot be used. */
+  readonly isSavedRefused?: boolean;
 }
 
 /** Longest that is read of any field; what is longer is no card. */
@@ -58,8 +60,7 @@ export function parseCardForm(
   if (number === "") errors.cardNumber = "card-number-missing";
   else if (pan === null) {
     errors.cardNumber = isIncomplete(number) ? "card-number-incomplete" : "card-number-invalid";
-  }
-  else if (brand === null) errors.cardNumber = "card-brand-unsupported";
+  } else if (brand === null) errors.cardNumber = "card-brand-unsupported";
 
   const expiry = expiryText.length > longestField ? null : parseExpiryTyped(expiryText);
   if (expiryText === "") errors.expiry = "expiry-missing";

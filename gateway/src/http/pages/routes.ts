@@ -7,10 +7,12 @@ import { loadPageAssets } from "./assets/assets.ts";
 import { registerCheckoutPage, showCheckout } from "./checkout-routes.ts";
 import { browserFromForm, fieldsOf, parseCardForm } from "./card-form.ts";
 import { leave, resultStatus, shopTarget } from "./leave.ts";
+import { paySavedCard } from "./saved-card.ts";
 import { setPageHeaders } from "./security-headers.ts";
 import { registerProviderPages } from "./provider-routes.ts";
 import {
   cardGateway,
+  cobrandOf,
   type ConnectRequest,
   look,
   offeredMethods,
@@ -71,10 +73,15 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
     if (view === null) return reply;
     const { locale } = pageContext(routes, request, view);
     const fields = fieldsOf(request.body);
-    const card = parseCardForm(fields, new Date(deps.clock.now()), cardGateway(routes, request, view));
+    const gateway = cardGateway(routes, request, view);
+    const cobrand = cobrandOf(locale, view, gateway);
+    const card = parseCardForm(fields, new Date(deps.clock.now()), gateway, cobrand);
     // A form that this page did not show must not bring in a method that the shop did not offer.
     const isOffered = offeredMethods(routes, view).some((method) => method.kind === "card");
     if (view.kind !== "form" || !isOffered) return reply.redirect(paymentPath(view.order, locale), 303);
+    if (fields["saved_card"] !== undefined) {
+      return paySavedCard(routes, request, reply, { view, fields });
+    }
     if (!card.ok) return showForm(routes, request, reply.code(422), view, card.refusal);
     const browser = browserFromForm(fields, request);
     const paid = await payOnPage(deps, { token: view.order.sessionToken, card: card.value, browser });

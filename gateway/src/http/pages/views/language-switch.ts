@@ -11,7 +11,7 @@ import { connectPath } from "./page-links.ts";
 export function languageSwitch(page: PageContext): string {
   const current = textsFor(page.locale);
   const items = Object.entries(catalogues).map(([language, texts]) => {
-    const path = connectPath({ token: page.token, locale: texts.defaultLocale }, "");
+    const path = connectPath({ ...page, locale: texts.defaultLocale }, "");
     const mark = language === selectLanguage(page.locale) ? 'aria-current="true"' : "";
     const { htmlLang } = texts;
     return html`<li>

@@ -16,4 +16,6 @@ export interface PageContext {
   /** Names the payment page in its address. */
   readonly token: string;
   readonly isSandbox: boolean;
+  /** The address asked for the whole choice (`&methods=all`); the pages' own links go on asking. */
+  readonly showsAllMethods?: boolean;
 }
