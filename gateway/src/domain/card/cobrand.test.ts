@@ -23,7 +23,7 @@ test("the locale picks the national brand, then the shopper's country", () => {
 test("a card is co-badged by how its number begins, and then it is of Visa too", () => {
   assert.equal(isCobadged("4012001038443335", "CARTES_BANCAIRES"), true);
   assert.equal(isCobadged("4012001038443335", "DANKORT"), false);
-  assert.equal(isCobadged("4012001038488884", "CARTES_BANCAIRES"), false);
+  assert.equal(isCobadged("4012001037461114", "CARTES_BANCAIRES"), false);
   assert.equal(isCobadged("4462000000000003", "DANKORT"), true);
   assert.equal(isCobadged("4917300000000008", "POSTEPAY"), true);
   for (const cobrand of cobrands) {

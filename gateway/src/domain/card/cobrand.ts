@@ -28,7 +28,7 @@ const homes: ReadonlyMap<string, Cobrand> = new Map([
  * public; these are ranges of documented test cards, each no wider than needed.
  */
 export const cobadgedPrefixes: Readonly<Record<Cobrand, readonly string[]>> = {
-  CARTES_BANCAIRES: ["401200103844"],
+  CARTES_BANCAIRES: ["4012001038"],
   DANKORT: ["44620000"],
   POSTEPAY: ["49173000"],
 };

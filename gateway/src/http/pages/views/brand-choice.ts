@@ -21,7 +21,7 @@ export function brandChoice(links: AssetLinks, locale: string, cobrand: Cobrand)
         !${isMarked ? "checked" : ""}
       />
       <label for="card_brand-${value}">
-        <span>${name}</span><img src="!${path}" alt="" width="38" height="24" />
+        <img src="!${path}" alt="" width="38" height="24" /><span>${name}</span>
       </label>
     </div>`;
   return html`<fieldset

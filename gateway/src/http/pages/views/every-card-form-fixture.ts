@@ -37,7 +37,7 @@ export function everyCardForm(
   const likely = catalogue.filter(({ id }) => id === "IDEAL");
   return [
     [
-      "card form with saved cards",
+      "card form of a shopper with saved cards",
       views.cardFormPage({
         ...plain,
         saved: { cards, isRefused: false },
@@ -45,15 +45,16 @@ export function everyCardForm(
       }),
     ],
     [
-      "card form after a saved card that is gone",
+      "card form of a shopper whose saved card is gone",
       views.cardFormPage({ ...plain, saved: { cards: [], isRefused: true } }),
     ],
     ...cobrands.map(
-      (cobrand) => [`card form with ${cobrand}`, views.cardFormPage({ ...plain, cobrand })] as const,
+      (cobrand) =>
+        [`card form of a card with ${cobrand}`, views.cardFormPage({ ...plain, cobrand })] as const,
     ),
     ...recurringModels.map(
       (keptFor) =>
-        [`card form that keeps for ${keptFor}`, views.cardFormPage({ ...plain, keptFor })] as const,
+        [`card form of a card kept for ${keptFor}`, views.cardFormPage({ ...plain, keptFor })] as const,
     ),
   ];
 }

@@ -43,11 +43,9 @@ function savedButton(links: AssetLinks, page: PageContext, token: string, card: 
   const texts = textsFor(page.locale).cardForm;
   const icon = card.cobrand === undefined ? links.brands[card.brand] : links.cobrands[card.cobrand];
   const expiry = `${card.expiry.slice(2)}/${card.expiry.slice(0, 2)}`;
+  const name = html`<span>${cardName(card)} ${texts.endingIn(card.last4)}</span>`;
   return html`<button class="method" type="submit" name="saved_card" value="${token}">
-    <img src="!${icon.path}" alt="" width="38" height="24" />
-    <span
-      >${cardName(card)} ${texts.endingIn(card.last4)}
-      <small class="method-note">${texts.expires(expiry)}</small></span
-    >
+    <img src="!${icon.path}" alt="" width="38" height="24" />!${name}
+    <small class="method-note">${texts.expires(expiry)}</small>
   </button>`;
 }
