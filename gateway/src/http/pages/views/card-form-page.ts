@@ -84,9 +84,7 @@ export function cardFormPage(links: AssetLinks, view: CardFormView): string {
             novalidate
             data-card-form
           >
-            !${fields(links, view).map(cardField)}
-            !${view.cobrand === null || view.cobrand === undefined ? "" : brandChoice(links, page.locale, view.cobrand)}
-            !${keptNotice(view, texts)} !${browserFields()}
+            !${inputs(links, view)} !${keptNotice(view, texts)} !${browserFields()}
             <button class="button" type="submit" !${controlName(view)} data-busy="${card.busy}">
               ${payLabel(page, texts)}
             </button>
@@ -114,6 +112,15 @@ export function cardFormPage(links: AssetLinks, view: CardFormView): string {
     </main>`,
     footer: languageSwitch(page),
   });
+}
+
+/** The number first, then which of its brands, then the rest. */
+function inputs(links: AssetLinks, view: CardFormView): readonly string[] {
+  const [cardNumber = "", ...others] = fields(links, view).map(cardField);
+  const { cobrand } = view;
+  return cobrand === null || cobrand === undefined
+    ? [cardNumber, ...others]
+    : [cardNumber, brandChoice(links, view.page.locale, cobrand), ...others];
 }
 
 const noSaved: SavedCardsView = { cards: [], isRefused: false };
