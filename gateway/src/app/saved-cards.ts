@@ -4,7 +4,7 @@ import type { SessionToken } from "#domain/ids.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import { brandsOf, type CardGatewayId } from "#domain/method/catalogue.ts";
 import type { Order } from "#domain/order/order.ts";
-import { assert, ok, refuse, type Result } from "#domain/result.ts";
+import { assert, refuse, type Result } from "#domain/result.ts";
 import type { TokenName, TokenOwner } from "#domain/token/card-token.ts";
 import type { OrderRecord } from "#ports/store.ts";
 import type { StoredToken } from "#ports/token-store.ts";
