@@ -86,6 +86,16 @@ test("what is marked counts where a client sends no choice", async () => {
   assert.deepEqual(await paidAs(orderId), ["VISA", "Cartes Bancaires", "CARTES_BANCAIRES"]);
 });
 
+test("a form that comes back keeps the brand that was marked", async () => {
+  const { orderId, page } = await open(customer("da_DK"));
+  const values = { [fieldNamed(page.html, "cc-number")]: "4462", card_brand: "VISA" };
+  const refused = await shopper.submit(page, { values });
+  assert.equal(refused.status, 422);
+  assert.deepEqual(marked(refused), ["DANKORT", "VISA*"]);
+  await pay(refused, cards.visaUnclearedThenCompleted, "VISA");
+  assert.deepEqual(await paidAs(orderId), ["VISA", "Visa", null]);
+});
+
 test("a card of one brand stays what it is, whatever is marked or forged", async () => {
   for (const [number, brand, type, name] of [
     [cards.visa, "CARTES_BANCAIRES", "VISA", "Visa"],

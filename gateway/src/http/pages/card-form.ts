@@ -30,6 +30,8 @@ export interface RefusedCard {
   readonly values: CardFormView["values"];
   /** A saved card that was pressed cannot be used. */
   readonly isSavedRefused?: boolean;
+  /** Of the two brands of a co-badged card the shopper marked the international one. */
+  readonly isVisaMarked?: boolean;
 }
 
 /** Longest that is read of any field; what is longer is no card. */
@@ -50,6 +52,7 @@ export function parseCardForm(
   const number = digitsText(fields, "card_number");
   const holderName = fieldText(fields, "card_holder_name");
   const expiryText = digitsText(fields, "card_expiry");
+  const isVisaMarked = fieldText(fields, "card_brand") === "VISA";
   const isBancontact = gateway === "MISTERCASH";
   // Bancontact knows no such code: what a client fills in all the same is not looked at.
   const cvcText = isBancontact ? "" : digitsText(fields, "card_cvc");
@@ -77,12 +80,13 @@ export function parseCardForm(
   if (Object.keys(errors).length > 0 || pan === null || brand === null || expiry === null) {
     return refuse({
       errors,
+      isVisaMarked,
       values: { holderName: echoed(holderName, 45), expiry: expiry === null ? "" : echoed(expiryText, 9) },
     });
   }
   const isOfBoth = cobrand !== null && brand === "VISA" && isCobadged(pan.reveal(), cobrand);
   // The local brand is marked on the form; the shopper may mark the other (Regulation (EU) 2015/751, article 8).
-  return isOfBoth && fieldText(fields, "card_brand") !== brand
+  return isOfBoth && !isVisaMarked
     ? ok({ pan, brand, cobrand, expiry, holderName, cvc })
     : ok({ pan, brand, expiry, holderName, cvc });
 }

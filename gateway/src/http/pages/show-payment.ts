@@ -231,7 +231,7 @@ export async function showForm(
   request: FastifyRequest<ConnectRequest>,
   reply: FastifyReply,
   view: Shown,
-  { errors, values, isSavedRefused }: RefusedCard,
+  { errors, values, isSavedRefused, isVisaMarked }: RefusedCard,
 ): Promise<FastifyReply> {
   const gateway = cardGateway(routes, request, view);
   const page = pageContext(routes, request, view);
@@ -249,6 +249,7 @@ export async function showForm(
       likelyMethods: beside.beforeCards,
       saved: { cards, isRefused: isSavedRefused === true },
       cobrand: cobrandOf(page.locale, view, gateway),
+      isVisaMarked: isVisaMarked === true,
       keptFor: initialCredential(details)?.model ?? null,
       month: presentMonth(routes.deps.clock.now()),
     }),

@@ -10,7 +10,11 @@ import { html } from "./html.ts";
  * script it is always there, so that nobody has to type his number twice; the
  * script shows it once the number typed is one of such a card.
  */
-export function brandChoice(links: AssetLinks, locale: string, cobrand: Cobrand): string {
+export function brandChoice(
+  links: AssetLinks,
+  locale: string,
+  { cobrand, isVisaMarked }: { readonly cobrand: Cobrand; readonly isVisaMarked: boolean },
+): string {
   const option = (value: string, name: string, path: string, isMarked: boolean): string =>
     html`<div class="option">
       <input
@@ -31,8 +35,8 @@ export function brandChoice(links: AssetLinks, locale: string, cobrand: Cobrand)
   >
     <legend>${textsFor(locale).cardForm.twoBrands}</legend>
     <div class="options">
-      !${option(cobrand, cobrandNames[cobrand], links.cobrands[cobrand].path, true)}
-      !${option("VISA", brandNames.VISA, links.brands.VISA.path, false)}
+      !${option(cobrand, cobrandNames[cobrand], links.cobrands[cobrand].path, !isVisaMarked)}
+      !${option("VISA", brandNames.VISA, links.brands.VISA.path, isVisaMarked)}
     </div>
   </fieldset>`;
 }

@@ -44,6 +44,8 @@ export interface CardFormView {
   readonly saved?: SavedCardsView;
   /** The national brand that may stand on the card beside Visa. */
   readonly cobrand?: Cobrand | null;
+  /** A form that came back keeps the choice of Visa. */
+  readonly isVisaMarked?: boolean;
   /** What the card that is typed will be kept for; null where it is not kept. */
   readonly keptFor?: RecurringModel | null;
   /** The present month as `YYMM`: what ends before it has expired. */
@@ -120,7 +122,11 @@ function inputs(links: AssetLinks, view: CardFormView): readonly string[] {
   const { cobrand } = view;
   return cobrand === null || cobrand === undefined
     ? [cardNumber, ...others]
-    : [cardNumber, brandChoice(links, view.page.locale, cobrand), ...others];
+    : [
+        cardNumber,
+        brandChoice(links, view.page.locale, { cobrand, isVisaMarked: view.isVisaMarked === true }),
+        ...others,
+      ];
 }
 
 const noSaved: SavedCardsView = { cards: [], isRefused: false };
