@@ -12,6 +12,8 @@ export interface BookEntry {
   readonly isReversed: boolean;
   /** Electronic commerce indicator of the message, null where it carried none. */
   readonly eci: string | null;
+  /** The national brand that the shopper chose of a co-badged card. */
+  readonly cobrand: string | null;
   /** What the message said of a kept card: `initial cardholder`, `subsequent merchant` …; null where it said nothing. */
   readonly keptCard: string | null;
 }
@@ -101,6 +103,7 @@ export function simulatorControls(simulatorUrl: string): SimulatorControls {
           isApproved: at(entry, "approved") === true,
           isReversed: at(entry, "reversed") === true,
           eci: textOrNull(at(entry, "eci")),
+          cobrand: textOrNull(at(entry, "cobrand")),
           keptCard: keptCardOf(at(entry, "storedCredential")),
         })),
         heldMinor: heldIn(euro, objectAt(books, "heldMinor")),

@@ -27,12 +27,11 @@ export type CardRoute =
 export async function chooseRoute(
   deps: Dependencies,
   order: Order,
-  { card, storedCredential }: PaymentInput,
+  { card, storedCredential, isShopperHere }: PaymentInput,
 ): Promise<CardRoute> {
   // A kept card was authenticated when it was left; now nobody may be there to be asked.
-  if (storedCredential !== undefined || !needsAuthentication(order.details, card.brand)) {
-    return { kind: "authorize" };
-  }
+  const isChargedByShop = storedCredential !== undefined && isShopperHere !== true;
+  if (isChargedByShop || !needsAuthentication(order.details, card.brand)) return { kind: "authorize" };
   const range = await deps.authenticator.cardRange(card.pan);
   switch (range.kind) {
     case "not-enrolled":
@@ -58,6 +57,8 @@ export interface PaymentInput {
   readonly browser: Browser;
   /** Given where the card was kept by an earlier payment. */
   readonly storedCredential?: Extract<StoredCredential, { use: "subsequent" }>;
+  /** The shopper is at our page and pays with a kept card himself: he can be asked by his bank. */
+  readonly isShopperHere?: boolean;
 }
 
 export interface AssessedPayment extends PaymentInput {

@@ -1,6 +1,7 @@
 import type { Browser } from "#domain/authentication/browser.ts";
 import type { Card } from "#domain/card/card.ts";
 import type { OrderKey, SessionToken } from "#domain/ids.ts";
+import type { Site } from "#domain/merchant/site.ts";
 import { advance, noReason, type Order } from "#domain/order/order.ts";
 import { cancelledReason } from "#domain/payment/decline-reason.ts";
 import { advanceAttempt, type CardAttempt, isCardAttempt } from "#domain/payment/attempt.ts";
@@ -10,7 +11,7 @@ import type { OrderRecord } from "#ports/store.ts";
 import { assessRisk } from "./assess-risk.ts";
 import { authenticateAndAuthorize, refused } from "./authenticate-card.ts";
 import { authorizeSent } from "./authorize-card.ts";
-import { beginPayment, chooseRoute, resultsHash, rescueJobs } from "./card-payment.ts";
+import { beginPayment, chooseRoute, type PaymentInput, resultsHash, rescueJobs } from "./card-payment.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { PageRefusal } from "./page-refusal.ts";
 import { cancelAtProvider } from "./pay-through-provider.ts";
@@ -24,15 +25,25 @@ export async function payOnPage(
   if (found?.order.phase !== "open") return refuse("not-open");
   const site = await deps.store.findSite(found.order.siteId);
   assert(site !== null, "an order without a site");
+  return payOpenOrder(deps, found.order, site, command);
+}
+
+/** Pays an order as it was found open; `not-open` where it has changed since. */
+export async function payOpenOrder(
+  deps: Dependencies,
+  found: Order,
+  site: Site,
+  command: PaymentInput,
+): Promise<Result<OrderRecord, PageRefusal>> {
   const [route, assessment] = await Promise.all([
-    chooseRoute(deps, found.order, command),
-    assessRisk(deps, site, found.order, command),
+    chooseRoute(deps, found, command),
+    assessRisk(deps, site, found, command),
   ]);
-  const begun = await beginPayment(deps, found.order, { ...command, assessment }, route, true);
+  const begun = await beginPayment(deps, found, { ...command, assessment }, route, true);
   const started = await deps.store.transaction(async (transaction) => {
-    const record = await transaction.lock(found.order.key);
+    const record = await transaction.lock(found.key);
     // A re-post in between has changed what the shopper saw: the page must be shown again.
-    if (record?.order.phase !== "open" || record.order.version !== found.order.version) return null;
+    if (record?.order.phase !== "open" || record.order.version !== found.version) return null;
     const order: Order = {
       ...advance(record.order, "start", deps.clock.now(), noReason),
       currentAttempt: begun.attempt.key,

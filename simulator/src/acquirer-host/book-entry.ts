@@ -25,6 +25,8 @@ export interface PaymentEntry extends BookedMessage {
   /** What the gateway told about 3-D Secure (DE 48, 42 and 71). */
   readonly securityLevel: string | null;
   readonly eci: string | null;
+  /** The national brand that the shopper chose of a co-badged card. */
+  readonly cobrand: string | null;
   /** Null where no card is kept and none that was kept is used. */
   readonly storedCredential: StoredCredential | null;
   readonly isReversed: boolean;

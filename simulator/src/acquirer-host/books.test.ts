@@ -21,6 +21,7 @@ const request: BookingRequest = {
   last4: "1111",
   securityLevel: "212",
   eci: "05",
+  cobrand: null,
   storedCredential: null,
 };
 const original: Original = request;

@@ -14,6 +14,8 @@ export interface PrivateData {
   readonly dsTransId: string | null;
   readonly eci: string | null;
   readonly hasCvc: boolean;
+  /** Subelement 95: the national brand that the shopper chose of a co-badged card. */
+  readonly cobrand: string | null;
 }
 
 /** Null where the field breaks the layout. */
@@ -30,6 +32,7 @@ export function parsePrivateData(text: string): PrivateData | null {
     dsTransId: values.get("66")?.slice(9) ?? null,
     eci: values.get("71") ?? null,
     hasCvc: values.has("92"),
+    cobrand: values.get("95") ?? null,
   };
 }
 
@@ -47,6 +50,7 @@ const layouts: ReadonlyMap<string, RegExp> = new Map([
   ["66", /^010120236[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i],
   ["71", /^\d{2}$/],
   ["92", /^\d{3,4}$/],
+  ["95", /^(CARTES_BANCAIRES|DANKORT|POSTEPAY)$/],
 ]);
 
 function isWellFormed({ number, value }: Subelement): boolean {

@@ -19,6 +19,7 @@ export function parseAuthorization(request: IsoMessage): {
     last4: pan.slice(-4),
     securityLevel: privateData?.securityLevel ?? null,
     eci: privateData?.eci ?? null,
+    cobrand: privateData?.cobrand ?? null,
     storedCredential: storedCredentialOf(request),
   };
   const card = { number: pan, expiry: field(request, "14"), hasCvc: privateData?.hasCvc === true };

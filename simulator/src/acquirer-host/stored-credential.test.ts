@@ -62,6 +62,15 @@ for (const [initiation, initiatedBy] of [
   });
 }
 
+test("believes a cardholder who was authenticated anew, and books how", async (t) => {
+  const { books, peer, traceId } = await openInitial(t);
+  const authenticated = `T22080504C1014207010321263${traceId.length}${traceId}710205`;
+  assert.equal(await codeOf(peer, chargeRequest({ traceId, changes: { "48": authenticated } })), "00");
+  const last = books.entries().at(-1);
+  assert.ok(last !== undefined && isPayment(last));
+  assert.deepEqual([last.securityLevel, last.eci], ["212", "05"]);
+});
+
 test("declines a charge whose card was not left by the payment it names", async (t) => {
   const { books, peer, traceId } = await openInitial(t);
   const strange = chargeRequest({ traceId: "012345678901234" });
@@ -83,7 +92,10 @@ for (const [what, changes] of [
   ["without the reference of the earlier payment", { "48": `T22080504C101${channel}` }],
   ["without a word on who began it", { "48": `T${channel}6315012345678901234` }],
   ["with a CVC", { "48": `T22080504C101${channel}6315012345678901234${cvc}` }],
-  ["with the result of an authentication", { "48": `T22080504C101${channel}6315012345678901234710205` }],
+  [
+    "by the merchant with the result of an authentication",
+    { "48": "T22080504M1016315012345678901234710205", "25": "08" },
+  ],
   ["by the merchant over an electronic channel", { "48": `T22080504M101${channel}6315012345678901234` }],
   ["by the cardholder without a channel", { "48": "T22080504C1016315012345678901234" }],
   ["whose condition is that of mail orders", { "25": "08" }],

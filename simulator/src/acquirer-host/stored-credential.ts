@@ -32,12 +32,10 @@ export function credentialFault(message: IsoMessage, privateData: PrivateData): 
     return traceId === null ? null : "DE 48 names an earlier payment";
   }
   if (initiation === null || traceId === null) return "DE 48 names no earlier payment";
-  // Who keeps a card has no CVC of it, and nobody was there to be authenticated.
-  const isWitnessed =
-    privateData.hasCvc ||
-    privateData.hasAuthenticationValue ||
-    privateData.eci !== null ||
-    privateData.dsTransId !== null;
+  // Who keeps a card has no CVC of it; where the merchant began, nobody was there to be authenticated.
+  const isAuthenticated =
+    privateData.hasAuthenticationValue || privateData.eci !== null || privateData.dsTransId !== null;
+  const isWitnessed = privateData.hasCvc || (isAuthenticated && isByMerchant(privateData));
   return isWitnessed ? "DE 48 contradicts DE 22" : null;
 }
 

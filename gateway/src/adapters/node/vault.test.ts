@@ -28,6 +28,7 @@ test("a sealed card opens to the same card", () => {
     card({ holderName: "Sam Sample" }),
     card({ pan: "374500000000015", cvc: "1234" }),
     card({ pan: "6799990000000000011", holderName: "Zoë “Z” Ångström", cvc: null }),
+    { ...card({ pan: "4462000000000003" }), cobrand: "DANKORT" } as const,
   ];
   for (const original of cards) {
     const opened = vault.openCard(vault.sealCard(original, context), context);

@@ -19,6 +19,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from "node:crypto";
+import { parseCobrand } from "#domain/card/cobrand.ts";
 import { brandOf, type Card, parseCvc, parseExpiryYymm, parsePan } from "#domain/card/card.ts";
 import { assert } from "#domain/result.ts";
 import { Secret } from "#domain/secret.ts";
@@ -100,13 +101,22 @@ const authenticated = (context: string): Uint8Array =>
 
 /** The brand is left out: it follows from the number. */
 const serializeCard = (card: Card): string =>
-  JSON.stringify([card.pan.reveal(), card.expiry, card.holderName, card.cvc?.reveal() ?? null]);
+  JSON.stringify([
+    card.pan.reveal(),
+    card.expiry,
+    card.holderName,
+    card.cvc?.reveal() ?? null,
+    ...(card.cobrand === undefined ? [] : [card.cobrand]),
+  ]);
 
 /** Messages name the member only: whatever is wrong, no card data may reach an error. */
 function parseCard(text: string): Card {
   const members: unknown = JSON.parse(text);
-  assert(isList(members) && members.length === 4, "a sealed card has four members");
-  const [panText, expiryText, holderName, cvcText] = members;
+  assert(
+    isList(members) && (members.length === 4 || members.length === 5),
+    "a sealed card has four or five members",
+  );
+  const [panText, expiryText, holderName, cvcText, cobrandText] = members;
   assert(typeof panText === "string", "sealed card without a number");
   assert(typeof expiryText === "string", "sealed card without an expiry");
   assert(holderName === null || typeof holderName === "string", "sealed card with a malformed holder");
@@ -119,7 +129,10 @@ function parseCard(text: string): Card {
   assert(expiry !== null, "sealed card with a malformed expiry");
   const cvc = cvcText === null ? null : parseCvc(cvcText, brand);
   assert(cvcText === null || cvc !== null, "sealed card with a malformed CVC");
-  return { pan, brand, expiry, holderName, cvc };
+  if (cobrandText === undefined) return { pan, brand, expiry, holderName, cvc };
+  const cobrand = typeof cobrandText === "string" ? parseCobrand(cobrandText) : null;
+  assert(cobrand !== null, "sealed card with a malformed second brand");
+  return { pan, brand, cobrand, expiry, holderName, cvc };
 }
 
 /** `Array.isArray` without its `any`. */

@@ -8,6 +8,7 @@ import type {
   ProviderPayment,
 } from "#domain/payment/attempt.ts";
 import type { CardBrand } from "#domain/card/brand.ts";
+import type { Cobrand } from "#domain/card/cobrand.ts";
 import { parseExpiryYymm } from "#domain/card/card.ts";
 import { parseCurrency } from "#domain/currency.ts";
 import type { Fee } from "#domain/fee/fee.ts";
@@ -78,6 +79,7 @@ export interface AttemptRow {
   entry_mode: string;
   /** Of a card, or the gateway id of a provider's method. */
   brand: string;
+  cobrand: string | null;
   bin: string | null;
   last4: string | null;
   expiry: string | null;
@@ -178,6 +180,7 @@ function toCardAttempt(row: AttemptRow): CardAttempt {
     entryMode: row.entry_mode as CardAttempt["entryMode"],
     card: {
       brand: row.brand as CardBrand,
+      ...(row.cobrand === null ? {} : { cobrand: row.cobrand as Cobrand }),
       bin: present(row.bin, "BIN"),
       last4: present(row.last4, "last four digits"),
       expiry: present(parseExpiryYymm(row.expiry ?? ""), "expiry"),
@@ -271,6 +274,7 @@ const providerColumns = (attempt: ProviderAttempt): Columns => ({
 const cardColumns = (attempt: CardAttempt): Columns => ({
   entry_mode: attempt.entryMode,
   brand: attempt.card.brand,
+  cobrand: attempt.card.cobrand ?? null,
   bin: attempt.card.bin,
   last4: attempt.card.last4,
   expiry: attempt.card.expiry,

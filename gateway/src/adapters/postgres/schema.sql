@@ -344,8 +344,10 @@ create table payment_attempt (
   stored_credential jsonb,
   token text,
   risk jsonb,
+  cobrand text,
   constraint card_erased_at_the_end CHECK (sealed_card IS NULL OR state < 'sent'::attempt_state),
   constraint card_or_provider CHECK ((provider IS NULL) = (card_fingerprint IS NOT NULL)),
+  constraint cobrand_of_a_card CHECK (cobrand IS NULL OR brand = 'VISA'::text AND (cobrand = ANY (ARRAY['CARTES_BANCAIRES'::text, 'DANKORT'::text, 'POSTEPAY'::text]))) NOT VALID,
   constraint payment_attempt_order_key_fkey FOREIGN KEY (order_key) REFERENCES orders(key) DEFERRABLE INITIALLY DEFERRED,
   constraint payment_attempt_pkey PRIMARY KEY (key),
   constraint sent_has_reference CHECK (state < 'sent'::attempt_state OR state > 'reversed'::attempt_state OR provider IS NOT NULL OR stan IS NOT NULL AND rrn IS NOT NULL)
@@ -707,5 +709,7 @@ CREATE TRIGGER refuse_site_deletion BEFORE DELETE ON site FOR EACH ROW EXECUTE F
 comment on sequence public.transaction_number is 'transaction ids; the number after each is its fee line in costs';
 
 comment on column public.payment_attempt.brand is 'brand of the card, or gateway id of the provider''s method';
+
+comment on column public.payment_attempt.cobrand is 'the national brand of a co-badged card, where the shopper chose it; null: the brand of the number';
 
 comment on column public.site.methods is 'gateway ids the shop offers; null: all';

@@ -1,5 +1,6 @@
 import { Secret } from "../secret.ts";
 import { type CardBrand, detectBrand, mayBeBancontact } from "./brand.ts";
+import type { Cobrand } from "./cobrand.ts";
 
 declare const panBrand: unique symbol;
 /** Primary account number: 12..19 digits that pass the Luhn check. */
@@ -19,6 +20,8 @@ export type Expiry = string & { readonly [expiryBrand]: true };
 export interface Card {
   readonly pan: Pan;
   readonly brand: CardBrand;
+  /** The national brand of a co-badged card, where the shopper chose it. */
+  readonly cobrand?: Cobrand;
   readonly expiry: Expiry;
   readonly holderName: string | null;
   readonly cvc: Cvc | null;
@@ -27,6 +30,7 @@ export interface Card {
 /** What may be kept of a card and shown (PCI DSS 3.4): brand, first six, last four, expiry. */
 export interface CardSummary {
   readonly brand: CardBrand;
+  readonly cobrand?: Cobrand;
   readonly bin: string;
   readonly last4: string;
   readonly expiry: Expiry;
@@ -77,6 +81,10 @@ export function hasExpired(expiry: Expiry, at: Date): boolean {
   return at.getTime() >= Date.UTC(year, month, 1, 12);
 }
 
+/** The month as an expiry: a card that ends before it has expired everywhere on earth. */
+export const presentMonth = (at: number): string =>
+  new Date(at - 12 * 60 * 60 * 1_000).toISOString().slice(2, 7).replace("-", "");
+
 /** Digits of the right length for the brand; null otherwise. */
 export function parseCvc(text: string, brand: CardBrand): Cvc | null {
   const digits = text.trim();
@@ -98,6 +106,7 @@ export function summarize(card: Card): CardSummary {
   const digits = card.pan.reveal();
   return {
     brand: card.brand,
+    ...(card.cobrand === undefined ? {} : { cobrand: card.cobrand }),
     bin: digits.slice(0, 6),
     last4: digits.slice(-4),
     expiry: card.expiry,

@@ -1,4 +1,4 @@
-import { brandNames } from "../card/brand.ts";
+import { cardName } from "../card/cobrand.ts";
 import type { JsonObject, Json } from "../json.ts";
 import type { Site } from "../merchant/site.ts";
 import { type CouponMethodId, isCouponMethod, providerMethod } from "../method/catalogue.ts";
@@ -159,7 +159,7 @@ const cardMethod = (order: Order, attempt: CardAttempt, site: Site): JsonObject 
   description: order.details.description,
   external_transaction_id: attempt.state === "abandoned" ? null : attempt.externalTransactionId,
   last4: cardNumberField(attempt.card.last4, site),
-  payment_description: brandNames[attempt.card.brand],
+  payment_description: cardName(attempt.card),
   status: wireStatusOf(order).status,
   type: attempt.card.brand,
 });

@@ -9,7 +9,9 @@ import {
   parseExpiryTyped,
   parsePan,
 } from "#domain/card/card.ts";
-import type { CardBrand } from "#domain/card/brand.ts";
+import { type CardBrand, detectBrand } from "#domain/card/brand.ts";
+import { type Cobrand, isCobadged } from "#domain/card/cobrand.ts";
+import { foldTyped } from "#domain/card/typed-text.ts";
 import type { CardGatewayId } from "#domain/method/catalogue.ts";
 import { isPlainText } from "#domain/ids.ts";
 import { refuse, ok, type Result } from "#domain/result.ts";
@@ -26,6 +28,10 @@ export const fieldsOf = (body: unknown): Fields =>
 export interface RefusedCard {
   readonly errors: CardFormErrors;
   readonly values: CardFormView["values"];
+  /** A saved card that was pressed cannot be used. */
+  readonly isSavedRefused?: boolean;
+  /** Of the two brands of a co-badged card the shopper marked the international one. */
+  readonly isVisaMarked?: boolean;
 }
 
 /** Longest that is read of any field; what is longer is no card. */
@@ -41,20 +47,23 @@ export function parseCardForm(
   fields: Fields,
   now: Date,
   gateway: CardGatewayId | null,
+  cobrand: Cobrand | null = null,
 ): Result<Card, RefusedCard> {
-  const number = fieldText(fields, "card_number");
+  const number = digitsText(fields, "card_number");
   const holderName = fieldText(fields, "card_holder_name");
-  const expiryText = fieldText(fields, "card_expiry");
+  const expiryText = digitsText(fields, "card_expiry");
+  const isVisaMarked = fieldText(fields, "card_brand") === "VISA";
   const isBancontact = gateway === "MISTERCASH";
   // Bancontact knows no such code: what a client fills in all the same is not looked at.
-  const cvcText = isBancontact ? "" : fieldText(fields, "card_cvc");
+  const cvcText = isBancontact ? "" : digitsText(fields, "card_cvc");
   const errors: { -readonly [Field in keyof CardFormErrors]: CardFormErrors[Field] } = {};
 
   const pan = number.length > longestField ? null : parsePan(number);
   const brand: CardBrand | null = pan === null ? null : (isBancontact ? bancontactBrandOf : brandOf)(pan);
   if (number === "") errors.cardNumber = "card-number-missing";
-  else if (pan === null) errors.cardNumber = "card-number-invalid";
-  else if (brand === null) errors.cardNumber = "card-brand-unsupported";
+  else if (pan === null) {
+    errors.cardNumber = isIncomplete(number) ? "card-number-incomplete" : "card-number-invalid";
+  } else if (brand === null) errors.cardNumber = "card-brand-unsupported";
 
   const expiry = expiryText.length > longestField ? null : parseExpiryTyped(expiryText);
   if (expiryText === "") errors.expiry = "expiry-missing";
@@ -71,11 +80,27 @@ export function parseCardForm(
   if (Object.keys(errors).length > 0 || pan === null || brand === null || expiry === null) {
     return refuse({
       errors,
+      isVisaMarked,
       values: { holderName: echoed(holderName, 45), expiry: expiry === null ? "" : echoed(expiryText, 9) },
     });
   }
-  return ok({ pan, brand, expiry, holderName, cvc });
+  const isOfBoth = cobrand !== null && brand === "VISA" && isCobadged(pan.reveal(), cobrand);
+  // The local brand is marked on the form; the shopper may mark the other (Regulation (EU) 2015/751, article 8).
+  return isOfBoth && !isVisaMarked
+    ? ok({ pan, brand, cobrand, expiry, holderName, cvc })
+    : ok({ pan, brand, expiry, holderName, cvc });
 }
+
+/** Digits only, and fewer than a card of that brand has: nothing is wrong with those that are there. */
+function isIncomplete(number: string): boolean {
+  const digits = number.replaceAll(/[\s-]/g, "");
+  const brand = detectBrand(digits);
+  const least = brand === "AMEX" ? 15 : brand === "MAESTRO" ? 12 : 16;
+  return /^\d+$/.test(digits) && digits.length < least;
+}
+
+const digitsText = (fields: Fields, name: string): string =>
+  foldTyped(fieldText(fields, name).slice(0, longestField + 1)).trim();
 
 /** A number typed into the wrong field must not come back in the page either. */
 const echoed = (text: string, most: number): string =>

@@ -9,12 +9,14 @@ import { registerCheckoutPage, showCheckout } from "./checkout-routes.ts";
 import { browserFromForm, fieldsOf, parseCardForm } from "./card-form.ts";
 import { leave, shopTarget } from "./leave.ts";
 import { setPaymentHeaders } from "./payment-headers.ts";
+import { paySavedCard } from "./saved-card.ts";
 import { setPageHeaders } from "./security-headers.ts";
 import { registerProviderPages } from "./provider-routes.ts";
 import { registerQrCodes } from "./qr-routes.ts";
 import { registerRetry } from "./retry-routes.ts";
 import {
   cardGateway,
+  cobrandOf,
   type ConnectRequest,
   hasChoice,
   look,
@@ -78,10 +80,15 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
     if (view === null) return reply;
     const { locale } = pageContext(routes, request, view);
     const fields = fieldsOf(request.body);
-    const card = parseCardForm(fields, new Date(deps.clock.now()), cardGateway(routes, request, view));
+    const gateway = cardGateway(routes, request, view);
+    const cobrand = cobrandOf(locale, view, gateway);
+    const card = parseCardForm(fields, new Date(deps.clock.now()), gateway, cobrand);
     // A form that this page did not show must not bring in a method that the shop did not offer.
     const isOffered = offeredMethods(routes, view).some((method) => method.kind === "card");
     if (view.kind !== "form" || !isOffered) return reply.redirect(paymentPath(view.order, locale), 303);
+    if (fields["saved_card"] !== undefined) {
+      return paySavedCard(routes, request, reply, { view, fields });
+    }
     if (!card.ok) return showForm(routes, request, reply.code(422), view, card.refusal);
     const browser = browserFromForm(fields, request);
     const paid = await payOnPage(deps, { token: view.order.sessionToken, card: card.value, browser });

@@ -1,12 +1,16 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Dependencies } from "#app/dependencies.ts";
 import { type PaymentView, viewPayment } from "#app/view-payment.ts";
+import { savedCards } from "#app/saved-cards.ts";
+import { presentMonth } from "#domain/card/card.ts";
+import { type Cobrand, localCobrand } from "#domain/card/cobrand.ts";
 import { parseSessionToken, type SessionToken } from "#domain/ids.ts";
 import {
   bancontactApp,
   brandsOf,
   type CardGatewayId,
   type GatewayId,
+  isAllowedAmount,
   isCardGateway,
   type Method,
   methodsFor,
@@ -15,7 +19,7 @@ import {
   providerMethod,
   wantsBancontactApp,
 } from "#domain/method/catalogue.ts";
-import type { Order } from "#domain/order/order.ts";
+import { inLikelyOrder, type LikelyOrder } from "#domain/method/likely.ts";
 import { outstanding, redeemedAmount, redeemedCoupons } from "#domain/payment/coupon.ts";
 import { initialCredential } from "#domain/token/stored-credential.ts";
 import { parseLocale } from "../api-v1/customer-request.ts";
@@ -52,10 +56,13 @@ export interface PageRoutes {
 
 export interface ConnectRequest {
   Params: { token: string };
-  Querystring: { lang?: string; gateway?: string };
+  Querystring: { lang?: string; gateway?: string; methods?: string };
 }
 
-export type Shown = Extract<PaymentView, { readonly order: unknown; readonly site: unknown }>;
+export type Shown = Extract<PaymentView, { readonly order: unknown; readonly site: unknown }> & {
+  /** The address asks for the whole choice, whatever gateway the shop named (contract, README §2). */
+  readonly showsAllMethods: boolean;
+};
 
 const untouched = { errors: [], values: {} };
 
@@ -78,15 +85,15 @@ export async function look(
     reply.redirect(paymentPath(view.order, localeOf(request, view.order.details.locale)), 303);
     return null;
   }
-  return view;
+  return { ...view, showsAllMethods: request.query.methods === "all" };
 }
 
-export function show(
+export async function show(
   routes: PageRoutes,
   request: FastifyRequest<ConnectRequest>,
   reply: FastifyReply,
   view: Exclude<Shown, { readonly kind: "checkout" }>,
-): FastifyReply {
+): Promise<FastifyReply> {
   const { views } = routes;
   const page = pageContext(routes, request, view);
   const { redirectUrl, cancelUrl } = view.order.details;
@@ -134,14 +141,17 @@ export function show(
 }
 
 /** An open page: the card form with the other methods beside it, or the one method that was chosen. */
-function showOpen(
+async function showOpen(
   routes: PageRoutes,
   request: FastifyRequest<ConnectRequest>,
   reply: FastifyReply,
   view: Shown,
-): FastifyReply {
+): Promise<FastifyReply> {
   const offered = offeredMethods(routes, view);
-  const chosen = wantsBancontactApp(view.order) ? bancontactApp : chosenMethod(offered, request, view);
+  const chosen =
+    wantsBancontactApp(view.order) && !view.showsAllMethods
+      ? bancontactApp
+      : chosenMethod(offered, request, view);
   if (chosen !== undefined && chosen.kind !== "card") {
     return showProvider(routes, request, reply, view, chosen, untouched);
   }
@@ -152,7 +162,7 @@ function showOpen(
   return setPaymentHeaders(reply, page, formsOf(routes, view)).send(
     routes.views.choicePage({
       page,
-      methods: methodOptions(offered, view.order.details.customer, page.locale),
+      methods: methodOptions(inOneRow(likelyOrder(offered, view)), view.order.details.customer, page.locale),
     }),
   );
 }
@@ -160,9 +170,9 @@ function showOpen(
 const chosenMethod = (
   offered: readonly Method[],
   request: FastifyRequest<ConnectRequest>,
-  { order }: Shown,
+  view: Shown,
 ): Method | undefined =>
-  offered.find((method) => method.id === (wantedGateway(order) ?? request.query.gateway));
+  offered.find((method) => method.id === (wantedGateway(view) ?? request.query.gateway));
 
 /** The gateway whose card form is shown: the shop's choice, the shopper's, or null for any card. */
 export function cardGateway(
@@ -175,9 +185,10 @@ export function cardGateway(
 }
 
 /** What the shopper can choose: the shop's own choice, or what fits currency and country. */
-export function offeredMethods({ deps }: PageRoutes, { order, site }: Shown): readonly Method[] {
+export function offeredMethods({ deps }: PageRoutes, view: Shown): readonly Method[] {
+  const { order, site } = view;
   const ofSite = methodsOfSite(deps.methods, site);
-  const gateway = wantedGateway(order);
+  const gateway = wantedGateway(view);
   if (gateway !== null) return ofSite.filter((method) => method.id === gateway);
   return methodsFor(ofSite, {
     currency: order.money.currency,
@@ -185,9 +196,12 @@ export function offeredMethods({ deps }: PageRoutes, { order, site }: Shown): re
     // What a gift card leaves is less than the cart, and a pay-later provider takes a whole one.
     hasCart: order.details.cart !== null && order.coupons.length === 0,
   }).filter(
-    ({ kind }) =>
-      // What is captured later, or only checks a card, is no gift card's.
-      kind !== "coupon" || (!order.details.manualCapture && order.money.amount > 0n),
+    (method) =>
+      isAllowedAmount(method, outstanding(order).amount) &&
+      // What is captured later, or only checks a card, is no gift card's; and no bank's, where the shop named a card.
+      (method.kind === "card" ||
+        !order.details.manualCapture ||
+        (order.gateway === null && method.kind !== "coupon")),
   );
 }
 
@@ -196,7 +210,17 @@ export const hasChoice = (routes: PageRoutes, view: Shown): boolean =>
   offeredMethods(routes, view).length > 1;
 
 /** The shop's own choice; what a gift card leaves may be paid by any method. */
-const wantedGateway = (order: Order): GatewayId | null => (order.coupons.length === 0 ? order.gateway : null);
+const wantedGateway = ({ order, showsAllMethods }: Shown): GatewayId | null =>
+  order.coupons.length === 0 && !showsAllMethods ? order.gateway : null;
+
+/** The country orders the choice; where the shop does not know it, the locale's does. */
+const likelyOrder = (offered: readonly Method[], { order }: Shown): LikelyOrder =>
+  inLikelyOrder(offered, order.details.customer.country ?? order.details.locale.split("_")[1] ?? null);
+
+const inOneRow = ({ beforeCards, afterCards }: LikelyOrder): readonly Method[] => [
+  ...beforeCards,
+  ...afterCards,
+];
 
 /** After a form come redirects to the shop or a provider, and Chrome holds those against form-action too. */
 function formsOf(routes: PageRoutes, view: Shown): { readonly forms: readonly (string | null)[] } {
@@ -207,26 +231,39 @@ function formsOf(routes: PageRoutes, view: Shown): { readonly forms: readonly (s
   return { forms: [redirectUrl, cancelUrl, ...(hasProviders ? routes.bankPages : [])] };
 }
 
-export function showForm(
+export async function showForm(
   routes: PageRoutes,
   request: FastifyRequest<ConnectRequest>,
   reply: FastifyReply,
   view: Shown,
-  { errors, values }: RefusedCard,
-): FastifyReply {
+  { errors, values, isSavedRefused, isVisaMarked }: RefusedCard,
+): Promise<FastifyReply> {
   const gateway = cardGateway(routes, request, view);
   const page = pageContext(routes, request, view);
+  const { details } = view.order;
+  const beside = methodsBeside(routes, view, gateway, page.locale);
+  const cards = await savedCards(routes.deps, view, gateway);
   return setPaymentHeaders(reply, page, formsOf(routes, view)).send(
     routes.views.cardFormPage({
       page,
       brands: brandsOf(gateway),
       values,
       errors,
-      chosen: wantedGateway(view.order) === null ? gateway : null,
-      methods: methodsBeside(routes, view, gateway, page.locale),
+      chosen: wantedGateway(view) === null ? gateway : null,
+      methods: beside.afterCards,
+      likelyMethods: beside.beforeCards,
+      saved: { cards, isRefused: isSavedRefused === true },
+      cobrand: cobrandOf(page.locale, view, gateway),
+      isVisaMarked: isVisaMarked === true,
+      keptFor: initialCredential(details)?.model ?? null,
+      month: presentMonth(routes.deps.clock.now()),
     }),
   );
 }
+
+/** The national brand beside Visa, where Visa is among the brands of the form. */
+export const cobrandOf = (locale: string, { order }: Shown, gateway: CardGatewayId | null): Cobrand | null =>
+  brandsOf(gateway).includes("VISA") ? localCobrand(locale, order.details.customer.country) : null;
 
 /** The other ways to pay beside a card form; beside that of Bancontact its app. */
 function methodsBeside(
@@ -234,11 +271,14 @@ function methodsBeside(
   view: Shown,
   gateway: CardGatewayId | null,
   locale: string,
-): readonly MethodOption[] {
+): { readonly beforeCards: readonly MethodOption[]; readonly afterCards: readonly MethodOption[] } {
   if (gateway !== "MISTERCASH") {
-    return methodOptions(offeredMethods(routes, view), view.order.details.customer, locale);
+    const { beforeCards, afterCards } = likelyOrder(offeredMethods(routes, view), view);
+    const optionsOf = (methods: readonly Method[]): readonly MethodOption[] =>
+      methodOptions(methods, view.order.details.customer, locale);
+    return { beforeCards: optionsOf(beforeCards), afterCards: optionsOf(afterCards) };
   }
-  return hasBank(routes) ? [bancontactAppOption(locale)] : [];
+  return { beforeCards: [], afterCards: hasBank(routes) ? [bancontactAppOption(locale)] : [] };
 }
 
 const hasBank = ({ deps }: PageRoutes): boolean => deps.methods.some((method) => method.kind !== "card");
@@ -259,7 +299,7 @@ export function showProvider(
       method: methodOption(method, customer, page.locale),
       fields: textFields(fieldsOfMethod(method, customer), refused, page.locale),
       isLeft: initialCredential(view.order.details) !== null,
-      mayChoose: wantedGateway(view.order) === null,
+      mayChoose: wantedGateway(view) === null,
     }),
   );
 }
@@ -270,7 +310,7 @@ const localeOf = (request: FastifyRequest<ConnectRequest>, fallback: string): st
 export const pageContext = (
   { isSandbox, stylist }: PageRoutes,
   request: FastifyRequest<ConnectRequest>,
-  { order, site }: Shown,
+  { order, site, showsAllMethods }: Shown,
 ): PageContext => ({
   locale: localeOf(request, order.details.locale),
   shopName: site.name,
@@ -282,4 +322,5 @@ export const pageContext = (
   appearance: appearanceOf(stylist, site.branding, order.details.template),
   token: order.sessionToken,
   isSandbox,
+  showsAllMethods,
 });

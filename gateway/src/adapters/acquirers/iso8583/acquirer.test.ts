@@ -188,6 +188,14 @@ describe("DE 48", () => {
     assert.equal(de48({ entryMode: "moto", storedCredential: null, evidence: null, cvc: null }), "T");
   });
 
+  it("names the brand that the shopper chose of a co-badged card, last", () => {
+    const chosen = { cvc: parseCvc("123", "VISA"), cobrand: "DANKORT" } as const;
+    assert.equal(
+      de48({ entryMode: "moto", storedCredential: null, evidence: null, ...chosen }),
+      "T92031239507DANKORT",
+    );
+  });
+
   it("carries the four digits of American Express", () => {
     const amex = parseCvc("1234", "AMEX");
     assert.equal(de48({ entryMode: "moto", storedCredential: null, evidence: null, cvc: amex }), "T92041234");

@@ -6,6 +6,7 @@
  */
 import type { LiabilityEvidence } from "#domain/authentication/evidence.ts";
 import type { Cvc } from "#domain/card/card.ts";
+import type { Cobrand } from "#domain/card/cobrand.ts";
 import type { StoredCredential } from "#domain/token/stored-credential.ts";
 import type { EntryMode } from "#ports/acquirer.ts";
 import { initiation, isMerchantInitiated } from "./stored-credential.ts";
@@ -15,12 +16,13 @@ export interface PrivateData {
   readonly evidence: LiabilityEvidence | null;
   readonly storedCredential: StoredCredential | null;
   readonly cvc: Cvc | null;
+  readonly cobrand?: Cobrand | undefined;
 }
 
 /** `T`: phone, mail and electronic commerce orders. */
 const transactionCategoryCode = "T";
 
-export function de48({ entryMode, evidence, storedCredential, cvc }: PrivateData): string {
+export function de48({ entryMode, evidence, storedCredential, cvc, cobrand }: PrivateData): string {
   // An order by telephone, or by the merchant alone, has no electronic channel to speak of.
   const isElectronic = entryMode === "ecommerce" && !isMerchantInitiated(storedCredential);
   return [
@@ -32,6 +34,7 @@ export function de48({ entryMode, evidence, storedCredential, cvc }: PrivateData
     evidence === null ? "" : tagged("66", authenticationData(evidence)),
     optional("71", evidence?.eci),
     optional("92", cvc?.reveal()),
+    optional("95", cobrand),
   ].join("");
 }
 

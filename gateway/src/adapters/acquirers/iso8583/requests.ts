@@ -58,7 +58,7 @@ export function authorizationMessage(request: AuthorizationRequest, acquiringIns
       41: terminal(merchant),
       42: acceptor(merchant),
       43: nameAndLocation(merchant),
-      48: de48({ entryMode, evidence, storedCredential, cvc: card.cvc }),
+      48: de48({ entryMode, evidence, storedCredential, cvc: card.cvc, cobrand: card.cobrand }),
       49: numericCode(request.money.currency),
     },
   };

@@ -2,7 +2,10 @@
 "use strict";
 (() => {
   const find = (selector) => document.querySelector(selector);
-  const digitsOf = (text) => text.replace(/\D/g, "");
+  // Digits of any keyboard: full width, Arabic.
+  const fold = (text) =>
+    text.normalize("NFKC").replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.charCodeAt(0) & 15);
+  const digitsOf = (text) => fold(text).replace(/\D/g, "");
   // After the back button a page must not send itself forward again.
   const cameBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
 
@@ -38,7 +41,11 @@
         : digits.replace(/(\d{4})(?=\d)/g, "$1 ");
     },
     card_expiry: (text) => {
-      const digits = digitsOf(text.replace(/^([2-9]|1(?=\s*[/.-]))/, "0$1")).slice(0, 6);
+      const digits = digitsOf(
+        fold(text)
+          .trim()
+          .replace(/^([2-9]|1(?=[\s/.-]))/, "0$1"),
+      ).slice(0, 6);
       return digits.replace(/^(\d\d)(?=\d)/, "$1 / ");
     },
     card_cvc: digitsOf,
@@ -52,16 +59,24 @@
       10 ===
     0;
 
-  // Spares retyping; the server checks for itself.
-  const isValid = {
-    card_number: (text) => /^\d{12,19}$/.test(digitsOf(text)) && passesLuhn(digitsOf(text)),
-    card_expiry: (text) => /^(0[1-9]|1[0-2])(20)?\d\d$/.test(digitsOf(text)),
-    card_cvc: (text, brand) => text.length === (brand === "AMEX" ? 4 : 3),
-    card_holder_name: () => true,
+  // Spares retyping; the server checks for itself. Each gives the name of a sentence, or none.
+  const faults = {
+    card_number: (text, brand) => {
+      const digits = digitsOf(text);
+      if (digits.length < ({ AMEX: 15, MAESTRO: 12 }[brand] ?? 16)) return "incomplete";
+      if (!passesLuhn(digits)) return "invalid";
+      return brand ? "" : "unsupported";
+    },
+    card_expiry: (text, _brand, { month }) => {
+      const [, mm, yy] = /^(0[1-9]|1[0-2])(?:20)?(\d\d)$/.exec(digitsOf(text)) ?? [];
+      return !mm ? "invalid" : yy + mm < month ? "expired" : "";
+    },
+    card_cvc: (text, brand) => (text.length === (brand === "AMEX" ? 4 : 3) ? "" : "invalid"),
+    card_holder_name: () => "",
   };
 
   // The caret stays behind its digit.
-  const format = (input) => {
+  const format = (input, isDeletingForward) => {
     const before = digitsOf(input.value.slice(0, input.selectionStart)).length;
     const isAtEnd = input.selectionStart === input.value.length;
     const text = formats[input.name](input.value);
@@ -69,43 +84,70 @@
     input.value = text;
     let caret = isAtEnd ? text.length : 0;
     while (digitsOf(text.slice(0, caret)).length < before && caret < text.length) caret += 1;
+    // Else the Delete key would not get past what stands between two groups.
+    while (isDeletingForward && /\D/.test(text[caret] ?? "")) caret += 1;
     input.setSelectionRange(caret, caret);
   };
 
-  const showError = (input, text) => {
+  const showError = (input, text, role = null) => {
     const id = input.name + "-error";
     document.getElementById(id)?.remove();
     input.setAttribute("aria-invalid", text !== "");
+    const ids = [find(`#${input.name}-hint`)?.id, text && id].filter(Boolean).join(" ");
+    if (ids) input.setAttribute("aria-describedby", ids);
+    else input.removeAttribute("aria-describedby");
     if (text === "") return;
-    const error = document.createElement("p");
-    input.after(Object.assign(error, { id, className: "field-error", textContent: text }));
-    const hint = find(`#${input.name}-hint`);
-    input.setAttribute("aria-describedby", hint ? `${hint.id} ${id}` : id);
+    const error = Object.assign(document.createElement("p"), { id, role, className: "field-error" });
+    input.after(error);
+    error.textContent = text;
   };
+
+  // A sentence that appears while a button is pressed would push it away from under the finger.
+  let isPressing = false;
+  addEventListener("pointerdown", () => (isPressing = true), true);
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => (isPressing = false), true);
 
   const cardForm = find("[data-card-form]");
   if (cardForm) {
-    const inputs = Object.keys(isValid).flatMap((name) => cardForm.elements[name] ?? []);
+    const inputs = Object.keys(faults).flatMap((name) => cardForm.elements[name] ?? []);
     const [number] = inputs;
-    const hint = find("#card_cvc-hint");
-    const hints = { AMEX: hint?.dataset.amex, other: hint?.textContent };
+    const choice = find("[data-cobrand]");
 
     const refusal = ({ name, value, dataset }) => {
       const brand = brandOf(number.value);
       if (value.trim() === "") return name === "card_cvc" && brand === "MAESTRO" ? "" : dataset.missing;
-      return isValid[name](value, brand) ? "" : dataset.invalid;
+      return dataset[faults[name](value, brand, dataset)] ?? "";
     };
     const showBrand = () => {
       const brand = brandOf(number.value);
-      const own = find(`[data-brand=${brand}]`);
-      for (const item of find(".brands").children) item.classList.toggle("is-other", !!own && item !== own);
-      if (hint) hint.textContent = hints[brand] ?? hints.other;
+      const digits = digitsOf(number.value);
+      const isOfBoth = !!choice?.dataset.prefixes.split(" ").some((prefix) => digits.startsWith(prefix));
+      const own = [brand, isOfBoth && choice.dataset.cobrand];
+      const isKnown = find(`[data-brand="${brand}"]`);
+      for (const item of find(".brands").children) {
+        item.classList.toggle("is-other", !!isKnown && !own.includes(item.dataset.brand));
+      }
+      if (choice) choice.hidden = !choice.toggleAttribute("data-shown", isOfBoth);
+      for (const hint of document.querySelectorAll("[data-cvc]")) {
+        hint.hidden = hint.dataset.cvc !== (brand === "AMEX" ? "front" : "back");
+      }
     };
 
-    cardForm.addEventListener("input", ({ target }) => {
-      if (target.name in formats) format(target);
+    cardForm.addEventListener("input", ({ target, inputType, isComposing }) => {
+      if (isComposing) return;
+      if (target.name in formats) format(target, inputType === "deleteContentForward");
       if (target === number) showBrand();
       if (target.ariaInvalid === "true") showError(target, "");
+    });
+    cardForm.addEventListener("focusout", ({ target }) => {
+      if (!inputs.includes(target) || target.value.trim() === "") return;
+      if (target.name in formats) format(target);
+      const check = () => {
+        const text = refusal(target);
+        if (text || target.ariaInvalid === "true") showError(target, text, "alert");
+      };
+      if (isPressing) addEventListener("click", check, { once: true });
+      else check();
     });
     cardForm.addEventListener("submit", (event) => {
       for (const input of inputs) showError(input, refusal(input));
@@ -116,6 +158,16 @@
       refused.focus();
     });
     showBrand();
+
+    // Neither number nor code stays behind, in the page or in the browser's memory of it.
+    const forget = () => {
+      for (const name of ["card_number", "card_cvc"]) {
+        if (cardForm.elements[name]) cardForm.elements[name].value = "";
+      }
+      showBrand();
+    };
+    addEventListener("pagehide", forget);
+    addEventListener("pageshow", ({ persisted }) => (persisted || cameBack) && forget());
   }
 
   // One press, one request; a page from the back/forward cache works again.

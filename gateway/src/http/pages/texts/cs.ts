@@ -1,4 +1,5 @@
 import { cartCs } from "./cart/cs.ts";
+import { cardCs } from "./card/cs.ts";
 import { checkoutCs } from "./checkout/cs.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkCs } from "./payment-link/cs.ts";
@@ -44,6 +45,7 @@ export const cs: Texts = {
     errorSummary: "Zkontrolujte prosím zadané údaje",
   },
   cardErrors: {
+    ...cardCs.errors,
     "card-number-missing": "Zadejte číslo karty",
     "card-number-invalid": "Číslo karty není správné. Zkontrolujte číslice",
     "card-brand-unsupported": "Tento typ karty zde nelze použít. Zvolte jinou kartu",
@@ -57,6 +59,7 @@ export const cs: Texts = {
     "temporarily-unavailable": "Platbu teď nemůžeme přijmout. Zkuste to prosím za chvíli",
   },
   cart: cartCs,
+  cardForm: cardCs,
   checkout: checkoutCs,
   paymentLink: paymentLinkCs,
   retry: retryCs,

@@ -1,4 +1,5 @@
 import { cartDa } from "./cart/da.ts";
+import { cardDa } from "./card/da.ts";
 import { checkoutDa } from "./checkout/da.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkDa } from "./payment-link/da.ts";
@@ -44,6 +45,7 @@ export const da: Texts = {
     errorSummary: "Kontrollér dine oplysninger",
   },
   cardErrors: {
+    ...cardDa.errors,
     "card-number-missing": "Indtast dit kortnummer",
     "card-number-invalid": "Kortnummeret er ikke korrekt. Kontrollér cifrene",
     "card-brand-unsupported": "Denne type kort kan ikke bruges her. Brug et andet kort",
@@ -57,6 +59,7 @@ export const da: Texts = {
     "temporarily-unavailable": "Vi kan ikke tage imod din betaling lige nu. Prøv igen om et øjeblik",
   },
   cart: cartDa,
+  cardForm: cardDa,
   checkout: checkoutDa,
   paymentLink: paymentLinkDa,
   retry: retryDa,

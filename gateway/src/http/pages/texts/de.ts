@@ -1,4 +1,5 @@
 import { cartDe } from "./cart/de.ts";
+import { cardDe } from "./card/de.ts";
 import { checkoutDe } from "./checkout/de.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkDe } from "./payment-link/de.ts";
@@ -44,6 +45,7 @@ export const de: Texts = {
     errorSummary: "Bitte prüfen Sie Ihre Angaben",
   },
   cardErrors: {
+    ...cardDe.errors,
     "card-number-missing": "Geben Sie Ihre Kartennummer ein",
     "card-number-invalid": "Diese Kartennummer stimmt nicht. Prüfen Sie die Ziffern",
     "card-brand-unsupported": "Diese Kartenart wird hier nicht akzeptiert. Nehmen Sie eine andere Karte",
@@ -59,6 +61,7 @@ export const de: Texts = {
       "Wir können Ihre Zahlung gerade nicht annehmen. Versuchen Sie es gleich noch einmal",
   },
   cart: cartDe,
+  cardForm: cardDe,
   checkout: checkoutDe,
   paymentLink: paymentLinkDe,
   retry: retryDe,

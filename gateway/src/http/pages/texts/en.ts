@@ -1,4 +1,5 @@
 import { cartEn } from "./cart/en.ts";
+import { cardEn } from "./card/en.ts";
 import { checkoutEn } from "./checkout/en.ts";
 import { paymentLinkEn } from "./payment-link/en.ts";
 import { retryEn } from "./retry/en.ts";
@@ -50,6 +51,7 @@ export const en = {
     errorSummary: "Please check your details",
   },
   cardErrors: {
+    ...cardEn.errors,
     "card-number-missing": "Enter your card number",
     "card-number-invalid": "This card number is not correct. Check the digits",
     "card-brand-unsupported": "This type of card is not accepted here. Use another card",
@@ -63,6 +65,7 @@ export const en = {
     "temporarily-unavailable": "We cannot take your payment right now. Try again in a moment",
   },
   cart: cartEn,
+  cardForm: cardEn,
   checkout: checkoutEn,
   paymentLink: paymentLinkEn,
   retry: retryEn,

@@ -1,4 +1,5 @@
 import { cartEs } from "./cart/es.ts";
+import { cardEs } from "./card/es.ts";
 import { checkoutEs } from "./checkout/es.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkEs } from "./payment-link/es.ts";
@@ -44,6 +45,7 @@ export const es: Texts = {
     errorSummary: "Revise sus datos",
   },
   cardErrors: {
+    ...cardEs.errors,
     "card-number-missing": "Introduzca el número de su tarjeta",
     "card-number-invalid": "El número de tarjeta no es correcto. Revise las cifras",
     "card-brand-unsupported": "Este tipo de tarjeta no se acepta aquí. Utilice otra tarjeta",
@@ -58,6 +60,7 @@ export const es: Texts = {
       "En este momento no podemos procesar su pago. Inténtelo de nuevo en unos instantes",
   },
   cart: cartEs,
+  cardForm: cardEs,
   checkout: checkoutEs,
   paymentLink: paymentLinkEs,
   retry: retryEs,

@@ -1,4 +1,5 @@
 import { cartFi } from "./cart/fi.ts";
+import { cardFi } from "./card/fi.ts";
 import { checkoutFi } from "./checkout/fi.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkFi } from "./payment-link/fi.ts";
@@ -44,6 +45,7 @@ export const fi: Texts = {
     errorSummary: "Tarkista tiedot",
   },
   cardErrors: {
+    ...cardFi.errors,
     "card-number-missing": "Anna kortin numero",
     "card-number-invalid": "Kortin numero ei ole oikein. Tarkista numerot",
     "card-brand-unsupported": "Tällaista korttia ei hyväksytä täällä. Käytä toista korttia",
@@ -57,6 +59,7 @@ export const fi: Texts = {
     "temporarily-unavailable": "Maksua ei voida ottaa juuri nyt vastaan. Yritä hetken päästä uudelleen",
   },
   cart: cartFi,
+  cardForm: cardFi,
   checkout: checkoutFi,
   paymentLink: paymentLinkFi,
   retry: retryFi,

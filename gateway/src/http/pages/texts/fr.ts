@@ -1,4 +1,5 @@
 import { cartFr } from "./cart/fr.ts";
+import { cardFr } from "./card/fr.ts";
 import { checkoutFr } from "./checkout/fr.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkFr } from "./payment-link/fr.ts";
@@ -44,6 +45,7 @@ export const fr: Texts = {
     errorSummary: "Veuillez vérifier vos données",
   },
   cardErrors: {
+    ...cardFr.errors,
     "card-number-missing": "Saisissez votre numéro de carte",
     "card-number-invalid": "Ce numéro de carte est incorrect. Vérifiez les chiffres",
     "card-brand-unsupported": "Ce type de carte n’est pas accepté ici. Utilisez une autre carte",
@@ -59,6 +61,7 @@ export const fr: Texts = {
       "Nous ne pouvons pas traiter votre paiement pour le moment. Réessayez dans un instant",
   },
   cart: cartFr,
+  cardForm: cardFr,
   checkout: checkoutFr,
   paymentLink: paymentLinkFr,
   retry: retryFr,

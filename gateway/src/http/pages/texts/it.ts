@@ -1,4 +1,5 @@
 import { cartIt } from "./cart/it.ts";
+import { cardIt } from "./card/it.ts";
 import { checkoutIt } from "./checkout/it.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkIt } from "./payment-link/it.ts";
@@ -44,6 +45,7 @@ export const it: Texts = {
     errorSummary: "Controlli i dati inseriti",
   },
   cardErrors: {
+    ...cardIt.errors,
     "card-number-missing": "Inserisca il numero della carta",
     "card-number-invalid": "Il numero della carta non è corretto. Controlli le cifre",
     "card-brand-unsupported": "Questo tipo di carta non è accettato qui. Utilizzi un’altra carta",
@@ -57,6 +59,7 @@ export const it: Texts = {
     "temporarily-unavailable": "Al momento non possiamo accettare il pagamento. Riprovi tra qualche istante",
   },
   cart: cartIt,
+  cardForm: cardIt,
   checkout: checkoutIt,
   paymentLink: paymentLinkIt,
   retry: retryIt,

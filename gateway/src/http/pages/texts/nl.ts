@@ -1,4 +1,5 @@
 import { cartNl } from "./cart/nl.ts";
+import { cardNl } from "./card/nl.ts";
 import { checkoutNl } from "./checkout/nl.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkNl } from "./payment-link/nl.ts";
@@ -44,6 +45,7 @@ export const nl: Texts = {
     errorSummary: "Controleer uw gegevens",
   },
   cardErrors: {
+    ...cardNl.errors,
     "card-number-missing": "Vul uw kaartnummer in",
     "card-number-invalid": "Dit kaartnummer klopt niet. Controleer de cijfers",
     "card-brand-unsupported": "Dit soort kaart wordt hier niet geaccepteerd. Gebruik een andere kaart",
@@ -57,6 +59,7 @@ export const nl: Texts = {
     "temporarily-unavailable": "We kunnen uw betaling nu niet verwerken. Probeer het zo meteen opnieuw",
   },
   cart: cartNl,
+  cardForm: cardNl,
   checkout: checkoutNl,
   paymentLink: paymentLinkNl,
   retry: retryNl,

@@ -1,4 +1,5 @@
 import { cartPl } from "./cart/pl.ts";
+import { cardPl } from "./card/pl.ts";
 import { checkoutPl } from "./checkout/pl.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkPl } from "./payment-link/pl.ts";
@@ -44,6 +45,7 @@ export const pl: Texts = {
     errorSummary: "Sprawdź wprowadzone dane",
   },
   cardErrors: {
+    ...cardPl.errors,
     "card-number-missing": "Wpisz numer karty",
     "card-number-invalid": "Numer karty jest nieprawidłowy. Sprawdź cyfry",
     "card-brand-unsupported": "Ten rodzaj karty nie jest tu akceptowany. Użyj innej karty",
@@ -57,6 +59,7 @@ export const pl: Texts = {
     "temporarily-unavailable": "Nie możemy teraz przyjąć płatności. Spróbuj ponownie za chwilę",
   },
   cart: cartPl,
+  cardForm: cardPl,
   checkout: checkoutPl,
   paymentLink: paymentLinkPl,
   retry: retryPl,

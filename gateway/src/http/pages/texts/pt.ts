@@ -1,4 +1,5 @@
 import { cartPt } from "./cart/pt.ts";
+import { cardPt } from "./card/pt.ts";
 import { checkoutPt } from "./checkout/pt.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkPt } from "./payment-link/pt.ts";
@@ -44,6 +45,7 @@ export const pt: Texts = {
     errorSummary: "Verifique os seus dados",
   },
   cardErrors: {
+    ...cardPt.errors,
     "card-number-missing": "Introduza o número do cartão",
     "card-number-invalid": "O número do cartão não está correto. Verifique os algarismos",
     "card-brand-unsupported": "Este tipo de cartão não é aceite aqui. Utilize outro cartão",
@@ -59,6 +61,7 @@ export const pt: Texts = {
       "De momento não podemos processar o seu pagamento. Tente novamente dentro de instantes",
   },
   cart: cartPt,
+  cardForm: cardPt,
   checkout: checkoutPt,
   paymentLink: paymentLinkPt,
   retry: retryPt,

@@ -1,4 +1,5 @@
 import { cartSv } from "./cart/sv.ts";
+import { cardSv } from "./card/sv.ts";
 import { checkoutSv } from "./checkout/sv.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkSv } from "./payment-link/sv.ts";
@@ -44,6 +45,7 @@ export const sv: Texts = {
     errorSummary: "Kontrollera dina uppgifter",
   },
   cardErrors: {
+    ...cardSv.errors,
     "card-number-missing": "Ange ditt kortnummer",
     "card-number-invalid": "Kortnumret stämmer inte. Kontrollera siffrorna",
     "card-brand-unsupported": "Den här typen av kort accepteras inte här. Använd ett annat kort",
@@ -57,6 +59,7 @@ export const sv: Texts = {
     "temporarily-unavailable": "Vi kan inte ta emot din betalning just nu. Försök igen om en stund",
   },
   cart: cartSv,
+  cardForm: cardSv,
   checkout: checkoutSv,
   paymentLink: paymentLinkSv,
   retry: retrySv,

@@ -1,4 +1,5 @@
 import { cartZh } from "./cart/zh.ts";
+import { cardZh } from "./card/zh.ts";
 import { checkoutZh } from "./checkout/zh.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkZh } from "./payment-link/zh.ts";
@@ -44,6 +45,7 @@ export const zh: Texts = {
     errorSummary: "请检查您填写的信息",
   },
   cardErrors: {
+    ...cardZh.errors,
     "card-number-missing": "请输入卡号",
     "card-number-invalid": "卡号不正确，请检查数字",
     "card-brand-unsupported": "此处不支持这种银行卡，请使用其他卡",
@@ -57,6 +59,7 @@ export const zh: Texts = {
     "temporarily-unavailable": "目前无法处理您的付款，请稍后重试",
   },
   cart: cartZh,
+  cardForm: cardZh,
   checkout: checkoutZh,
   paymentLink: paymentLinkZh,
   retry: retryZh,

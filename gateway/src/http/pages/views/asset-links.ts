@@ -1,4 +1,5 @@
 import type { CardBrand } from "#domain/card/brand.ts";
+import type { Cobrand } from "#domain/card/cobrand.ts";
 import { assert } from "#domain/result.ts";
 import type { PageAsset, PageAssetName } from "../assets/assets.ts";
 
@@ -8,6 +9,7 @@ export interface AssetLinks {
   readonly script: AssetLink;
   readonly icon: AssetLink;
   readonly brands: Readonly<Record<CardBrand, AssetLink>>;
+  readonly cobrands: Readonly<Record<Cobrand, AssetLink>>;
   /** By gateway id; every method of the catalogue has one. */
   readonly methods: ReadonlyMap<string, AssetLink>;
 }
@@ -31,6 +33,11 @@ export function linkAssets(assets: readonly PageAsset[]): AssetLinks {
       MAESTRO: find("maestro.svg"),
       AMEX: find("amex.svg"),
       MISTERCASH: find("mistercash.svg"),
+    },
+    cobrands: {
+      CARTES_BANCAIRES: find("cartesbancaires.svg"),
+      DANKORT: find("dankort.svg"),
+      POSTEPAY: find("postepay.svg"),
     },
     methods: new Map(
       assets

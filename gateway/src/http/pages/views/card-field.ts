@@ -1,4 +1,5 @@
 import { html } from "./html.ts";
+import { codeOnBackIcon, codeOnFrontIcon } from "./icons.ts";
 
 /** One labelled input of the card form. */
 export interface CardField {
@@ -15,7 +16,9 @@ export interface CardField {
   /** What the shopper typed before; null where it must never come back. */
   readonly value: string | null;
   /** Sentences with which the script refuses before the server has to. */
-  readonly refusals: { readonly missing: string; readonly invalid: string };
+  readonly refusals: { readonly missing: string; readonly invalid: string } & Readonly<
+    Record<string, string>
+  >;
   readonly error: string | null;
   readonly hasFocus: boolean;
 }
@@ -29,7 +32,7 @@ export function cardField(field: CardField): string {
   const attributes = [
     html`id="${name}" name="${name}" type="text" autocomplete="${field.autocomplete}"`,
     html`inputmode="${field.inputMode}" maxlength="${field.maxLength}" aria-required="true"`,
-    html`data-missing="${field.refusals.missing}" data-invalid="${field.refusals.invalid}"`,
+    ...Object.entries(field.refusals).map(([why, sentence]) => html`data-${why}="${sentence}"`),
     // Digits and dates run left to right in every script; a name runs as it is written.
     field.inputMode === "numeric" ? 'dir="ltr"' : 'dir="auto" autocapitalize="words"',
     'spellcheck="false" autocorrect="off"',
@@ -47,7 +50,12 @@ export function cardField(field: CardField): string {
   </div>`;
 }
 
+/** Where the code stands on the card, drawn and told; the script shows the one that fits the number. */
 const hint = (
   name: string,
   { text, amexText }: { readonly text: string; readonly amexText: string },
-): string => html`<p class="field-hint" id="${name}-hint" data-amex="${amexText}">${text}</p>`;
+): string =>
+  html`<p class="field-hint" id="${name}-hint">
+    <span class="cvc-place" data-cvc="back">!${codeOnBackIcon}<span>${text}</span></span>
+    <span class="cvc-place" data-cvc="front" hidden>!${codeOnFrontIcon}<span>${amexText}</span></span>
+  </p>`;

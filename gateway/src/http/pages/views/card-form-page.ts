@@ -1,4 +1,6 @@
 import { type CardBrand, brandNames } from "#domain/card/brand.ts";
+import { type Cobrand, cobrandNames } from "#domain/card/cobrand.ts";
+import type { RecurringModel } from "#domain/token/recurring-model.ts";
 import type { CardGatewayId } from "#domain/method/catalogue.ts";
 import type { MethodOption } from "../method-options.ts";
 import type { Texts } from "../texts/en.ts";
@@ -7,6 +9,7 @@ import { textsFor } from "../texts/language.ts";
 import { anotherWay } from "./another-way.ts";
 import type { AssetLinks } from "./asset-links.ts";
 import { cancelForm } from "./cancel-form.ts";
+import { brandChoice } from "./brand-choice.ts";
 import { browserFields } from "./browser-fields.ts";
 import { type CardField, cardField } from "./card-field.ts";
 import { html } from "./html.ts";
@@ -17,6 +20,7 @@ import { methodChoice } from "./method-choice.ts";
 import { orderSummary } from "./order-summary.ts";
 import { isHidden, type PageContext } from "./page-context.ts";
 import { connectPath } from "./page-links.ts";
+import { savedCardsPanel, type SavedCardsView } from "./saved-cards.ts";
 import { shopTextInSentence } from "./shop-text.ts";
 import { testCards, testModeBanner } from "./test-mode.ts";
 
@@ -37,6 +41,17 @@ export interface CardFormView {
   readonly chosen: CardGatewayId | null;
   /** Other ways to pay, where the shopper may choose. */
   readonly methods: readonly MethodOption[];
+  /** Those that shoppers of the country reach for before a card. */
+  readonly likelyMethods?: readonly MethodOption[];
+  readonly saved?: SavedCardsView;
+  /** The national brand that may stand on the card beside Visa. */
+  readonly cobrand?: Cobrand | null;
+  /** A form that came back keeps the choice of Visa. */
+  readonly isVisaMarked?: boolean;
+  /** What the card that is typed will be kept for; null where it is not kept. */
+  readonly keptFor?: RecurringModel | null;
+  /** The present month as `YYMM`: what ends before it has expired. */
+  readonly month?: string;
 }
 
 /** The fields in the order of the page. */
@@ -51,6 +66,7 @@ export function cardFormPage(links: AssetLinks, view: CardFormView): string {
   const { page, brands, errors } = view;
   const texts = textsFor(page.locale);
   const { card } = texts;
+  const hasSaved = (view.saved?.cards.length ?? 0) > 0;
   const isFirstShowing = Object.keys(errors).length === 0;
   return layout({
     links,
@@ -61,8 +77,10 @@ export function cardFormPage(links: AssetLinks, view: CardFormView): string {
     main: html`<main class="checkout">
       !${orderSummary(page)}
       <div class="ways">
+        !${savedCardsPanel(links, page, view.saved ?? noSaved, view.chosen ?? undefined)}
+        !${methodChoice(links, page, view.likelyMethods ?? [], { isAlone: false, isLikely: true })}
         <section class="panel" aria-labelledby="card-heading">
-          <h1 id="card-heading">${card.heading}</h1>
+          <h1 id="card-heading">${hasSaved ? texts.cardForm.anotherCard : card.heading}</h1>
           !${errorSummary(texts, errors)}
           <form
             class="card-form"
@@ -71,8 +89,10 @@ export function cardFormPage(links: AssetLinks, view: CardFormView): string {
             novalidate
             data-card-form
           >
-            !${fields(links, view).map(cardField)} !${browserFields()}
-            <button class="button" type="submit" data-busy="${card.busy}">${payLabel(page, texts)}</button>
+            !${inputs(links, view)} !${keptNotice(view, texts)} !${browserFields()}
+            <button class="button" type="submit" !${controlName(view)} data-busy="${card.busy}">
+              ${payLabel(page, texts)}
+            </button>
           </form>
           !${view.chosen === null ? "" : anotherWay(page)} !${cancelForm(page)}
           <p class="privacy">!${shieldIcon}<span>${card.privacy(shopTextInSentence(page.shopName))}</span></p>
@@ -90,10 +110,41 @@ export function cardFormPage(links: AssetLinks, view: CardFormView): string {
   });
 }
 
+/** The number first, then which of its brands, then the rest. */
+function inputs(links: AssetLinks, view: CardFormView): readonly string[] {
+  const [cardNumber = "", ...others] = fields(links, view).map(cardField);
+  const { cobrand } = view;
+  return cobrand === null || cobrand === undefined
+    ? [cardNumber, ...others]
+    : [
+        cardNumber,
+        brandChoice(links, view.page.locale, { cobrand, isVisaMarked: view.isVisaMarked === true }),
+        ...others,
+      ];
+}
+
+const noSaved: SavedCardsView = { cards: [], isRefused: false };
+
+/** Consent to keep the card, given by going on (contract, cards-3ds.md §10: the shop asks for it, and is promised a token). */
+function keptNotice({ page, keptFor }: CardFormView, { cardForm }: Texts): string {
+  if (keptFor === null || keptFor === undefined) return "";
+  const sentence = keptFor === "cardOnFile" ? cardForm.keptForShopper : cardForm.keptForShop;
+  return html`<p class="field-hint">${sentence(shopTextInSentence(page.shopName))}</p>`;
+}
+
+/** Among other methods the card is one of the choice, and carries its gateway id as each of them does (contract, pages.md). */
+const controlName = ({ chosen, methods, likelyMethods }: CardFormView): string =>
+  chosen === null && methods.length + (likelyMethods?.length ?? 0) > 0
+    ? 'name="gateway" value="CREDITCARD"'
+    : "";
+
 const payLabel = (page: PageContext, texts: Texts): string =>
   page.money.amount === 0n ? texts.card.confirmCard : texts.card.pay(formatAmount(page.money, page.locale));
 
-function fields(links: AssetLinks, { page, brands, values, errors }: CardFormView): readonly CardField[] {
+function fields(
+  links: AssetLinks,
+  { page, brands, values, errors, cobrand, month }: CardFormView,
+): readonly CardField[] {
   const texts = textsFor(page.locale);
   const { card, cardErrors } = texts;
   const firstInError = inputNames.find(([name]) => errors[name] !== undefined)?.[0];
@@ -105,13 +156,20 @@ function fields(links: AssetLinks, { page, brands, values, errors }: CardFormVie
     {
       name: "card_number",
       label: card.cardNumber,
-      labelAside: isHidden(page, "hide_cc_logos") ? "" : brandIcons(links, brands, card.acceptedBrands),
+      labelAside: isHidden(page, "hide_cc_logos")
+        ? ""
+        : brandIcons(links, { brands, cobrand: cobrand ?? null }, card.acceptedBrands),
       autocomplete: "cc-number",
       inputMode: "numeric",
       // Nineteen digits with a sign between each two.
       maxLength: 37,
       value: null,
-      refusals: { missing: cardErrors["card-number-missing"], invalid: cardErrors["card-number-invalid"] },
+      refusals: {
+        missing: cardErrors["card-number-missing"],
+        invalid: cardErrors["card-number-invalid"],
+        incomplete: cardErrors["card-number-incomplete"],
+        unsupported: cardErrors["card-brand-unsupported"],
+      },
       ...state("cardNumber"),
     },
     {
@@ -122,7 +180,12 @@ function fields(links: AssetLinks, { page, brands, values, errors }: CardFormVie
       maxLength: 9,
       placeholder: card.expiryFormat,
       value: values.expiry,
-      refusals: { missing: cardErrors["expiry-missing"], invalid: cardErrors["expiry-invalid"] },
+      refusals: {
+        missing: cardErrors["expiry-missing"],
+        invalid: cardErrors["expiry-invalid"],
+        expired: cardErrors["card-expired"],
+        month: month ?? "",
+      },
       ...state("expiry"),
     },
     ...(brands.every(hasNoCvc) ? [] : [cvcField(texts, state("cvc"))]),
@@ -155,13 +218,17 @@ const cvcField = ({ card, cardErrors }: Texts, state: Pick<CardField, "error" | 
 });
 
 /** All brands that may pay; the script dims the others once it knows the card's. */
-function brandIcons(links: AssetLinks, brands: readonly CardBrand[], label: string): string {
-  const items = brands.map(
-    (brand) =>
-      html`<li data-brand="${brand}">
-        <img src="!${links.brands[brand].path}" alt="${brandNames[brand]}" width="38" height="24" />
-      </li>`,
-  );
+function brandIcons(
+  links: AssetLinks,
+  { brands, cobrand }: { readonly brands: readonly CardBrand[]; readonly cobrand: Cobrand | null },
+  label: string,
+): string {
+  const item = (id: string, name: string, path: string): string =>
+    html`<li data-brand="${id}"><img src="!${path}" alt="${name}" width="38" height="24" /></li>`;
+  const items = [
+    ...(cobrand === null ? [] : [item(cobrand, cobrandNames[cobrand], links.cobrands[cobrand].path)]),
+    ...brands.map((brand) => item(brand, brandNames[brand], links.brands[brand].path)),
+  ];
   return html`<ul class="brands" aria-label="${label}">
     !${items}
   </ul>`;

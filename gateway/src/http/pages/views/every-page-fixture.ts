@@ -5,6 +5,7 @@ import { bancontactAppOption, methodOptions, providerFieldNames } from "../metho
 import type { Customer } from "#domain/order/order.ts";
 import { textFields } from "../provider-form.ts";
 import { catalogues } from "../texts/language.ts";
+import { everyCardForm } from "./every-card-form-fixture.ts";
 import { everyCheckout } from "./every-checkout-fixture.ts";
 import { everyRetry } from "./every-retry-fixture.ts";
 import { everyLook } from "./every-look-fixture.ts";
@@ -120,6 +121,7 @@ export function everyPage(views: PageViews, page: PageContext): ReadonlyMap<stri
       views.choicePage({ page: { ...page, paidBefore: { amount: minor(500n), currency: "EUR" } }, methods }),
     ],
     ["choice", views.choicePage({ page, methods })],
+    ...everyCardForm(views, page, unknownCustomer),
     ...everyCheckout(views, page),
     ...everyLook(views, page),
     ...methods.map((method): [string, string] => [

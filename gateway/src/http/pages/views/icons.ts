@@ -18,3 +18,11 @@ export const globeIcon = icon(
 export const shieldIcon = icon(
   '<path d="M12 3.5l7 2.5v5.5c0 4.5-3 7.5-7 9-4-1.5-7-4.5-7-9V6z"/><path d="M9 12l2 2 4-4"/>',
 );
+/** A card from behind, its stripe and the code in the field for the signature. */
+export const codeOnBackIcon = icon(
+  '<rect x="2" y="5" width="20" height="14" rx="2"/><path d="M2 9h20"/><path d="M13 14.5h.01M15.5 14.5h.01M18 14.5h.01" stroke-width="2.6"/>',
+);
+/** A card from the front, its chip and the code above the number. */
+export const codeOnFrontIcon = icon(
+  '<rect x="2" y="5" width="20" height="14" rx="2"/><path d="M5 15.5h9"/><path d="M13 10h.01M15 10h.01M17 10h.01M19 10h.01" stroke-width="2.2"/>',
+);

@@ -12,7 +12,7 @@ export function languageSwitch(page: PageContext, step: "" | "qr" = ""): string 
   if (isHidden(page, "hide_flags")) return "";
   const current = textsFor(page.locale);
   const items = Object.entries(catalogues).map(([language, texts]) => {
-    const path = connectPath({ token: page.token, locale: texts.defaultLocale }, step);
+    const path = connectPath({ ...page, locale: texts.defaultLocale }, step);
     const mark = language === selectLanguage(page.locale) ? 'aria-current="true"' : "";
     const { htmlLang } = texts;
     return html`<li>

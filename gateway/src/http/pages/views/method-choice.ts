@@ -13,7 +13,7 @@ export function methodChoice(
   links: AssetLinks,
   page: PageContext,
   methods: readonly MethodOption[],
-  { isAlone }: { readonly isAlone: boolean },
+  { isAlone, isLikely }: { readonly isAlone: boolean; readonly isLikely?: boolean },
 ): string {
   if (methods.length === 0) return "";
   const texts = textsFor(page.locale).provider;
@@ -30,8 +30,10 @@ export function methodChoice(
           </form>
         </li>`,
   );
-  return html`<section class="panel methods" aria-labelledby="methods-heading">
-    !${heading(isAlone, isAlone ? texts.choose : texts.otherWays)}
+  const id = isLikely === true ? "likely-heading" : "methods-heading";
+  const text = isAlone || isLikely === true ? texts.choose : texts.otherWays;
+  return html`<section class="panel methods" aria-labelledby="!${id}">
+    !${isAlone ? html`<h1 id="!${id}">${text}</h1>` : html`<h2 id="!${id}">${text}</h2>`}
     <ul>
       !${items}
     </ul>
@@ -44,6 +46,3 @@ function label(links: AssetLinks, { id, name }: MethodOption): string {
       icon === undefined ? "" : html`<img src="!${icon.path}" alt="" width="38" height="24" />`
     }<span>${name}</span>`;
 }
-
-const heading = (isFirst: boolean, text: string): string =>
-  isFirst ? html`<h1 id="methods-heading">${text}</h1>` : html`<h2 id="methods-heading">${text}</h2>`;

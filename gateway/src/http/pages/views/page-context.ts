@@ -19,6 +19,8 @@ export interface PageContext {
   /** Names the payment page in its address. */
   readonly token: string;
   readonly isSandbox: boolean;
+  /** The address asked for the whole choice (`&methods=all`); the pages' own links go on asking. */
+  readonly showsAllMethods?: boolean;
 }
 
 /** Whether the order's template leaves that out of its pages. */
