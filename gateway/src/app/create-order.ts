@@ -11,13 +11,14 @@ import { redeemedCoupons } from "#domain/payment/coupon.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { assert, ok, refuse, type Result } from "#domain/result.ts";
 import { later } from "#domain/time.ts";
-import type { Change, OrderRecord } from "#ports/store.ts";
+import type { Change, JobRequest, OrderRecord } from "#ports/store.ts";
 import { assessRisk } from "./assess-risk.ts";
 import { authenticateAndAuthorize } from "./authenticate-card.ts";
 import { authorizeSent } from "./authorize-card.ts";
 import { type BegunPayment, beginPayment, chooseRoute, type PaymentInput } from "./card-payment.ts";
 import { takeToken, type TokenCharge } from "./charge-token.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { reminderJobs, staleReminders } from "./remind-shopper.ts";
 import { type BegunProviderPayment, beginProviderPayment, startProviderPayment } from "./provider-payment.ts";
 
 /** A parsed `POST /orders`. `payment` is given exactly for a direct order. */
@@ -60,7 +61,7 @@ export async function createOrder(
   const payment = found.value;
   const fresh = await newOrder(deps, command);
   const begun = payment === null ? null : await begin(deps, fresh, payment, command.site);
-  const change = creation(fresh, begun);
+  const change = creation(fresh, begun, reminderJobs(deps, fresh));
   const written =
     (await deps.store.insert(change)) === "inserted"
       ? ok<OrderRecord>({ order: change.order, attempt: begun?.payment.attempt ?? null })
@@ -127,14 +128,14 @@ async function begin(deps: Dependencies, order: Order, payment: Payable, site: S
 }
 
 /** The first write of an order: an open page, or a payment under way. */
-function creation(order: Order, begun: Begun | null): Change {
+function creation(order: Order, begun: Begun | null, reminders: readonly JobRequest[]): Change {
   if (begun === null) {
-    return { order, jobs: [{ kind: "expire-order", runAt: order.sessionExpiresAt }] };
+    return { order, jobs: [{ kind: "expire-order", runAt: order.sessionExpiresAt }, ...reminders] };
   }
   return {
     order: { ...order, phase: "started", currentAttempt: begun.payment.attempt.key },
     attempt: begun.payment.change,
-    jobs: begun.payment.jobs,
+    jobs: [...begun.payment.jobs, ...reminders],
   };
 }
 
@@ -163,16 +164,21 @@ async function repost(
       createdAt: order.createdAt,
       version: order.version + 1,
     };
+    const reminders = reminderJobs(deps, restarted);
     if (begun === null) {
       await transaction.save({
-        ...creation(restarted, null),
+        ...creation(restarted, null, reminders),
         retiredToken: order.sessionToken,
-        dropJobs: ["resolve-unknown", "authorize-card"],
+        dropJobs: ["resolve-unknown", "authorize-card", ...staleReminders(reminders)],
       });
       return ok({ order: restarted, attempt: null });
     }
     // Two steps of the table, open and then started: each is written, so each is in the history.
-    await transaction.save({ order: restarted, retiredToken: order.sessionToken });
+    await transaction.save({
+      order: restarted,
+      retiredToken: order.sessionToken,
+      dropJobs: staleReminders(reminders),
+    });
     const attempt: Attempt = { ...begun.payment.attempt, orderKey: order.key };
     const started: Order = {
       ...restarted,
@@ -183,7 +189,7 @@ async function repost(
     await transaction.save({
       order: started,
       attempt: { ...begun.payment.change, value: attempt },
-      jobs: begun.payment.jobs,
+      jobs: [...begun.payment.jobs, ...reminders],
     });
     return ok({ order: started, attempt });
   });

@@ -91,7 +91,9 @@ async function setSite(pool: pg.Pool, settings: SiteSettingsArguments): Promise<
   if (!(await saveSiteSettings(pool, settings.site, settings))) {
     throw new StartupError(`There is no site ${settings.site}.`);
   }
-  console.log(`Site ${settings.site}: fraud rules are ${settings.fraudRules}.`);
+  const { fraudRules, receipts } = settings;
+  if (fraudRules !== undefined) console.log(`Site ${settings.site}: fraud rules are ${fraudRules}.`);
+  if (receipts !== undefined) console.log(`Site ${settings.site}: receipts are ${receipts ? "on" : "off"}.`);
 }
 
 async function makeKey(pool: pg.Pool, vault: Vault, owner: KeyArguments): Promise<void> {

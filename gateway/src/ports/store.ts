@@ -35,6 +35,9 @@ export const jobKinds = [
   "report-shipment",
   "return-coupons",
   "lapse-promise",
+  "first-reminder",
+  "second-reminder",
+  "send-receipt",
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 

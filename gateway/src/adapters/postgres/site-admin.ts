@@ -75,16 +75,16 @@ export async function createSite(
   });
 }
 
-/** Changes what an operator may change of a site; false when there is no such site. Gateways hear of it within seconds. */
+/** Changes what an operator may change of a site, and leaves what is not given; false when there is no such site. Gateways hear of it within seconds. */
 export async function saveSiteSettings(
   queryable: Pick<pg.ClientBase, "query">,
   id: SiteId,
-  settings: { readonly fraudRules: FraudRulesSetting },
+  settings: { readonly fraudRules?: FraudRulesSetting | undefined; readonly receipts?: boolean | undefined },
 ): Promise<boolean> {
-  const saved = await queryable.query("update site set fraud_rules = $2 where id = $1", [
-    id,
-    settings.fraudRules,
-  ]);
+  const saved = await queryable.query(
+    `update site set fraud_rules = coalesce($2, fraud_rules), receipts = coalesce($3, receipts) where id = $1`,
+    [id, settings.fraudRules ?? null, settings.receipts ?? null],
+  );
   return saved.rowCount === 1;
 }
 

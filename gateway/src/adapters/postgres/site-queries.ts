@@ -16,6 +16,7 @@ interface SiteRow {
   card_fields_as_strings: boolean;
   refuses_same_refund: boolean;
   fraud_rules: string;
+  receipts: boolean;
   mcc: string;
   terminal_id: string;
   acceptor_id: string;
@@ -40,6 +41,7 @@ function toSite(row: SiteRow): Site {
       cardFieldsAsStrings: row.card_fields_as_strings,
       refusesSameRefund: row.refuses_same_refund,
       fraudRules: row.fraud_rules as FraudRulesSetting,
+      receipts: row.receipts,
     },
     fees: (row.fees ?? []).map(toFeeRule),
     acceptor: {

@@ -8,6 +8,7 @@ import { registerCheckoutPage, showCheckout } from "./checkout-routes.ts";
 import { browserFromForm, fieldsOf, parseCardForm } from "./card-form.ts";
 import { leave, resultStatus, shopTarget } from "./leave.ts";
 import { setPageHeaders } from "./security-headers.ts";
+import { registerUnsubscribe } from "./unsubscribe-routes.ts";
 import { registerProviderPages } from "./provider-routes.ts";
 import {
   cardGateway,
@@ -35,6 +36,7 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
   registerAssets(server);
   registerProviderPages(server, routes);
   registerCheckoutPage(server, routes);
+  await server.register(async (scope) => registerUnsubscribe(scope, routes));
 
   server.get<ConnectRequest>("/connect/:token", async (request, reply) => {
     const view = await look(routes, request, reply);

@@ -1,5 +1,6 @@
 import { checkoutCs } from "./checkout/cs.ts";
 import type { Texts } from "./en.ts";
+import { mailCs } from "./mail/cs.ts";
 
 /** Czech. The names of shops stand where they need no ending. */
 export const cs: Texts = {
@@ -54,6 +55,7 @@ export const cs: Texts = {
     "temporarily-unavailable": "Platbu teď nemůžeme přijmout. Zkuste to prosím za chvíli",
   },
   checkout: checkoutCs,
+  mail: mailCs,
   provider: {
     heading: (method: string) => `Platba: ${method}`,
     choose: "Zvolte způsob platby",

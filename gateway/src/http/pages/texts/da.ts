@@ -1,5 +1,6 @@
 import { checkoutDa } from "./checkout/da.ts";
 import type { Texts } from "./en.ts";
+import { mailDa } from "./mail/da.ts";
 
 /** Danish, which says "du" to everybody. */
 export const da: Texts = {
@@ -54,6 +55,7 @@ export const da: Texts = {
     "temporarily-unavailable": "Vi kan ikke tage imod din betaling lige nu. Prøv igen om et øjeblik",
   },
   checkout: checkoutDa,
+  mail: mailDa,
   provider: {
     heading: (method: string) => `Betal med ${method}`,
     choose: "Vælg, hvordan du vil betale",

@@ -1,5 +1,6 @@
 import { checkoutDe } from "./checkout/de.ts";
 import type { Texts } from "./en.ts";
+import { mailDe } from "./mail/de.ts";
 
 /** German, for Germany, Austria and Switzerland alike. */
 export const de: Texts = {
@@ -56,6 +57,7 @@ export const de: Texts = {
       "Wir können Ihre Zahlung gerade nicht annehmen. Versuchen Sie es gleich noch einmal",
   },
   checkout: checkoutDe,
+  mail: mailDe,
   provider: {
     heading: (method: string) => `Mit ${method} bezahlen`,
     choose: "Wählen Sie, wie Sie bezahlen möchten",

@@ -1,4 +1,5 @@
 import { checkoutEn } from "./checkout/en.ts";
+import { mailEn } from "./mail/en.ts";
 
 /**
  * What the payment pages say, in English. This catalogue defines the shape of
@@ -60,6 +61,7 @@ export const en = {
     "temporarily-unavailable": "We cannot take your payment right now. Try again in a moment",
   },
   checkout: checkoutEn,
+  mail: mailEn,
   provider: {
     heading: (method: string) => `Pay with ${method}`,
     choose: "Choose how to pay",

@@ -1,5 +1,6 @@
 import { checkoutEs } from "./checkout/es.ts";
 import type { Texts } from "./en.ts";
+import { mailEs } from "./mail/es.ts";
 
 /** Spanish, in the polite form. */
 export const es: Texts = {
@@ -55,6 +56,7 @@ export const es: Texts = {
       "En este momento no podemos procesar su pago. Inténtelo de nuevo en unos instantes",
   },
   checkout: checkoutEs,
+  mail: mailEs,
   provider: {
     heading: (method: string) => `Pagar con ${method}`,
     choose: "Elija cómo desea pagar",

@@ -1,5 +1,6 @@
 import { checkoutFi } from "./checkout/fi.ts";
 import type { Texts } from "./en.ts";
+import { mailFi } from "./mail/fi.ts";
 
 /** Finnish. The names of shops and methods stand where they need no ending. */
 export const fi: Texts = {
@@ -54,6 +55,7 @@ export const fi: Texts = {
     "temporarily-unavailable": "Maksua ei voida ottaa juuri nyt vastaan. Yritä hetken päästä uudelleen",
   },
   checkout: checkoutFi,
+  mail: mailFi,
   provider: {
     heading: (method: string) => `Maksutapa: ${method}`,
     choose: "Valitse maksutapa",

@@ -1,5 +1,6 @@
 import { checkoutFr } from "./checkout/fr.ts";
 import type { Texts } from "./en.ts";
+import { mailFr } from "./mail/fr.ts";
 
 /** French, for France, Belgium, Luxembourg and Switzerland alike. */
 export const fr: Texts = {
@@ -56,6 +57,7 @@ export const fr: Texts = {
       "Nous ne pouvons pas traiter votre paiement pour le moment. Réessayez dans un instant",
   },
   checkout: checkoutFr,
+  mail: mailFr,
   provider: {
     heading: (method: string) => `Payer avec ${method}`,
     choose: "Choisissez votre mode de paiement",

@@ -1,5 +1,6 @@
 import { checkoutIt } from "./checkout/it.ts";
 import type { Texts } from "./en.ts";
+import { mailIt } from "./mail/it.ts";
 
 /** Italian, in the polite form. */
 export const it: Texts = {
@@ -54,6 +55,7 @@ export const it: Texts = {
     "temporarily-unavailable": "Al momento non possiamo accettare il pagamento. Riprovi tra qualche istante",
   },
   checkout: checkoutIt,
+  mail: mailIt,
   provider: {
     heading: (method: string) => `Pagamento con ${method}`,
     choose: "Scelga come pagare",

@@ -1,5 +1,6 @@
 import { checkoutNl } from "./checkout/nl.ts";
 import type { Texts } from "./en.ts";
+import { mailNl } from "./mail/nl.ts";
 
 /** Dutch, in the polite form that Dutch shops and banks use. */
 export const nl: Texts = {
@@ -54,6 +55,7 @@ export const nl: Texts = {
     "temporarily-unavailable": "We kunnen uw betaling nu niet verwerken. Probeer het zo meteen opnieuw",
   },
   checkout: checkoutNl,
+  mail: mailNl,
   provider: {
     heading: (method: string) => `Betaal met ${method}`,
     choose: "Kies hoe u wilt betalen",

@@ -1,5 +1,6 @@
 import { checkoutPl } from "./checkout/pl.ts";
 import type { Texts } from "./en.ts";
+import { mailPl } from "./mail/pl.ts";
 
 /** Polish. The names of shops stand where they need no ending. */
 export const pl: Texts = {
@@ -54,6 +55,7 @@ export const pl: Texts = {
     "temporarily-unavailable": "Nie możemy teraz przyjąć płatności. Spróbuj ponownie za chwilę",
   },
   checkout: checkoutPl,
+  mail: mailPl,
   provider: {
     heading: (method: string) => `Płatność: ${method}`,
     choose: "Wybierz sposób płatności",

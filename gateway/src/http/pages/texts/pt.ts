@@ -1,5 +1,6 @@
 import { checkoutPt } from "./checkout/pt.ts";
 import type { Texts } from "./en.ts";
+import { mailPt } from "./mail/pt.ts";
 
 /** Portuguese as it is written in Portugal, in the polite form. */
 export const pt: Texts = {
@@ -56,6 +57,7 @@ export const pt: Texts = {
       "De momento não podemos processar o seu pagamento. Tente novamente dentro de instantes",
   },
   checkout: checkoutPt,
+  mail: mailPt,
   provider: {
     heading: (method: string) => `Pagar com ${method}`,
     choose: "Escolha como pretende pagar",

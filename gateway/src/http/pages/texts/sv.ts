@@ -1,5 +1,6 @@
 import { checkoutSv } from "./checkout/sv.ts";
 import type { Texts } from "./en.ts";
+import { mailSv } from "./mail/sv.ts";
 
 /** Swedish, which says "du" to everybody. */
 export const sv: Texts = {
@@ -54,6 +55,7 @@ export const sv: Texts = {
     "temporarily-unavailable": "Vi kan inte ta emot din betalning just nu. Försök igen om en stund",
   },
   checkout: checkoutSv,
+  mail: mailSv,
   provider: {
     heading: (method: string) => `Betala med ${method}`,
     choose: "Välj hur du vill betala",

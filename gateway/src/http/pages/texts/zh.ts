@@ -1,5 +1,6 @@
 import { checkoutZh } from "./checkout/zh.ts";
 import type { Texts } from "./en.ts";
+import { mailZh } from "./mail/zh.ts";
 
 /** Chinese in simplified characters; a space stands between them and Latin letters or digits. */
 export const zh: Texts = {
@@ -54,6 +55,7 @@ export const zh: Texts = {
     "temporarily-unavailable": "目前无法处理您的付款，请稍后重试",
   },
   checkout: checkoutZh,
+  mail: mailZh,
   provider: {
     heading: (method: string) => `使用 ${method} 付款`,
     choose: "请选择付款方式",

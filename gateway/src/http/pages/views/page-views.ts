@@ -13,6 +13,7 @@ import { type MethodView, methodPage } from "./method-page.ts";
 import { type ProviderView, providerPage } from "./provider-page.ts";
 import { type ResultView, resultPage } from "./result-page.ts";
 import { type TransferView, transferPage } from "./transfer-page.ts";
+import { type UnsubscribeView, unsubscribePage } from "./unsubscribe-page.ts";
 import { type WaitingView, waitingPage } from "./waiting-page.ts";
 
 export type PageViews = ReturnType<typeof createPageViews>;
@@ -33,6 +34,7 @@ export function createPageViews(assets: readonly PageAsset[]) {
     waitingPage: (view: WaitingView): string => waitingPage(links, view),
     resultPage: (view: ResultView): string => resultPage(links, view),
     linkGonePage: (view: LinkGoneView): string => linkGonePage(links, view),
+    unsubscribePage: (view: UnsubscribeView): string => unsubscribePage(links, view),
     errorPage: (view: ErrorView): string => errorPage(links, view),
     customerVerificationHtml,
   };
