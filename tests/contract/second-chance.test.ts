@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { submitCard } from "../support/card-form.ts";
+import { reachChallenge } from "../support/challenge.ts";
 import { assertAccepted, statusesOf } from "../support/expectations.ts";
 import { visitor } from "../support/forms.ts";
 import { textAt } from "../support/json.ts";
@@ -169,8 +171,6 @@ for (const [name, body] of [
 }
 
 test("never after payment", async () => {
-  const { id, paymentUrl } = await place(remindable());
-  await shopper.submit(await shopper.open(paymentUrl)).catch(() => null);
   const paid = remindable({
     type: "direct",
     gateway: "CREDITCARD",
@@ -181,7 +181,6 @@ test("never after payment", async () => {
   assert.equal(order["status"], "completed");
   await world.clock.advance(2 * day);
   assert.deepEqual(await subjectsOf(String(paid["order_id"])), []);
-  assert.equal((await subjectsOf(id)).length, 2);
 });
 
 test("never after cancellation, and no second one after a cancellation in between", async () => {
@@ -220,15 +219,31 @@ test("never for a declined payment that cannot be paid any more", async () => {
   assert.deepEqual(await subjectsOf(id), []);
 });
 
-test("reminds of a payment that was begun and left", async () => {
-  const { id } = await place(remindable({ gateway: "IDEAL" }));
+test("reminds of a payment that was begun and left, at the bank or at the issuer", async () => {
+  const atBank = await place(remindable({ type: "direct", gateway: "KBC" }));
+  const atIssuer = await place(remindable());
   await world.clock.advance(hour / 2);
-  const started = remindable({ type: "direct", gateway: "IDEAL", gateway_info: { issuer_id: "3151" } });
-  const left = await place(started);
+  await reachChallenge(shopper, await submitCard(shopper, await shopper.open(atIssuer.paymentUrl)));
+  await world.clock.advance(hour / 2);
+  for (const { id, paymentUrl } of [atBank, atIssuer]) {
+    assert.equal(await statusesOf(api, id), "initialized/initialized");
+    const mail = await onlyMail(id);
+    assert.equal((await shopper.open(paymentUrl)).status, 200);
+    assert.match(mail.text, /Pay before: /);
+  }
   await world.clock.advance(hour);
-  assert.equal((await subjectsOf(id)).length, 1);
-  const before = await statusesOf(api, left.id);
-  assert.equal((await subjectsOf(left.id)).length, before.startsWith("expired") ? 0 : 1, before);
+  assert.equal(await statusesOf(api, atIssuer.id), "expired/expired");
+  await world.clock.advance(day);
+  assert.equal((await subjectsOf(atIssuer.id)).length, 1);
+  assert.equal((await subjectsOf(atBank.id)).length, 2);
+});
+
+test("never of a bank transfer: its money may be on the way", async () => {
+  const transfer = remindable({ type: "direct", gateway: "BANKTRANS" });
+  const { id } = await place(transfer);
+  await world.clock.advance(2 * day);
+  assert.equal(await statusesOf(api, id), "initialized/initialized");
+  assert.deepEqual(await subjectsOf(id), []);
 });
 
 test("an order posted again is reminded of its new link, an hour and a day after that", async () => {
@@ -313,7 +328,7 @@ test("a guessed word stops nothing and tells nothing", async () => {
     `${url.slice(0, -1)}${last}`,
     url.slice(0, -1),
     `${url}0`,
-    `${url.slice(0, -64)}`,
+    url.slice(0, -64),
     `${url}/x`,
   ]) {
     for (const method of ["GET", "POST"]) {

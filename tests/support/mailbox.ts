@@ -33,7 +33,7 @@ export function mailboxReader(simulatorUrl: string): MailboxReader {
       const lines = listAt({ mails: await read("/mailbox") }, "mails").filter(
         (line) => at(line, "order_id") === orderId,
       );
-      const mails = await Promise.all(lines.map((line) => read(`/mailbox/${String(at(line, "id"))}`)));
+      const mails = await Promise.all(lines.map((line) => read(`/mailbox/${textAt(line, "id")}`)));
       return mails.map(toMail).toReversed();
     },
     async clear() {
@@ -45,7 +45,7 @@ export function mailboxReader(simulatorUrl: string): MailboxReader {
 function toMail(mail: Json): TestMail {
   const headers = listAt(mail, "headers");
   return {
-    id: String(at(mail, "id")),
+    id: textAt(mail, "id"),
     to: textAt(mail, "to"),
     from: textAt(mail, "from"),
     subject: textAt(mail, "subject"),
@@ -57,6 +57,6 @@ function toMail(mail: Json): TestMail {
       const header = headers.find((one) => textAt(one, "name").toLowerCase() === name);
       return header === undefined ? null : textAt(header, "value");
     },
-    recipients: listAt(mail, "recipients").map(String),
+    recipients: listAt(mail, "recipients").map((recipient) => textAt(recipient)),
   };
 }

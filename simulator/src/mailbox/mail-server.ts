@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:net";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
-import type { Fault, Faults } from "../faults.ts";
+import type { Faults } from "../faults.ts";
 import type { Log } from "../log.ts";
 import type { Mailbox } from "./mailbox.ts";
 
@@ -35,10 +35,19 @@ export class MailServer {
     readonly now: () => Date;
     readonly log: Log;
   }) {
-    const keep = async (stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> => {
+    /** Null where the mail is kept, else why it is not. Without an answer it never ends. */
+    const receive = async (
+      stream: SMTPServerDataStream,
+      session: SMTPServerSession,
+    ): Promise<Error | null> => {
+      const fault = faults.take("mail");
       const raw = await bytesOf(stream);
-      if (stream.sizeExceeded) throw refusal(552, "This mail is too large");
+      if (fault?.kind === "mail-refused") return refusal(550, "No such mailbox");
+      if (fault?.kind === "mail-temporary") return refusal(451, "Try again later");
+      if (stream.sizeExceeded) return refusal(552, "This mail is too large");
       await mailbox.take(raw, { ...envelopeOf(session), at: now() });
+      if (fault?.kind === "mail-cut-after") this.#cut(session);
+      return fault === null ? null : await silence();
     };
     this.#server = new SMTPServer({
       name: "mailbox.sluis.example",
@@ -55,16 +64,7 @@ export class MailServer {
         callback(isFull ? refusal(452, "Too many recipients") : null);
       },
       onData: (stream, session, callback) => {
-        const fault = faults.take("mail");
-        if (isRefusing(fault)) {
-          stream.resume();
-          stream.once("end", () => callback(answerTo(fault)));
-          return;
-        }
-        keep(stream, session).then(
-          () => this.#answer(fault, session, callback),
-          (error: unknown) => callback(error instanceof Error ? error : refusal(554, "No mail")),
-        );
+        void receive(stream, session).then(callback);
       },
     });
     this.#server.on("error", (error) => log("mailbox-fault", { cause: error.name }));
@@ -82,28 +82,14 @@ export class MailServer {
     });
   }
 
-  /** The mail is kept; what is left is to say so, or not. */
-  #answer(fault: Fault | null, session: SMTPServerSession, callback: (error?: Error | null) => void): void {
-    if (fault?.kind === "mail-no-answer") return;
-    if (fault?.kind === "mail-cut-after") {
-      this.#cut(session);
-      return;
-    }
-    callback(null);
-  }
-
   #cut(session: SMTPServerSession): void {
-    for (const connection of this.#server.connections) {
-      if (connection.id === session.id) connection._socket.destroy();
+    for (const { id, _socket: socket } of this.#server.connections) {
+      if (id === session.id) socket.destroy();
     }
   }
 }
 
-const isRefusing = (fault: Fault | null): fault is Fault =>
-  fault?.kind === "mail-refused" || fault?.kind === "mail-temporary";
-
-const answerTo = (fault: Fault): Refusal =>
-  fault.kind === "mail-refused" ? refusal(550, "No such mailbox") : refusal(451, "Try again later");
+const silence = (): Promise<never> => new Promise(() => {});
 
 async function bytesOf(stream: SMTPServerDataStream): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];

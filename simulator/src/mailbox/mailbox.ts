@@ -2,7 +2,7 @@ import PostalMime, { addressParser, decodeWords, type Email } from "postal-mime"
 
 /** A mail as the server took it: the envelope says who gets it, the headers what it says of itself. */
 export interface ReceivedMail {
-  readonly id: number;
+  readonly id: string;
   readonly receivedAt: Date;
   readonly to: readonly string[];
   readonly from: string;
@@ -32,7 +32,7 @@ export class Mailbox {
   ): Promise<ReceivedMail> {
     const email = await PostalMime.parse(raw);
     this.#lastId += 1;
-    const mail = toMail(this.#lastId, email, envelope);
+    const mail = toMail(String(this.#lastId), email, envelope);
     this.#mails = [mail, ...this.#mails].slice(0, mostKept);
     return mail;
   }
@@ -42,7 +42,7 @@ export class Mailbox {
   }
 
   find(id: string): ReceivedMail | null {
-    return this.#mails.find((mail) => String(mail.id) === id) ?? null;
+    return this.#mails.find((mail) => mail.id === id) ?? null;
   }
 
   clear(): void {
@@ -51,7 +51,7 @@ export class Mailbox {
 }
 
 function toMail(
-  id: number,
+  id: string,
   email: Email,
   envelope: { readonly from: string; readonly to: readonly string[]; readonly at: Date },
 ): ReceivedMail {

@@ -105,7 +105,8 @@ function outcomeOf(error: unknown): MailOutcome {
   const code = memberOf(error, "code");
   const answer = memberOf(error, "responseCode");
   const isRefusal = typeof answer === "number" && answer >= 500 && answer < 600;
-  const cause = [code, answer].filter((part) => part !== undefined).join(" ") || "unknown";
+  const known = [code, answer].filter((part) => typeof part === "string" || typeof part === "number");
+  const cause = known.join(" ") || "unknown";
   // 5yz to our own name and password, or to the want of TLS, is a mistake in the configuration: it may be mended.
   return isRefusal && code !== "EAUTH" && code !== "ETLS"
     ? { kind: "refused", cause }
