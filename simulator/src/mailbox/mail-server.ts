@@ -45,9 +45,18 @@ export class MailServer {
       if (fault?.kind === "mail-refused") return refusal(550, "No such mailbox");
       if (fault?.kind === "mail-temporary") return refusal(451, "Try again later");
       if (stream.sizeExceeded) return refusal(552, "This mail is too large");
-      await mailbox.take(raw, { ...envelopeOf(session), at: now() });
+      const isMail = await mailbox.take(raw, { ...envelopeOf(session), at: now() });
+      if (!isMail) return refusal(554, "This is no mail");
       if (fault?.kind === "mail-cut-after") this.#cut(session);
       return fault === null ? null : await silence();
+    };
+    const answer = async (
+      stream: SMTPServerDataStream,
+      session: SMTPServerSession,
+      callback: (error: Error | null) => void,
+    ): Promise<void> => {
+      const refused = await receive(stream, session);
+      callback(refused);
     };
     this.#server = new SMTPServer({
       name: "mailbox.sluis.example",
@@ -64,7 +73,7 @@ export class MailServer {
         callback(isFull ? refusal(452, "Too many recipients") : null);
       },
       onData: (stream, session, callback) => {
-        void receive(stream, session).then(callback);
+        void answer(stream, session, callback);
       },
     });
     this.#server.on("error", (error) => log("mailbox-fault", { cause: error.name }));

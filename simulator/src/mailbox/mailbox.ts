@@ -25,16 +25,17 @@ export class Mailbox {
   #mails: readonly ReceivedMail[] = [];
   #lastId = 0;
 
-  /** Throws where the bytes are no mail. */
+  /** False where the bytes are no mail. */
   async take(
     raw: Uint8Array,
     envelope: { readonly from: string; readonly to: readonly string[]; readonly at: Date },
-  ): Promise<ReceivedMail> {
-    const email = await PostalMime.parse(raw);
+  ): Promise<boolean> {
+    const email = await PostalMime.parse(raw).catch(() => null);
+    if (email === null) return false;
     this.#lastId += 1;
     const mail = toMail(String(this.#lastId), email, envelope);
     this.#mails = [mail, ...this.#mails].slice(0, mostKept);
-    return mail;
+    return true;
   }
 
   list(): readonly ReceivedMail[] {

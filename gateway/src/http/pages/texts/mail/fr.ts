@@ -5,15 +5,16 @@ export const mailFr: MailTexts = {
   amount: "Montant",
   reminder: {
     subject: (shop) => `Votre paiement à ${shop} est en attente`,
-    lastSubject: (shop) => `Dernier rappel : votre paiement à ${shop}`,
+    lastSubject: (shop) => `Dernier rappel\u00a0: votre paiement à ${shop}`,
     heading: "Votre paiement est en attente",
     sentence: (shop) =>
       `Vous avez passé chez ${shop} une commande qui n’a pas encore été payée. Vous pouvez encore terminer le paiement.`,
     lastSentence: "Ceci est notre dernier rappel.",
     pay: "Terminer le paiement",
-    orOpen: "Ou ouvrez cette adresse dans votre navigateur :",
+    orOpen: "Ou ouvrez cette adresse dans votre navigateur\u00a0:",
     payBefore: "À payer avant le",
-    otherwise: "Vous avez déjà payé ou vous ne voulez plus de la commande ? Vous n’avez alors rien à faire.",
+    otherwise:
+      "Vous avez déjà payé ou vous ne voulez plus de la commande\u00a0? Vous n’avez alors rien à faire.",
     why: (shop) =>
       `Vous recevez cet e-mail parce que ${shop} nous a demandé de vous rappeler votre paiement.`,
     stop: "Ne plus recevoir de rappels",
@@ -23,11 +24,11 @@ export const mailFr: MailTexts = {
     heading: "Merci pour votre paiement",
     sentence: (shop) => `${shop} a bien reçu votre paiement.`,
     method: "Payé avec",
-    paidAt: "Date",
-    questions: (shop) => `Une question sur votre commande ? Adressez-vous à ${shop}.`,
+    paidAt: "Date du paiement",
+    questions: (shop) => `Une question sur votre commande\u00a0? Adressez-vous à ${shop}.`,
   },
   unsubscribe: {
-    heading: "Ne plus recevoir de rappels ?",
+    heading: "Ne plus recevoir de rappels\u00a0?",
     sentence: (shop) =>
       `Vous ne recevrez plus de rappels concernant les paiements inachevés à ${shop}. Votre commande reste inchangée.`,
     stop: "Arrêter les rappels",
