@@ -9,6 +9,7 @@ test("an empty environment gives the fixed names of the house", () => {
       hostName: "127.0.0.1",
       httpPort: 8090,
       cardLinkPort: 8583,
+      mailbox: { port: 8025, isChosen: false },
       publicUrl: "http://localhost:8090",
       gatewayUrl: "http://localhost:8080",
       apiKey: null,
@@ -28,6 +29,7 @@ test("the public URL follows the port and loses its last slash", () => {
 for (const [name, value] of [
   ["SLUIS_SIMULATOR_PORT", "80a"],
   ["SLUIS_ISO8583_PORT", "65536"],
+  ["SLUIS_MAILBOX_PORT", "smtp"],
   ["SLUIS_SIMULATOR_PUBLIC_URL", "ftp://bank.example.com"],
   ["SLUIS_PUBLIC_URL", "gateway"],
   ["SLUIS_SIMULATOR_3DS", "maybe"],

@@ -4,6 +4,8 @@ export interface Config {
   readonly hostName: string;
   readonly httpPort: number;
   readonly cardLinkPort: number;
+  /** SMTP; `isChosen` where the environment names it: then it must be free. */
+  readonly mailbox: { readonly port: number; readonly isChosen: boolean };
   /** Where browsers and the gateway reach us, without a slash at the end. */
   readonly publicUrl: string;
   /** Where the demo shop reaches the gateway. */
@@ -27,6 +29,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): ConfigResult {
   if (httpPort === null) return refuse("SLUIS_SIMULATOR_PORT must be a port number from 1 to 65535.");
   const cardLinkPort = parsePort(read("SLUIS_ISO8583_PORT") ?? "8583");
   if (cardLinkPort === null) return refuse("SLUIS_ISO8583_PORT must be a port number from 1 to 65535.");
+  const mailboxPort = parsePort(read("SLUIS_MAILBOX_PORT") ?? "8025");
+  if (mailboxPort === null) return refuse("SLUIS_MAILBOX_PORT must be a port number from 1 to 65535.");
   const publicUrl = parseUrl(read("SLUIS_SIMULATOR_PUBLIC_URL") ?? `http://localhost:${httpPort}`);
   if (publicUrl === null) return refuse("SLUIS_SIMULATOR_PUBLIC_URL must be an http or https URL.");
   const gatewayUrl = parseUrl(read("SLUIS_PUBLIC_URL") ?? "http://localhost:8080");
@@ -41,6 +45,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ConfigResult {
       hostName: read("SLUIS_HOST") ?? "127.0.0.1",
       httpPort,
       cardLinkPort,
+      mailbox: { port: mailboxPort, isChosen: read("SLUIS_MAILBOX_PORT") !== null },
       publicUrl,
       gatewayUrl,
       apiKey: read("SLUIS_API_KEY"),

@@ -3,7 +3,7 @@
  * next `count` messages at its point, oldest fault first, and is then gone.
  * Points are places where messages pass: the sorts of request on the card
  * link, the answers to dispute advices, the two requests to the directory server
- * and its report (RReq), the requests of the bank link and its webhook.
+ * and its report (RReq), the requests of the bank link and its webhook, and the mails to the mailbox.
  */
 export type FaultPoint =
   | "authorization"
@@ -22,7 +22,8 @@ export type FaultPoint =
   | "bank-shipment"
   | "bank-accept"
   | "bank-refund"
-  | "bank-webhook";
+  | "bank-webhook"
+  | "mail";
 
 const cardLink: readonly FaultPoint[] = [
   "authorization",
@@ -88,6 +89,14 @@ const pointsByKind = {
   /** The gateway is never told that the shopper decided. */
   "webhook-lost": ["bank-webhook"],
   "webhook-twice": ["bank-webhook"],
+  /** Refused with 550, not kept. */
+  "mail-refused": ["mail"],
+  /** Refused with 451, not kept. */
+  "mail-temporary": ["mail"],
+  /** Kept, never answered. */
+  "mail-no-answer": ["mail"],
+  /** Kept, then the connection dropped. */
+  "mail-cut-after": ["mail"],
 } as const satisfies Record<string, readonly FaultPoint[]>;
 
 export type FaultKind = keyof typeof pointsByKind;

@@ -12,6 +12,13 @@ await simulator.cardLink
   .catch((error: unknown) =>
     fail(portSentence(error, { port: config.cardLinkPort, variable: "SLUIS_ISO8583_PORT" })),
   );
+await simulator.mailServer
+  .listen({ port: config.mailbox.port, hostName: config.hostName })
+  .catch((error: unknown) => {
+    // Beside a second simulator on this machine nobody asked for this very port: all but the mailbox works.
+    if (!config.mailbox.isChosen) return logToStderr("mailbox-closed", { port: config.mailbox.port });
+    return fail(portSentence(error, { port: config.mailbox.port, variable: "SLUIS_MAILBOX_PORT" }));
+  });
 await simulator.app
   .listen({ port: config.httpPort, host: config.hostName })
   .catch((error: unknown) =>
@@ -26,7 +33,9 @@ for (const end of ["SIGTERM", "SIGINT", "disconnect"] as const) {
 }
 
 const cardLinkUrl = `tcp://${config.hostName}:${config.cardLinkPort}`;
-process.stdout.write(`Simulator ready: shop ${config.publicUrl}/shop, card link ${cardLinkUrl}\n`);
+process.stdout.write(
+  `Simulator ready: shop ${config.publicUrl}/shop, mailbox ${config.publicUrl}/mailbox, card link ${cardLinkUrl}\n`,
+);
 
 /** Opening reads the books of an earlier run: a folder that cannot be used is told in one sentence. */
 function open(settings: Config): Simulator {

@@ -23,12 +23,16 @@ import { Faults } from "./faults.ts";
 import { FileJournal, forgetfulJournal, type Journal } from "./journal.ts";
 import type { IssuerPolicy } from "./issuer/policy.ts";
 import type { Log } from "./log.ts";
+import { Mailbox } from "./mailbox/mailbox.ts";
+import { mailboxRoutes } from "./mailbox/routes.ts";
+import { MailServer } from "./mailbox/mail-server.ts";
 import { shopRoutes } from "./shop/routes.ts";
 
 export interface Simulator {
   readonly app: FastifyInstance;
   readonly cardLink: CardLink;
-  /** Ends both servers and every open connection. */
+  readonly mailServer: MailServer;
+  /** Ends all servers and every open connection. */
   close(): Promise<void>;
 }
 
@@ -68,6 +72,9 @@ export function buildSimulator(config: Config, log: Log): Simulator {
   });
   const directoryServer = new DirectoryServer({ acs, publicUrl: config.publicUrl });
 
+  const mailbox = new Mailbox();
+  const mailServer = new MailServer({ mailbox, faults, now: () => new Date(), log });
+
   const app = fastify({ forceCloseConnections: true, logger: false });
   app.register(formbody);
   app.get("/health", async () => ({ status: "ok" }));
@@ -77,14 +84,16 @@ export function buildSimulator(config: Config, log: Log): Simulator {
   app.register(disputeRoutes({ disputes: books.disputes, tell: (dispute) => advices.tell(dispute) }));
   app.register(bankApiRoutes({ bank, faults, publicUrl: config.publicUrl }));
   app.register(bankPageRoutes({ bank, webhooks: new Webhooks({ faults, log }) }));
+  app.register(mailboxRoutes({ mailbox }));
   app.register(shopRoutes({ config, now: () => new Date() }));
 
   return {
     app,
     cardLink,
+    mailServer,
     close: async () => {
       advices.stop();
-      await Promise.all([app.close(), cardLink.close()]);
+      await Promise.all([app.close(), cardLink.close(), mailServer.close()]);
     },
   };
 }

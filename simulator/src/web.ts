@@ -8,18 +8,28 @@ import type { FastifyInstance, FastifyReply } from "fastify";
  * lead to the gateway and to any shop. Framing is allowed: gateways show the
  * ACS inside their own page.
  */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "script-src 'self'",
-  "base-uri 'none'",
-].join("; ");
+const contentSecurityPolicy = (styles: string): string =>
+  [
+    "default-src 'none'",
+    `style-src ${styles}`,
+    "img-src 'self'",
+    "script-src 'self'",
+    "base-uri 'none'",
+  ].join("; ");
 
-export function sendPage(reply: FastifyReply, markup: string, status = 200): FastifyReply {
+/** `mayStyleInline`: a mail in a frame of the page brings its styles along, and the frame obeys the page's policy. */
+export function sendPage(
+  reply: FastifyReply,
+  markup: string,
+  status = 200,
+  { mayStyleInline = false }: { readonly mayStyleInline?: boolean } = {},
+): FastifyReply {
   return reply
     .code(status)
-    .header("content-security-policy", contentSecurityPolicy)
+    .header(
+      "content-security-policy",
+      contentSecurityPolicy(mayStyleInline ? "'self' 'unsafe-inline'" : "'self'"),
+    )
     .header("x-content-type-options", "nosniff")
     .header("referrer-policy", "no-referrer")
     .header("cache-control", "no-store")

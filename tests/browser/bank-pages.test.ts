@@ -14,6 +14,7 @@ import { overflow, seriousBarriers, watch } from "./watched-page.ts";
 const simulator = await startSimulator({
   port: await freePort(),
   acquirerPort: await freePort(),
+  mailboxPort: await freePort(),
   gatewayUrl: "http://127.0.0.1:9",
   apiKey: "none",
   threeDS: "challenge",

@@ -25,6 +25,7 @@ async function another(databaseUrl: string): Promise<Service> {
     databaseUrl,
     ...secrets,
     acquirerPort: await freePort(),
+    mailboxPort: await freePort(),
     simulatorUrl: world.simulatorUrl,
     mode: "sandbox",
     logLevel: "info",

@@ -26,6 +26,7 @@ const ports = {
   SLUIS_PORT: String(await freePort()),
   SLUIS_SIMULATOR_PORT: String(await freePort()),
   SLUIS_ISO8583_PORT: String(await freePort()),
+  SLUIS_MAILBOX_PORT: String(await freePort()),
 };
 const gatewayUrl = `http://127.0.0.1:${ports.SLUIS_PORT}`;
 
@@ -91,6 +92,7 @@ test("starts with nothing given, prints how to use it, keeps its data, and stops
     SLUIS_PORT: String(await freePort()),
     SLUIS_SIMULATOR_PORT: String(await freePort()),
     SLUIS_ISO8583_PORT: String(await freePort()),
+    SLUIS_MAILBOX_PORT: String(await freePort()),
   });
   await explains(third, /data folder|in use|already/i);
   await second.stop("SIGTERM");

@@ -30,6 +30,7 @@ const ports = {
   SLUIS_PORT: String(await freePort()),
   SLUIS_SIMULATOR_PORT: String(await freePort()),
   SLUIS_ISO8583_PORT: String(await freePort()),
+  SLUIS_MAILBOX_PORT: String(await freePort()),
 };
 
 function start(environment: Record<string, string> = {}): Child {
@@ -140,7 +141,12 @@ async function assertExplained(child: Child, sentence: RegExp): Promise<void> {
   assert.match(lines[0] ?? "", sentence);
 }
 
-for (const name of ["SLUIS_PORT", "SLUIS_SIMULATOR_PORT", "SLUIS_ISO8583_PORT"] as const) {
+for (const name of [
+  "SLUIS_PORT",
+  "SLUIS_SIMULATOR_PORT",
+  "SLUIS_ISO8583_PORT",
+  "SLUIS_MAILBOX_PORT",
+] as const) {
   test(`a taken ${name} is explained in one sentence that names it, and nothing is left running`, async () => {
     const occupant = await occupy(ports[name]);
     try {

@@ -15,6 +15,7 @@ export interface GatewaySettings {
   readonly masterKey: string;
   readonly apiKey: string;
   readonly acquirerPort: number;
+  readonly mailboxPort: number;
   readonly simulatorUrl: string;
   readonly mode: "sandbox" | "live";
   readonly logLevel: string;
@@ -52,6 +53,7 @@ const gatewayEnvironment = (settings: GatewaySettings): Readonly<Record<string, 
   SLUIS_API_KEY: settings.apiKey,
   SLUIS_ACQUIRER_URL: `tcp://127.0.0.1:${settings.acquirerPort}`,
   SLUIS_DIRECTORY_SERVER_URL: `${settings.simulatorUrl}/ds`,
+  SLUIS_MAILBOX_PORT: String(settings.mailboxPort),
   SLUIS_BANK_URL: `${settings.simulatorUrl}/bank`,
   SLUIS_BANK_PAGES_URL: settings.simulatorUrl,
   SLUIS_LOG_LEVEL: settings.logLevel,
@@ -61,6 +63,7 @@ const gatewayEnvironment = (settings: GatewaySettings): Readonly<Record<string, 
 export interface SimulatorSettings {
   readonly port: number;
   readonly acquirerPort: number;
+  readonly mailboxPort: number;
   readonly gatewayUrl: string;
   readonly apiKey: string;
   /** What the simulated issuer does with a card that has no script of its own. */
@@ -76,6 +79,7 @@ export async function startSimulator(settings: SimulatorSettings): Promise<Servi
     SLUIS_SIMULATOR_PORT: String(settings.port),
     SLUIS_SIMULATOR_PUBLIC_URL: url,
     SLUIS_ISO8583_PORT: String(settings.acquirerPort),
+    SLUIS_MAILBOX_PORT: String(settings.mailboxPort),
     SLUIS_PUBLIC_URL: settings.gatewayUrl,
     SLUIS_API_KEY: settings.apiKey,
     SLUIS_SIMULATOR_3DS: settings.threeDS,

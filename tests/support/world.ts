@@ -89,11 +89,13 @@ async function build(
   const gatewayPort = await freePort();
   const simulatorPort = await freePort();
   const acquirerPort = await freePort();
+  const mailboxPort = await freePort();
   const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
 
   const simulator = await startSimulator({
     port: simulatorPort,
     acquirerPort,
+    mailboxPort,
     gatewayUrl,
     apiKey,
     threeDS: options.threeDS ?? "challenge",
@@ -112,6 +114,7 @@ async function build(
     masterKey,
     apiKey,
     acquirerPort,
+    mailboxPort,
     simulatorUrl: simulator.url,
     mode: options.mode ?? "sandbox",
     logLevel: options.logLevel ?? "info",

@@ -11,13 +11,14 @@ import type { Attempt, ProviderInput } from "#domain/payment/attempt.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { assert, ok, refuse, type Result } from "#domain/result.ts";
 import { later } from "#domain/time.ts";
-import type { Change, OrderRecord } from "#ports/store.ts";
+import type { Change, JobRequest, OrderRecord } from "#ports/store.ts";
 import { assessRisk } from "./assess-risk.ts";
 import { authenticateAndAuthorize } from "./authenticate-card.ts";
 import { authorizeSent } from "./authorize-card.ts";
 import { type BegunPayment, beginPayment, chooseRoute, type PaymentInput } from "./card-payment.ts";
 import { takeToken, type TokenCharge } from "./charge-token.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { reminderJobs, staleReminders } from "./remind-shopper.ts";
 import { type BegunProviderPayment, beginProviderPayment, startProviderPayment } from "./provider-payment.ts";
 import { opened, reopened } from "./try-again.ts";
 
@@ -61,7 +62,7 @@ export async function createOrder(
   const payment = found.value;
   const fresh = await newOrder(deps, command);
   const begun = payment === null ? null : await begin(deps, fresh, payment, command.site);
-  const change = creation(fresh, begun);
+  const change = creation(fresh, begun, reminderJobs(deps, fresh));
   const written =
     (await deps.store.insert(change)) === "inserted"
       ? ok<OrderRecord>({ order: change.order, attempt: begun?.payment.attempt ?? null })
@@ -130,12 +131,12 @@ async function begin(deps: Dependencies, order: Order, payment: Payable, site: S
 }
 
 /** The first write of an order: an open page, or a payment under way. */
-function creation(order: Order, begun: Begun | null): Change {
-  if (begun === null) return opened(order);
+function creation(order: Order, begun: Begun | null, reminders: readonly JobRequest[]): Change {
+  if (begun === null) return opened(order, reminders);
   return {
     order: { ...order, phase: "started", currentAttempt: begun.payment.attempt.key },
     attempt: begun.payment.change,
-    jobs: begun.payment.jobs,
+    jobs: [...begun.payment.jobs, ...reminders],
   };
 }
 
@@ -161,12 +162,22 @@ async function repost(
       createdAt: order.createdAt,
       version: order.version + 1,
     };
+    const reminders = reminderJobs(deps, restarted);
     if (begun === null) {
-      await transaction.save({ ...reopened(restarted), retiredToken: order.sessionToken });
+      const reopening = reopened(restarted, reminders);
+      await transaction.save({
+        ...reopening,
+        retiredToken: order.sessionToken,
+        dropJobs: [...(reopening.dropJobs ?? []), ...staleReminders(reminders)],
+      });
       return ok({ order: restarted, attempt: null });
     }
     // Two steps of the table, open and then started: each is written, so each is in the history.
-    await transaction.save({ order: restarted, retiredToken: order.sessionToken });
+    await transaction.save({
+      order: restarted,
+      retiredToken: order.sessionToken,
+      dropJobs: staleReminders(reminders),
+    });
     const attempt: Attempt = { ...begun.payment.attempt, orderKey: order.key };
     const started: Order = {
       ...restarted,
@@ -177,7 +188,7 @@ async function repost(
     await transaction.save({
       order: started,
       attempt: { ...begun.payment.change, value: attempt },
-      jobs: begun.payment.jobs,
+      jobs: [...begun.payment.jobs, ...reminders],
     });
     return ok({ order: started, attempt });
   });

@@ -7,6 +7,8 @@ import type { Ledger } from "#ports/ledger.ts";
 import type { Log } from "#ports/log.ts";
 import type { Logos } from "#ports/logos.ts";
 import type { RedirectBank } from "#ports/redirect-bank.ts";
+import type { Mailer } from "#ports/mailer.ts";
+import type { MailStops } from "#ports/mail-stops.ts";
 import type { Method } from "#domain/method/catalogue.ts";
 import type { Notifier } from "#ports/notifier.ts";
 import type { RiskHistory } from "#ports/risk-history.ts";
@@ -15,6 +17,7 @@ import type { SiteBook } from "#ports/site-book.ts";
 import type { Store } from "#ports/store.ts";
 import type { TokenStore } from "#ports/token-store.ts";
 import type { Vault } from "#ports/vault.ts";
+import type { MailWriter } from "./mail-writer.ts";
 
 /** What every use case is given: the ports, and how this house is reached from outside. */
 export interface Dependencies {
@@ -31,6 +34,10 @@ export interface Dependencies {
   readonly methods: readonly Method[];
   readonly vault: Vault;
   readonly notifier: Notifier;
+  /** Null: this house sends no mail. */
+  readonly mailer: Mailer | null;
+  readonly mailWriter: MailWriter;
+  readonly mailStops: MailStops;
   readonly riskHistory: RiskHistory;
   readonly countryTables: CountryTables;
   readonly clock: Clock;

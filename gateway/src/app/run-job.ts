@@ -12,10 +12,12 @@ import { expireOrder } from "./expire-order.ts";
 import type { JobOutcome } from "./job-outcome.ts";
 import { lapsePromise } from "./lapse-promise.ts";
 import { processRefunds } from "./process-refunds.ts";
+import { remindShopper } from "./remind-shopper.ts";
 import { reportShipment } from "./report-shipment.ts";
 import { resolveUnknown } from "./resolve-unknown.ts";
 import { returnCoupons } from "./return-coupons.ts";
 import { returnLateMoney } from "./return-late-money.ts";
+import { sendReceipt } from "./send-receipt.ts";
 import { settleReview } from "./settle-review.ts";
 
 /** A due job and the running of it; the entrance decides how many run side by side. */
@@ -87,6 +89,11 @@ async function dispatch(deps: Dependencies, job: ClaimedJob): Promise<JobOutcome
       return returnLateMoney(deps, job.orderKey, job.tries);
     case "lapse-promise":
       return lapsePromise(deps, job.orderKey, job.tries);
+    case "first-reminder":
+    case "second-reminder":
+      return remindShopper(deps, job.orderKey, { kind: job.kind, runAt: job.runAt, tries: job.tries });
+    case "send-receipt":
+      return sendReceipt(deps, job.orderKey, job.tries);
     case "deliver-notification":
       return deliverNotification(deps, job.orderKey, job.tries);
     default:

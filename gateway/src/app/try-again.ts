@@ -2,7 +2,7 @@ import { type SessionToken, transactionId } from "#domain/ids.ts";
 import type { Order } from "#domain/order/order.ts";
 import { mayTryAgain, triedAgain } from "#domain/order/retry.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
-import type { Change } from "#ports/store.ts";
+import type { Change, JobRequest } from "#ports/store.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { PageRefusal } from "./page-refusal.ts";
 
@@ -27,13 +27,13 @@ export async function tryAgain(deps: Dependencies, token: SessionToken): Promise
 }
 
 /** The page waits for a payment until the session ends. */
-export const opened = (order: Order): Change => ({
+export const opened = (order: Order, reminders: readonly JobRequest[] = []): Change => ({
   order,
-  jobs: [{ kind: "expire-order", runAt: order.sessionExpiresAt }],
+  jobs: [{ kind: "expire-order", runAt: order.sessionExpiresAt }, ...reminders],
 });
 
 /** The same after a try that is over: what was still to be done for it is not done to the next one. */
-export const reopened = (order: Order): Change => ({
-  ...opened(order),
+export const reopened = (order: Order, reminders: readonly JobRequest[] = []): Change => ({
+  ...opened(order, reminders),
   dropJobs: ["resolve-unknown", "authorize-card", "ask-provider"],
 });

@@ -9,6 +9,7 @@ export interface SiteSettingsArguments {
   readonly site: SiteId;
   readonly fraudRules?: FraudRulesSetting;
   readonly colour?: Colour | null;
+  readonly receipts?: boolean;
   /** Path of a file. */
   readonly logo?: string | null;
   readonly logoHosts?: readonly string[];
@@ -16,7 +17,8 @@ export interface SiteSettingsArguments {
 }
 
 export const siteSettingsUsage = `npm run sluis -- site set --site 1 [--fraud-rules ${fraudRulesSettings.join("|")}] \\
-    [--logo FILE | --no-logo] [--colour "#0b5a75" | --no-colour] [--logo-hosts host,host] [--frame-hosts host,host]`;
+    [--logo FILE | --no-logo] [--colour "#0b5a75" | --no-colour] [--logo-hosts host,host] [--frame-hosts host,host] \\
+    [--receipts on|off]`;
 
 const text = { type: "string" } as const;
 const flag = { type: "boolean" } as const;
@@ -29,7 +31,13 @@ const options = {
   "no-colour": flag,
   "logo-hosts": text,
   "frame-hosts": text,
+  receipts: text,
 };
+
+const switches: ReadonlyMap<string, boolean> = new Map([
+  ["on", true],
+  ["off", false],
+]);
 
 /** Arguments → settings, or the sentence that says what is wrong with them. */
 export function parseSiteSettings(words: readonly string[]): SiteSettingsArguments | string {
@@ -54,6 +62,8 @@ export function parseSiteSettings(words: readonly string[]): SiteSettingsArgumen
   if (logoHosts === null || frameHosts === null) {
     return `--logo-hosts and --frame-hosts are at most ${mostHosts} names such as shop.example.com, with commas between.`;
   }
+  const receipts = switches.get(values.receipts ?? "");
+  if (receipts === undefined && values.receipts !== undefined) return "--receipts must be on or off.";
   const settings = {
     ...(fraudRules === undefined ? {} : { fraudRules }),
     ...(parsedColour === undefined ? {} : { colour: parsedColour }),
@@ -62,6 +72,7 @@ export function parseSiteSettings(words: readonly string[]): SiteSettingsArgumen
     ...(values["no-logo"] === true ? { logo: null } : {}),
     ...(logoHosts === undefined ? {} : { logoHosts }),
     ...(frameHosts === undefined ? {} : { frameHosts }),
+    ...(receipts === undefined ? {} : { receipts }),
   };
   return Object.keys(settings).length === 0
     ? "Nothing is to be set."

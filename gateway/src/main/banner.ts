@@ -3,12 +3,14 @@ export function banner(sandbox: {
   readonly apiUrl: string;
   readonly apiKey: string;
   readonly shopUrl: string;
+  readonly mailboxUrl: string;
   readonly logFile: string;
 }): string {
   return `
   Sluis is ready (sandbox: no real money moves)
 
     Demo shop   ${sandbox.shopUrl}
+    Mailbox     ${sandbox.mailboxUrl}
     API         ${sandbox.apiUrl}
     API key     ${sandbox.apiKey}
     Log         ${sandbox.logFile}

@@ -1,4 +1,5 @@
 import { type Institution, readInstitution } from "./institution.ts";
+import { type MailConfig, readMailConfig } from "./mail-config.ts";
 import { StartupError } from "./startup-error.ts";
 import { parseTrustedProxies } from "./trusted-proxies.ts";
 
@@ -19,6 +20,9 @@ export interface Config {
   readonly institution: Institution;
   /** Null: only cards are offered. */
   readonly bank: BankConfig | null;
+  /** Null: no mail is sent. */
+  readonly mail: MailConfig | null;
+  readonly mailbox: { readonly port: number; readonly isChosen: boolean };
   readonly simulatorPort: number;
   readonly iso8583Port: number;
   readonly tokenUsesPerDay: number;
@@ -59,6 +63,7 @@ export function readConfig(environment: Environment = process.env): Config {
   const port = portOf("SLUIS_PORT", text("SLUIS_PORT"), 8080);
   const simulatorPort = portOf("SLUIS_SIMULATOR_PORT", text("SLUIS_SIMULATOR_PORT"), 8090);
   const iso8583Port = portOf("SLUIS_ISO8583_PORT", text("SLUIS_ISO8583_PORT"), 8583);
+  const mailboxPort = portOf("SLUIS_MAILBOX_PORT", text("SLUIS_MAILBOX_PORT"), 8025);
   const acquirerUrl = isLive
     ? required("SLUIS_ACQUIRER_URL")
     : (text("SLUIS_ACQUIRER_URL") ?? `tcp://127.0.0.1:${iso8583Port}`);
@@ -86,6 +91,8 @@ export function readConfig(environment: Environment = process.env): Config {
     directoryServerUrl: originOf("SLUIS_DIRECTORY_SERVER_URL", directoryServerUrl),
     institution: readInstitution(text),
     bank: bankUrl === null ? null : bankOf(bankUrl, bankPagesUrl),
+    mail: readMailConfig(text, { isLive, mailboxPort }),
+    mailbox: { port: mailboxPort, isChosen: text("SLUIS_MAILBOX_PORT") !== null },
     simulatorPort,
     iso8583Port,
     tokenUsesPerDay: tokenUsesOf(text("SLUIS_TOKEN_USES_PER_DAY") ?? "50"),

@@ -9,6 +9,7 @@ import { createLog } from "#adapters/node/pino-log.ts";
 import { banner } from "./banner.ts";
 import { type Config, environmentWith } from "./config.ts";
 import { startEmbeddedPostgres } from "./embedded-postgres.ts";
+import { choosePort } from "./embedded-postgres/port.ts";
 import { StartupError } from "./startup-error.ts";
 
 /**
@@ -64,6 +65,7 @@ export async function startSandbox(config: Config): Promise<void> {
     SLUIS_API_KEY: apiKey,
     SLUIS_PUBLIC_URL: config.publicUrl,
     SLUIS_DATA_DIR: config.dataDir,
+    SLUIS_MAILBOX_PORT: String(await mailboxPort(config)),
   });
   const start = (main: string): ChildProcess => {
     const child = startChild(main, environment, output);
@@ -88,9 +90,15 @@ export async function startSandbox(config: Config): Promise<void> {
       apiUrl: `${config.publicUrl}/v1/json`,
       apiKey,
       shopUrl: `http://localhost:${config.simulatorPort}/shop`,
+      mailboxUrl: `http://localhost:${config.simulatorPort}/mailbox`,
       logFile,
     }),
   );
+}
+
+/** A port that the operator did not choose gives way: a second sandbox on this machine has a mailbox too. */
+async function mailboxPort({ mailbox }: Config): Promise<number> {
+  return mailbox.isChosen ? mailbox.port : choosePort(mailbox.port).catch(() => choosePort(undefined));
 }
 
 /** The first site's key, made once and kept with the data. */

@@ -18,6 +18,9 @@ export async function setSite(pool: pg.Pool, settings: SiteSettingsArguments): P
     if (logo !== undefined) await saveLogo(client, site, logo);
   });
   if (change.fraudRules !== undefined) console.log(`Site ${site}: fraud rules are ${change.fraudRules}.`);
+  if (change.receipts !== undefined) {
+    console.log(`Site ${site}: receipts are ${change.receipts ? "on" : "off"}.`);
+  }
   const branding = {
     colour: change.colour,
     "logo hosts": change.logoHosts,

@@ -3,6 +3,7 @@ import { createIso8583Acquirer } from "#adapters/acquirers/iso8583/acquirer.ts";
 import { createEntropy } from "#adapters/node/entropy.ts";
 import { loadOrCreateMasterKey, type MasterKey, parseMasterKey } from "#adapters/node/master-key.ts";
 import { createVault } from "#adapters/node/vault.ts";
+import { createSmtpMailer } from "#adapters/smtp/mailer.ts";
 import { createNotifier } from "#adapters/notifier/notifier.ts";
 import { createJobQueue } from "#adapters/postgres/job-queue.ts";
 import { createLedger } from "#adapters/postgres/ledger.ts";
@@ -10,6 +11,7 @@ import { createListener } from "#adapters/postgres/listener.ts";
 import { createBankLink } from "#adapters/redirect/bank-link/bank-link.ts";
 import { noBank } from "#adapters/redirect/no-bank.ts";
 import { migrate, SchemaTooNewError } from "#adapters/postgres/migrate.ts";
+import { createMailStops } from "#adapters/postgres/mail-stops.ts";
 import { createOrderFiles } from "#adapters/postgres/order-files.ts";
 import { createStore } from "#adapters/postgres/order-store.ts";
 import { createPool } from "#adapters/postgres/pool.ts";
@@ -29,6 +31,7 @@ import { receiveDispute } from "#app/receive-dispute.ts";
 import { claimDueJobs, nextJobAt } from "#app/run-job.ts";
 import { methods } from "#domain/method/catalogue.ts";
 import { instant } from "#domain/time.ts";
+import { createMailWriter } from "#http/mail/mail-writer.ts";
 import { createServer } from "#http/server.ts";
 import { type Runner, startRunner } from "#jobs/runner.ts";
 import type { Clock } from "#ports/clock.ts";
@@ -57,6 +60,7 @@ export async function wire(
   if (config.mode === "live" && config.institution.assumed.length > 0) {
     log.warn("institution.names-assumed", { variables: config.institution.assumed });
   }
+  if (config.mail === null) log.info("mail.off", { variable: "SLUIS_SMTP_URL" });
   const pool = createPool({ databaseUrl, maxConnections, log });
   await prepareDatabase(pool, databaseUrl, log);
   const masterKey = await findMasterKey(config);
@@ -102,6 +106,9 @@ export async function wire(
       userAgent: "Sluis/0.1",
       log,
     }),
+    mailer: config.mail === null ? null : createSmtpMailer(config.mail),
+    mailWriter: createMailWriter(config.publicUrl),
+    mailStops: createMailStops(pool),
     riskHistory: createRiskHistory(pool),
     countryTables: await readCountryTables(config.countries),
     clock,
@@ -154,6 +161,7 @@ export async function wire(
         deps.authenticator.close(),
         deps.bank.close(),
         deps.notifier.close(),
+        deps.mailer?.close(),
         listener.close(),
       ]);
       await pool.end();

@@ -36,6 +36,9 @@ export const jobKinds = [
   "return-coupons",
   "return-late-money",
   "lapse-promise",
+  "first-reminder",
+  "second-reminder",
+  "send-receipt",
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 

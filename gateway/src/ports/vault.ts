@@ -17,7 +17,9 @@ export type FingerprintPurpose =
   | "email"
   | "ip-address"
   | "api-token"
-  | "order-file";
+  | "order-file"
+  | "mail-recipient"
+  | "unsubscribe";
 
 /**
  * Encryption at rest (PCI DSS 3.5). `context` is authenticated with the

@@ -25,6 +25,7 @@ export function layout(page: {
       <body>
         <header>
           <a class="brand" href="/shop?lang=${page.language}">Sluishuis Koffie</a>
+          <a href="/mailbox">${shopTexts[page.language].mailbox}</a>
           <nav aria-label="Language">!${languageLinks(page.language)}</nav>
         </header>
         <main>!${page.body}</main>

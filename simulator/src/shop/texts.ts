@@ -42,6 +42,7 @@ export interface ShopTexts {
   readonly method: string;
   readonly signature: string;
   readonly backToShop: string;
+  readonly mailbox: string;
   readonly troubleTitle: string;
   readonly unreachable: string;
   readonly noKey: string;
@@ -92,6 +93,7 @@ export const shopTexts: Readonly<Record<Language, ShopTexts>> = {
     method: "Method",
     signature: "Signature",
     backToShop: "Back to the shop",
+    mailbox: "Test mailbox",
     troubleTitle: "Something is wrong here",
     unreachable: "The payment gateway cannot be reached. Is it running? It is expected at",
     noKey:
@@ -141,6 +143,7 @@ export const shopTexts: Readonly<Record<Language, ShopTexts>> = {
     method: "Methode",
     signature: "Handtekening",
     backToShop: "Terug naar de winkel",
+    mailbox: "Testpostvak",
     troubleTitle: "Hier klopt iets niet",
     unreachable: "De betaalgateway is niet bereikbaar. Draait hij? Hij wordt verwacht op",
     noKey:
@@ -190,6 +193,7 @@ export const shopTexts: Readonly<Record<Language, ShopTexts>> = {
     method: "Methode",
     signature: "Signatur",
     backToShop: "Zurück zum Shop",
+    mailbox: "Test-Postfach",
     troubleTitle: "Hier stimmt etwas nicht",
     unreachable: "Das Zahlungsgateway ist nicht erreichbar. Läuft es? Es wird erwartet unter",
     noKey:

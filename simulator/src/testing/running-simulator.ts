@@ -9,6 +9,7 @@ export function openSimulator(t: TestContext, changes: Partial<Config> = {}): Si
     hostName: "127.0.0.1",
     httpPort: 8090,
     cardLinkPort: 8583,
+    mailbox: { port: 8025, isChosen: false },
     publicUrl: "http://localhost:8090",
     gatewayUrl: "http://127.0.0.1:9",
     apiKey: null,

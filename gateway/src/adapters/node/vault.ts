@@ -43,6 +43,8 @@ export function createVault(masterKey: Secret<Uint8Array>, keyId: string): Vault
     "api-token": deriveKey(masterKey, "fingerprint/api-token"),
     "order-file": deriveKey(masterKey, "fingerprint/order-file"),
     "bank-account": deriveKey(masterKey, "fingerprint/bank-account"),
+    "mail-recipient": deriveKey(masterKey, "fingerprint/mail-recipient"),
+    unsubscribe: deriveKey(masterKey, "fingerprint/unsubscribe"),
   };
 
   const sealUnder = (key: KeyObject, plaintext: string, context: string): Sealed => ({

@@ -209,6 +209,15 @@ create table ledger_transfer (
   constraint ledger_transfer_pkey PRIMARY KEY (id)
 );
 
+create table mail_stop (
+  site_id bigint not null,
+  recipient_hash text not null,
+  stopped_at timestamp with time zone not null,
+  constraint mail_stop_pkey PRIMARY KEY (site_id, recipient_hash),
+  constraint mail_stop_recipient_hash_check CHECK (recipient_hash ~ '^[0-9a-f]{64}$'::text),
+  constraint mail_stop_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
+);
+
 create table migration (
   number integer not null,
   name text not null,
@@ -422,6 +431,7 @@ create table site (
   brand_colour text,
   logo_hosts text[] not null default '{}'::text[],
   frame_hosts text[] not null default '{}'::text[],
+  receipts boolean not null default false,
   constraint prices_in_order CHECK (price_from::bigint <= price_till::bigint),
   constraint site_acceptor_id_check CHECK (length(acceptor_id) <= 15),
   constraint site_brand_colour_check CHECK (brand_colour ~ '^#[0-9a-f]{6}$'::text),
@@ -684,6 +694,20 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.send_receipt()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into job (kind, order_key, run_at)
+  select 'send-receipt', new.key, new.modified_at from site where site.id = new.site_id and site.receipts
+  on conflict (order_key, kind) do update
+    set run_at = excluded.run_at, revision = job.revision + 1, tries = 0;
+  if found then perform pg_notify('job_due', ''); end if;
+  return null;
+end
+$function$;
+
 CREATE TRIGGER refuse_ledger_change BEFORE DELETE OR UPDATE ON ledger_transfer FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
 
 CREATE TRIGGER refuse_ledger_truncation BEFORE TRUNCATE ON ledger_transfer FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
@@ -697,6 +721,8 @@ CREATE TRIGGER guard_retry BEFORE UPDATE ON orders FOR EACH ROW WHEN (new.phase 
 CREATE TRIGGER refuse_order_deletion BEFORE DELETE ON orders FOR EACH ROW EXECUTE FUNCTION refuse_order_deletion();
 
 CREATE TRIGGER return_coupons AFTER UPDATE ON orders FOR EACH ROW WHEN (new.coupons IS NOT NULL AND new.phase <> old.phase AND (new.phase = ANY (ARRAY['declined'::order_phase, 'expired'::order_phase, 'void'::order_phase, 'cancelled'::order_phase]))) EXECUTE FUNCTION return_coupons();
+
+CREATE TRIGGER send_receipt AFTER UPDATE ON orders FOR EACH ROW WHEN (new.phase = 'completed'::order_phase AND (old.phase = ANY (ARRAY['started'::order_phase, 'uncleared'::order_phase, 'authorized'::order_phase])) AND new.settlement <> 'uncleared'::settlement) EXECUTE FUNCTION send_receipt();
 
 CREATE CONSTRAINT TRIGGER guard_given_back AFTER INSERT OR UPDATE ON related_transaction DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.type = ANY (ARRAY['refund'::text, 'chargeback'::text, 'reverse-chargeback'::text])) EXECUTE FUNCTION guard_given_back();
 

@@ -17,6 +17,7 @@ interface SiteRow extends BrandingRow {
   card_fields_as_strings: boolean;
   refuses_same_refund: boolean;
   fraud_rules: string;
+  receipts: boolean;
   mcc: string;
   terminal_id: string;
   acceptor_id: string;
@@ -41,6 +42,7 @@ function toSite(row: SiteRow): Site {
       cardFieldsAsStrings: row.card_fields_as_strings,
       refusesSameRefund: row.refuses_same_refund,
       fraudRules: row.fraud_rules as FraudRulesSetting,
+      receipts: row.receipts,
     },
     branding: toBranding(row),
     fees: (row.fees ?? []).map(toFeeRule),

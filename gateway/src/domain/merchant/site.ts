@@ -34,4 +34,6 @@ export interface SiteSettings {
   readonly refusesSameRefund: boolean;
   /** Which card payments are scored; see docs/risk.md. */
   readonly fraudRules: FraudRulesSetting;
+  /** The shopper is mailed a receipt; see docs/mail.md. */
+  readonly receipts: boolean;
 }

@@ -4,6 +4,7 @@ import type { Fee } from "../fee/fee.ts";
 import type { GatewayId } from "../method/catalogue.ts";
 import type { AttemptKey, OrderId, OrderKey, SessionToken, SiteId, TransactionId } from "../ids.ts";
 import type { JsonObject } from "../json.ts";
+import type { MailWishes } from "../mail/mail-wishes.ts";
 import { type Minor, minor, type Money } from "../money.ts";
 import type { Coupon } from "../payment/coupon.ts";
 import { assert } from "../result.ts";
@@ -86,6 +87,8 @@ export interface OrderDetails {
   readonly cart: Cart | null;
   /** Of FastCheckout orders only. */
   readonly checkout?: CheckoutTerms;
+  /** Absent of orders that were made before mails were sent: they get none. */
+  readonly mail?: MailWishes;
   /** Members that are kept as they came and read by nothing yet: plugin, google_analytics … */
   readonly kept: JsonObject;
 }

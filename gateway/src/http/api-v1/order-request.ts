@@ -23,6 +23,7 @@ import { parseFastCheckout } from "./fast-checkout-request.ts";
 import { booleanOf, integerOf, isGiven, objectOf, storableObject, textOf } from "./lenient.ts";
 import { parsePaymentOptions } from "./payment-options-request.ts";
 import { parseDirectPayment } from "./direct-payment-request.ts";
+import { parseMailWishes } from "./mail-wishes-request.ts";
 import { parseRecurring } from "./recurring-request.ts";
 
 export interface RequestContext {
@@ -119,6 +120,7 @@ export function parseOrderRequest(
     moto: type.value === "direct" && isMoto,
     termUrl: parseTermUrl(info["term_url"]),
     cart: cart.value,
+    mail: parseMailWishes(body),
     ...(checkout === null ? {} : { checkout: checkout.value }),
   };
   return ok({

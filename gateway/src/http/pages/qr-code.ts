@@ -36,12 +36,12 @@ export function qrSvg(text: string, label: string): string {
 /** Start and length of each run of dark modules. */
 function runsOf(row: readonly boolean[]): readonly (readonly [number, number])[] {
   const runs: [number, number][] = [];
-  row.forEach((isDark, x) => {
+  for (const [x, isDark] of row.entries()) {
     const last = runs.at(-1);
-    if (!isDark) return;
+    if (!isDark) continue;
     if (last !== undefined && last[0] + last[1] === x) last[1] += 1;
     else runs.push([x, 1]);
-  });
+  }
   return runs;
 }
 

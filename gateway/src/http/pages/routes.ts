@@ -11,6 +11,7 @@ import { leave, shopTarget } from "./leave.ts";
 import { setPaymentHeaders } from "./payment-headers.ts";
 import { paySavedCard } from "./saved-card.ts";
 import { setPageHeaders } from "./security-headers.ts";
+import { registerUnsubscribe } from "./unsubscribe-routes.ts";
 import { registerProviderPages } from "./provider-routes.ts";
 import { registerQrCodes } from "./qr-routes.ts";
 import { registerRetry } from "./retry-routes.ts";
@@ -46,6 +47,7 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
   registerCheckoutPage(server, routes);
   registerRetry(server, routes);
   registerQrCodes(server, routes);
+  await server.register(async (scope) => registerUnsubscribe(scope, routes));
 
   server.get<ConnectRequest>("/connect/:token", async (request, reply) => {
     const view = await look(routes, request, reply);

@@ -31,6 +31,7 @@ export const customer = Type.Object(
     country: Type.Optional(Type.String({ maxLength: 2, description: "ISO 3166-1, two letters." })),
     phone: Type.Optional(text(500, "Telephone.")),
     email: Type.Optional(text(500, "E-mail address.")),
+    disable_send_email: Type.Optional(flag("Send this shopper no mail: no reminder, no receipt.")),
     locale: Type.Optional(
       Type.String({
         pattern: "^[A-Za-z]{2}[_-][A-Za-z]{2}$",

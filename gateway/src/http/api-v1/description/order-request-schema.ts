@@ -94,6 +94,15 @@ needs shopping_cart: ${payLater}.`,
         { description: "The newer form of recurring_model and recurring_id, which win over it." },
       ),
     ),
+    second_chance: Type.Optional(
+      Type.Object(
+        {
+          send_email: Type.Optional(flag("Remind the shopper by mail after an hour and a day.")),
+          send_mail: Type.Optional(flag("The newer spelling; send_email wins.")),
+        },
+        { description: "Reminders of a payment that the shopper left; they go to customer.email." },
+      ),
+    ),
     capture: Type.Optional(
       Type.Literal("manual", { description: "Only reserve the amount (cards); a capture takes it." }),
     ),

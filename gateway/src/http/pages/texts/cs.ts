@@ -4,6 +4,7 @@ import { checkoutCs } from "./checkout/cs.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkCs } from "./payment-link/cs.ts";
 import { retryCs } from "./retry/cs.ts";
+import { mailCs } from "./mail/cs.ts";
 
 /** Czech. The names of shops stand where they need no ending. */
 export const cs: Texts = {
@@ -63,6 +64,7 @@ export const cs: Texts = {
   checkout: checkoutCs,
   paymentLink: paymentLinkCs,
   retry: retryCs,
+  mail: mailCs,
   provider: {
     heading: (method: string) => `Platba: ${method}`,
     choose: "Zvolte způsob platby",

@@ -4,6 +4,7 @@ import { checkoutDa } from "./checkout/da.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkDa } from "./payment-link/da.ts";
 import { retryDa } from "./retry/da.ts";
+import { mailDa } from "./mail/da.ts";
 
 /** Danish, which says "du" to everybody. */
 export const da: Texts = {
@@ -63,6 +64,7 @@ export const da: Texts = {
   checkout: checkoutDa,
   paymentLink: paymentLinkDa,
   retry: retryDa,
+  mail: mailDa,
   provider: {
     heading: (method: string) => `Betal med ${method}`,
     choose: "Vælg, hvordan du vil betale",

@@ -4,6 +4,7 @@ import { checkoutDe } from "./checkout/de.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkDe } from "./payment-link/de.ts";
 import { retryDe } from "./retry/de.ts";
+import { mailDe } from "./mail/de.ts";
 
 /** German, for Germany, Austria and Switzerland alike. */
 export const de: Texts = {
@@ -65,6 +66,7 @@ export const de: Texts = {
   checkout: checkoutDe,
   paymentLink: paymentLinkDe,
   retry: retryDe,
+  mail: mailDe,
   provider: {
     heading: (method: string) => `Mit ${method} bezahlen`,
     choose: "Wählen Sie, wie Sie bezahlen möchten",

@@ -3,6 +3,7 @@ import { cardEn } from "./card/en.ts";
 import { checkoutEn } from "./checkout/en.ts";
 import { paymentLinkEn } from "./payment-link/en.ts";
 import { retryEn } from "./retry/en.ts";
+import { mailEn } from "./mail/en.ts";
 
 /**
  * What the payment pages say, in English. This catalogue defines the shape of
@@ -69,6 +70,7 @@ export const en = {
   checkout: checkoutEn,
   paymentLink: paymentLinkEn,
   retry: retryEn,
+  mail: mailEn,
   provider: {
     heading: (method: string) => `Pay with ${method}`,
     choose: "Choose how to pay",

@@ -4,6 +4,7 @@ import { checkoutEs } from "./checkout/es.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkEs } from "./payment-link/es.ts";
 import { retryEs } from "./retry/es.ts";
+import { mailEs } from "./mail/es.ts";
 
 /** Spanish, in the polite form. */
 export const es: Texts = {
@@ -64,6 +65,7 @@ export const es: Texts = {
   checkout: checkoutEs,
   paymentLink: paymentLinkEs,
   retry: retryEs,
+  mail: mailEs,
   provider: {
     heading: (method: string) => `Pagar con ${method}`,
     choose: "Elija cómo desea pagar",

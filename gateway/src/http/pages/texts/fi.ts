@@ -4,6 +4,7 @@ import { checkoutFi } from "./checkout/fi.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkFi } from "./payment-link/fi.ts";
 import { retryFi } from "./retry/fi.ts";
+import { mailFi } from "./mail/fi.ts";
 
 /** Finnish. The names of shops and methods stand where they need no ending. */
 export const fi: Texts = {
@@ -63,6 +64,7 @@ export const fi: Texts = {
   checkout: checkoutFi,
   paymentLink: paymentLinkFi,
   retry: retryFi,
+  mail: mailFi,
   provider: {
     heading: (method: string) => `Maksutapa: ${method}`,
     choose: "Valitse maksutapa",

@@ -4,6 +4,7 @@ import { checkoutFr } from "./checkout/fr.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkFr } from "./payment-link/fr.ts";
 import { retryFr } from "./retry/fr.ts";
+import { mailFr } from "./mail/fr.ts";
 
 /** French, for France, Belgium, Luxembourg and Switzerland alike. */
 export const fr: Texts = {
@@ -65,6 +66,7 @@ export const fr: Texts = {
   checkout: checkoutFr,
   paymentLink: paymentLinkFr,
   retry: retryFr,
+  mail: mailFr,
   provider: {
     heading: (method: string) => `Payer avec ${method}`,
     choose: "Choisissez votre mode de paiement",

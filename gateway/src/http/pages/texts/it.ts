@@ -4,6 +4,7 @@ import { checkoutIt } from "./checkout/it.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkIt } from "./payment-link/it.ts";
 import { retryIt } from "./retry/it.ts";
+import { mailIt } from "./mail/it.ts";
 
 /** Italian, in the polite form. */
 export const it: Texts = {
@@ -63,6 +64,7 @@ export const it: Texts = {
   checkout: checkoutIt,
   paymentLink: paymentLinkIt,
   retry: retryIt,
+  mail: mailIt,
   provider: {
     heading: (method: string) => `Pagamento con ${method}`,
     choose: "Scelga come pagare",

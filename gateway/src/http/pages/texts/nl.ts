@@ -4,6 +4,7 @@ import { checkoutNl } from "./checkout/nl.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkNl } from "./payment-link/nl.ts";
 import { retryNl } from "./retry/nl.ts";
+import { mailNl } from "./mail/nl.ts";
 
 /** Dutch, in the polite form that Dutch shops and banks use. */
 export const nl: Texts = {
@@ -63,6 +64,7 @@ export const nl: Texts = {
   checkout: checkoutNl,
   paymentLink: paymentLinkNl,
   retry: retryNl,
+  mail: mailNl,
   provider: {
     heading: (method: string) => `Betaal met ${method}`,
     choose: "Kies hoe u wilt betalen",

@@ -4,6 +4,7 @@ import { checkoutPl } from "./checkout/pl.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkPl } from "./payment-link/pl.ts";
 import { retryPl } from "./retry/pl.ts";
+import { mailPl } from "./mail/pl.ts";
 
 /** Polish. The names of shops stand where they need no ending. */
 export const pl: Texts = {
@@ -63,6 +64,7 @@ export const pl: Texts = {
   checkout: checkoutPl,
   paymentLink: paymentLinkPl,
   retry: retryPl,
+  mail: mailPl,
   provider: {
     heading: (method: string) => `Płatność: ${method}`,
     choose: "Wybierz sposób płatności",

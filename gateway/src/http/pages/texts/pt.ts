@@ -4,6 +4,7 @@ import { checkoutPt } from "./checkout/pt.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkPt } from "./payment-link/pt.ts";
 import { retryPt } from "./retry/pt.ts";
+import { mailPt } from "./mail/pt.ts";
 
 /** Portuguese as it is written in Portugal, in the polite form. */
 export const pt: Texts = {
@@ -65,6 +66,7 @@ export const pt: Texts = {
   checkout: checkoutPt,
   paymentLink: paymentLinkPt,
   retry: retryPt,
+  mail: mailPt,
   provider: {
     heading: (method: string) => `Pagar com ${method}`,
     choose: "Escolha como pretende pagar",

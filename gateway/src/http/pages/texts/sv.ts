@@ -4,6 +4,7 @@ import { checkoutSv } from "./checkout/sv.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkSv } from "./payment-link/sv.ts";
 import { retrySv } from "./retry/sv.ts";
+import { mailSv } from "./mail/sv.ts";
 
 /** Swedish, which says "du" to everybody. */
 export const sv: Texts = {
@@ -63,6 +64,7 @@ export const sv: Texts = {
   checkout: checkoutSv,
   paymentLink: paymentLinkSv,
   retry: retrySv,
+  mail: mailSv,
   provider: {
     heading: (method: string) => `Betala med ${method}`,
     choose: "Välj hur du vill betala",

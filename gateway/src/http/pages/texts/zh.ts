@@ -4,6 +4,7 @@ import { checkoutZh } from "./checkout/zh.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkZh } from "./payment-link/zh.ts";
 import { retryZh } from "./retry/zh.ts";
+import { mailZh } from "./mail/zh.ts";
 
 /** Chinese in simplified characters; a space stands between them and Latin letters or digits. */
 export const zh: Texts = {
@@ -63,6 +64,7 @@ export const zh: Texts = {
   checkout: checkoutZh,
   paymentLink: paymentLinkZh,
   retry: retryZh,
+  mail: mailZh,
   provider: {
     heading: (method: string) => `使用 ${method} 付款`,
     choose: "请选择付款方式",

@@ -186,6 +186,8 @@ export function everyPage(views: PageViews, page: PageContext): ReadonlyMap<stri
       `link ${reason}`,
       views.linkGonePage({ locale, reason, shopName, returnUrl }),
     ]),
+    ["unsubscribe", views.unsubscribePage({ locale, shopName, isStopped: false })],
+    ["unsubscribed", views.unsubscribePage({ locale, shopName, isStopped: true })],
     ["link of no known shop", views.linkGonePage({ locale, reason: "unknown", shopName: null, returnUrl })],
     ...errorReasons.map((reason): [string, string] => [
       `error ${reason}`,

@@ -14,6 +14,7 @@ import { type ProviderView, providerPage } from "./provider-page.ts";
 import { type QrView, qrPage } from "./qr-page.ts";
 import { type ResultView, resultPage } from "./result-page.ts";
 import { type TransferView, transferPage } from "./transfer-page.ts";
+import { type UnsubscribeView, unsubscribePage } from "./unsubscribe-page.ts";
 import { type WaitingView, waitingPage } from "./waiting-page.ts";
 
 export type PageViews = ReturnType<typeof createPageViews>;
@@ -35,6 +36,7 @@ export function createPageViews(assets: readonly PageAsset[]) {
     resultPage: (view: ResultView): string => resultPage(links, view),
     qrPage: (view: QrView): string => qrPage(links, view),
     linkGonePage: (view: LinkGoneView): string => linkGonePage(links, view),
+    unsubscribePage: (view: UnsubscribeView): string => unsubscribePage(links, view),
     errorPage: (view: ErrorView): string => errorPage(links, view),
     customerVerificationHtml,
   };
