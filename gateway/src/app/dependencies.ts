@@ -7,7 +7,9 @@ import type { Ledger } from "#ports/ledger.ts";
 import type { Log } from "#ports/log.ts";
 import type { RedirectBank } from "#ports/redirect-bank.ts";
 import type { Method } from "#domain/method/catalogue.ts";
+import type { RateLimits } from "#domain/limit/rate-limit.ts";
 import type { Notifier } from "#ports/notifier.ts";
+import type { RateLimiter } from "#ports/rate-limiter.ts";
 import type { RiskHistory } from "#ports/risk-history.ts";
 import type { OrderFiles } from "#ports/order-files.ts";
 import type { SiteBook } from "#ports/site-book.ts";
@@ -31,6 +33,8 @@ export interface Dependencies {
   readonly notifier: Notifier;
   readonly riskHistory: RiskHistory;
   readonly countryTables: CountryTables;
+  readonly rateLimiter: RateLimiter;
+  readonly rateLimits: RateLimits;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly log: Log;

@@ -13,7 +13,7 @@ import type { CardBrand } from "#domain/card/brand.ts";
 import type { CardGatewayId } from "#domain/method/catalogue.ts";
 import { isPlainText } from "#domain/ids.ts";
 import { refuse, ok, type Result } from "#domain/result.ts";
-import type { CardFormErrors, CardFormView } from "./views/card-form-page.ts";
+import type { CardFormErrorCode, CardFormErrors, CardFormView } from "./views/card-form-page.ts";
 
 /** What a browser posted: form fields as text. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -76,6 +76,12 @@ export function parseCardForm(
   }
   return ok({ pan, brand, expiry, holderName, cvc });
 }
+
+/** A card in order that is not charged now: name and expiry are filled in again, number and CVC never. */
+export const keptOf = ({ holderName, expiry }: Card, form: CardFormErrorCode): RefusedCard => ({
+  errors: { form },
+  values: { holderName: echoed(holderName ?? "", 45), expiry: `${expiry.slice(2)} / ${expiry.slice(0, 2)}` },
+});
 
 /** A number typed into the wrong field must not come back in the page either. */
 const echoed = (text: string, most: number): string =>

@@ -1,12 +1,14 @@
 import formbody from "@fastify/formbody";
 import type { FastifyInstance } from "fastify";
+import { limitCardSubmissions } from "#app/limit-card-submissions.ts";
 import { cancelOnPage, continueAfterMethod, payOnPage } from "#app/pay-on-page.ts";
 import { parseLocale } from "../api-v1/customer-request.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
 import { loadPageAssets } from "./assets/assets.ts";
 import { registerCheckoutPage, showCheckout } from "./checkout-routes.ts";
-import { browserFromForm, fieldsOf, parseCardForm } from "./card-form.ts";
+import { browserFromForm, fieldsOf, keptOf, parseCardForm } from "./card-form.ts";
 import { leave, resultStatus, shopTarget } from "./leave.ts";
+import { refuseCrossSite } from "./refuse-cross-site.ts";
 import { setPageHeaders } from "./security-headers.ts";
 import { registerProviderPages } from "./provider-routes.ts";
 import {
@@ -32,6 +34,7 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
   const { deps, views } = routes;
   await server.register(formbody, { bodyLimit: largestForm });
   setPageErrors(server, routes);
+  refuseCrossSite(server, { publicUrl: deps.publicUrl, views });
   registerAssets(server);
   registerProviderPages(server, routes);
   registerCheckoutPage(server, routes);
@@ -77,6 +80,13 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
     if (view.kind !== "form" || !isOffered) return reply.redirect(paymentPath(view.order, locale), 303);
     if (!card.ok) return showForm(routes, request, reply.code(422), view, card.refusal);
     const browser = browserFromForm(fields, request);
+    const { order, site } = view;
+    const link = order.sessionToken;
+    const taking = await limitCardSubmissions(deps, { site, card: card.value, address: browser.ip, link });
+    if (taking.kind === "refused") {
+      const again = reply.code(429).header("retry-after", String(taking.retryAfterS));
+      return showForm(routes, request, again, view, keptOf(card.value, "too-many-cards"));
+    }
     const paid = await payOnPage(deps, { token: view.order.sessionToken, card: card.value, browser });
     return paid.ok
       ? leave(reply, paid.value.order, locale)

@@ -1,4 +1,5 @@
 import { checkoutCs } from "./checkout/cs.ts";
+import { guardCs } from "./guard/cs.ts";
 import type { Texts } from "./en.ts";
 
 /** Czech. The names of shops stand where they need no ending. */
@@ -52,6 +53,7 @@ export const cs: Texts = {
     "cvc-missing": "Zadejte kód CVC",
     "cvc-invalid": "Zadejte 3 číslice ze zadní strany karty (American Express: 4 z\u00a0přední strany)",
     "temporarily-unavailable": "Platbu teď nemůžeme přijmout. Zkuste to prosím za chvíli",
+    "too-many-cards": guardCs.tooManyCards,
   },
   checkout: checkoutCs,
   provider: {
@@ -167,6 +169,7 @@ export const cs: Texts = {
     },
   },
   error: {
+    "cross-site": guardCs.crossSite,
     "bad-request": {
       heading: "Požadavku jsme neporozuměli",
       sentence:

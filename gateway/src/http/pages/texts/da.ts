@@ -1,4 +1,5 @@
 import { checkoutDa } from "./checkout/da.ts";
+import { guardDa } from "./guard/da.ts";
 import type { Texts } from "./en.ts";
 
 /** Danish, which says "du" to everybody. */
@@ -52,6 +53,7 @@ export const da: Texts = {
     "cvc-missing": "Indtast kontrolkoden",
     "cvc-invalid": "Indtast de 3 cifre på bagsiden af kortet (American Express: 4 på forsiden)",
     "temporarily-unavailable": "Vi kan ikke tage imod din betaling lige nu. Prøv igen om et øjeblik",
+    "too-many-cards": guardDa.tooManyCards,
   },
   checkout: checkoutDa,
   provider: {
@@ -166,6 +168,7 @@ export const da: Texts = {
     },
   },
   error: {
+    "cross-site": guardDa.crossSite,
     "bad-request": {
       heading: "Det kunne vi ikke læse",
       sentence: "Der manglede noget i det, din browser sendte. Gå tilbage til butikken, og prøv igen.",

@@ -1,4 +1,5 @@
 import { checkoutDe } from "./checkout/de.ts";
+import { guardDe } from "./guard/de.ts";
 import type { Texts } from "./en.ts";
 
 /** German, for Germany, Austria and Switzerland alike. */
@@ -54,6 +55,7 @@ export const de: Texts = {
       "Geben Sie die 3 Ziffern auf der Kartenrückseite ein (American Express: 4 auf der Vorderseite)",
     "temporarily-unavailable":
       "Wir können Ihre Zahlung gerade nicht annehmen. Versuchen Sie es gleich noch einmal",
+    "too-many-cards": guardDe.tooManyCards,
   },
   checkout: checkoutDe,
   provider: {
@@ -171,6 +173,7 @@ export const de: Texts = {
     },
   },
   error: {
+    "cross-site": guardDe.crossSite,
     "bad-request": {
       heading: "Das konnten wir nicht lesen",
       sentence:

@@ -1,4 +1,5 @@
 import { checkoutEs } from "./checkout/es.ts";
+import { guardEs } from "./guard/es.ts";
 import type { Texts } from "./en.ts";
 
 /** Spanish, in the polite form. */
@@ -53,6 +54,7 @@ export const es: Texts = {
     "cvc-invalid": "Introduzca las 3 cifras del reverso de la tarjeta (American Express: las 4 del anverso)",
     "temporarily-unavailable":
       "En este momento no podemos procesar su pago. Inténtelo de nuevo en unos instantes",
+    "too-many-cards": guardEs.tooManyCards,
   },
   checkout: checkoutEs,
   provider: {
@@ -166,6 +168,7 @@ export const es: Texts = {
     },
   },
   error: {
+    "cross-site": guardEs.crossSite,
     "bad-request": {
       heading: "No hemos podido leer la solicitud",
       sentence: "Faltaba algo en lo que envió su navegador. Vuelva a la tienda e inténtelo de nuevo.",

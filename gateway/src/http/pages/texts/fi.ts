@@ -1,4 +1,5 @@
 import { checkoutFi } from "./checkout/fi.ts";
+import { guardFi } from "./guard/fi.ts";
 import type { Texts } from "./en.ts";
 
 /** Finnish. The names of shops and methods stand where they need no ending. */
@@ -52,6 +53,7 @@ export const fi: Texts = {
     "cvc-missing": "Anna turvakoodi",
     "cvc-invalid": "Anna kortin takana olevat 3 numeroa (American Express: 4 numeroa edessä)",
     "temporarily-unavailable": "Maksua ei voida ottaa juuri nyt vastaan. Yritä hetken päästä uudelleen",
+    "too-many-cards": guardFi.tooManyCards,
   },
   checkout: checkoutFi,
   provider: {
@@ -165,6 +167,7 @@ export const fi: Texts = {
     },
   },
   error: {
+    "cross-site": guardFi.crossSite,
     "bad-request": {
       heading: "Emme voineet lukea pyyntöä",
       sentence: "Selaimesi lähettämistä tiedoista puuttui jotakin. Palaa verkkokauppaan ja yritä uudelleen.",

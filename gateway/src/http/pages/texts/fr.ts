@@ -1,4 +1,5 @@
 import { checkoutFr } from "./checkout/fr.ts";
+import { guardFr } from "./guard/fr.ts";
 import type { Texts } from "./en.ts";
 
 /** French, for France, Belgium, Luxembourg and Switzerland alike. */
@@ -54,6 +55,7 @@ export const fr: Texts = {
       "Saisissez les 3 chiffres au dos de la carte (American Express\u00a0: les 4 chiffres au recto)",
     "temporarily-unavailable":
       "Nous ne pouvons pas traiter votre paiement pour le moment. Réessayez dans un instant",
+    "too-many-cards": guardFr.tooManyCards,
   },
   checkout: checkoutFr,
   provider: {
@@ -171,6 +173,7 @@ export const fr: Texts = {
     },
   },
   error: {
+    "cross-site": guardFr.crossSite,
     "bad-request": {
       heading: "Nous n’avons pas pu lire cette demande",
       sentence:

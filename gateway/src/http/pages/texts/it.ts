@@ -1,4 +1,5 @@
 import { checkoutIt } from "./checkout/it.ts";
+import { guardIt } from "./guard/it.ts";
 import type { Texts } from "./en.ts";
 
 /** Italian, in the polite form. */
@@ -52,6 +53,7 @@ export const it: Texts = {
     "cvc-missing": "Inserisca il codice CVC",
     "cvc-invalid": "Inserisca le 3 cifre sul retro della carta (American Express: le 4 sul fronte)",
     "temporarily-unavailable": "Al momento non possiamo accettare il pagamento. Riprovi tra qualche istante",
+    "too-many-cards": guardIt.tooManyCards,
   },
   checkout: checkoutIt,
   provider: {
@@ -167,6 +169,7 @@ export const it: Texts = {
     },
   },
   error: {
+    "cross-site": guardIt.crossSite,
     "bad-request": {
       heading: "Non siamo riusciti a leggere la richiesta",
       sentence: "Mancava qualcosa in ciò che il browser ha inviato. Torni al negozio e riprovi.",

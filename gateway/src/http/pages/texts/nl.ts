@@ -1,4 +1,5 @@
 import { checkoutNl } from "./checkout/nl.ts";
+import { guardNl } from "./guard/nl.ts";
 import type { Texts } from "./en.ts";
 
 /** Dutch, in the polite form that Dutch shops and banks use. */
@@ -52,6 +53,7 @@ export const nl: Texts = {
     "cvc-missing": "Vul de CVC-code in",
     "cvc-invalid": "Vul de 3 cijfers op de achterkant van de kaart in (American Express: 4 op de voorkant)",
     "temporarily-unavailable": "We kunnen uw betaling nu niet verwerken. Probeer het zo meteen opnieuw",
+    "too-many-cards": guardNl.tooManyCards,
   },
   checkout: checkoutNl,
   provider: {
@@ -166,6 +168,7 @@ export const nl: Texts = {
     },
   },
   error: {
+    "cross-site": guardNl.crossSite,
     "bad-request": {
       heading: "Dit konden we niet lezen",
       sentence: "Er ontbrak iets in wat uw browser stuurde. Ga terug naar de winkel en probeer het opnieuw.",

@@ -1,4 +1,5 @@
 import { checkoutPl } from "./checkout/pl.ts";
+import { guardPl } from "./guard/pl.ts";
 import type { Texts } from "./en.ts";
 
 /** Polish. The names of shops stand where they need no ending. */
@@ -52,6 +53,7 @@ export const pl: Texts = {
     "cvc-missing": "Wpisz kod CVC",
     "cvc-invalid": "Wpisz 3 cyfry z\u00a0tyłu karty (American Express: 4 cyfry z\u00a0przodu)",
     "temporarily-unavailable": "Nie możemy teraz przyjąć płatności. Spróbuj ponownie za chwilę",
+    "too-many-cards": guardPl.tooManyCards,
   },
   checkout: checkoutPl,
   provider: {
@@ -166,6 +168,7 @@ export const pl: Texts = {
     },
   },
   error: {
+    "cross-site": guardPl.crossSite,
     "bad-request": {
       heading: "Nie udało się odczytać żądania",
       sentence: "W\u00a0danych z\u00a0przeglądarki czegoś zabrakło. Wróć do sklepu i\u00a0spróbuj ponownie.",

@@ -1,4 +1,5 @@
 import { checkoutPt } from "./checkout/pt.ts";
+import { guardPt } from "./guard/pt.ts";
 import type { Texts } from "./en.ts";
 
 /** Portuguese as it is written in Portugal, in the polite form. */
@@ -54,6 +55,7 @@ export const pt: Texts = {
       "Introduza os 3 algarismos do verso do cartão (American Express: os 4 algarismos da frente)",
     "temporarily-unavailable":
       "De momento não podemos processar o seu pagamento. Tente novamente dentro de instantes",
+    "too-many-cards": guardPt.tooManyCards,
   },
   checkout: checkoutPt,
   provider: {
@@ -169,6 +171,7 @@ export const pt: Texts = {
     },
   },
   error: {
+    "cross-site": guardPt.crossSite,
     "bad-request": {
       heading: "Não foi possível ler o pedido",
       sentence: "Faltava algo no que o seu navegador enviou. Volte à loja e tente novamente.",

@@ -1,4 +1,5 @@
 import { checkoutSv } from "./checkout/sv.ts";
+import { guardSv } from "./guard/sv.ts";
 import type { Texts } from "./en.ts";
 
 /** Swedish, which says "du" to everybody. */
@@ -52,6 +53,7 @@ export const sv: Texts = {
     "cvc-missing": "Ange säkerhetskoden",
     "cvc-invalid": "Ange de 3 siffrorna på kortets baksida (American Express: 4 på framsidan)",
     "temporarily-unavailable": "Vi kan inte ta emot din betalning just nu. Försök igen om en stund",
+    "too-many-cards": guardSv.tooManyCards,
   },
   checkout: checkoutSv,
   provider: {
@@ -166,6 +168,7 @@ export const sv: Texts = {
     },
   },
   error: {
+    "cross-site": guardSv.crossSite,
     "bad-request": {
       heading: "Det där kunde vi inte läsa",
       sentence: "Något saknades i det som din webbläsare skickade. Gå tillbaka till butiken och försök igen.",

@@ -1,4 +1,5 @@
 import { checkoutZh } from "./checkout/zh.ts";
+import { guardZh } from "./guard/zh.ts";
 import type { Texts } from "./en.ts";
 
 /** Chinese in simplified characters; a space stands between them and Latin letters or digits. */
@@ -52,6 +53,7 @@ export const zh: Texts = {
     "cvc-missing": "请输入安全码",
     "cvc-invalid": "请输入卡背面的 3 位数字（American Express 为正面的 4 位数字）",
     "temporarily-unavailable": "目前无法处理您的付款，请稍后重试",
+    "too-many-cards": guardZh.tooManyCards,
   },
   checkout: checkoutZh,
   provider: {
@@ -162,6 +164,7 @@ export const zh: Texts = {
     },
   },
   error: {
+    "cross-site": guardZh.crossSite,
     "bad-request": {
       heading: "无法读取请求",
       sentence: "您的浏览器发送的内容不完整。请返回商店重试。",
