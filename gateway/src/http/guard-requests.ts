@@ -4,9 +4,7 @@ import type { Dependencies } from "#app/dependencies.ts";
 import { refusal, tooMany } from "#domain/refusal.ts";
 import { sendRefusal } from "./api-v1/envelope.ts";
 import { longestUrl, mostHeaders } from "./inbound-limits.ts";
-
-/** A year; browsers then come by TLS only. */
-const transportSecurity = "max-age=31536000";
+import { transportSecurity } from "./pages/security-headers.ts";
 
 /** What holds for every answer and every request of the house, whoever registered its route. */
 export function guardEveryRequest(server: FastifyInstance, publicUrl: string): void {

@@ -4,7 +4,7 @@ import { limitCardSubmissions } from "#app/limit-card-submissions.ts";
 import { cancelOnPage, continueAfterMethod, payOnPage } from "#app/pay-on-page.ts";
 import { parseLocale } from "../api-v1/customer-request.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
-import { loadPageAssets } from "./assets/assets.ts";
+import { assetHeaders, loadPageAssets } from "./assets/assets.ts";
 import { registerCheckoutPage, showCheckout } from "./checkout-routes.ts";
 import { browserFromForm, fieldsOf, keptOf, parseCardForm } from "./card-form.ts";
 import { leave, resultStatus, shopTarget } from "./leave.ts";
@@ -141,12 +141,6 @@ function setPageErrors(server: FastifyInstance, { deps, views }: PageRoutes): vo
 
 function registerAssets(server: FastifyInstance): void {
   for (const asset of loadPageAssets()) {
-    server.get(asset.path, async (_request, reply) =>
-      reply
-        .type(asset.contentType)
-        .header("cache-control", "public, max-age=31536000, immutable")
-        .header("x-content-type-options", "nosniff")
-        .send(asset.body),
-    );
+    server.get(asset.path, async (_request, reply) => reply.headers(assetHeaders(asset)).send(asset.body));
   }
 }

@@ -7,33 +7,43 @@ export interface PageReach {
   readonly frames?: readonly string[];
 }
 
+/** The directives of a page's policy that name others: where a form may lead, and whose frame it shows. */
+export const reachingDirectives = ["form-action", "frame-src"] as const;
+
 /**
  * Headers of every page (PCI DSS 6.4.3): own styles and the one script only, no
  * inline anything, never framed by a stranger, no address given away.
  */
-export function setPageHeaders(reply: FastifyReply, reach: PageReach = {}): FastifyReply {
-  const forms = ["'self'", ...origins(reach.forms ?? [])];
-  const frames = origins(reach.frames ?? []);
+export function pageHeaders(reach: PageReach = {}): Readonly<Record<string, string>> {
   const policy = [
     "default-src 'none'",
     "style-src 'self'",
     "script-src 'self'",
     "img-src 'self'",
-    `form-action ${forms.join(" ")}`,
-    `frame-src ${["'self'", ...frames].join(" ")}`,
+    `form-action ${["'self'", ...origins(reach.forms ?? [])].join(" ")}`,
+    `frame-src ${["'self'", ...origins(reach.frames ?? [])].join(" ")}`,
     "frame-ancestors 'self'",
     "base-uri 'none'",
   ];
-  return reply
-    .type("text/html; charset=utf-8")
-    .header("content-security-policy", policy.join("; "))
-    .header("cache-control", "no-store")
-    .header("referrer-policy", "no-referrer")
-    .header("x-content-type-options", "nosniff")
-    .header("x-frame-options", "SAMEORIGIN")
-    .header("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
-    .header("cross-origin-opener-policy", "same-origin-allow-popups");
+  return {
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": policy.join("; "),
+    "cache-control": "no-store",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "SAMEORIGIN",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "cross-origin-opener-policy": "same-origin-allow-popups",
+    "cross-origin-resource-policy": "same-origin",
+  };
 }
+
+/** The one way in which a page gets its headers. */
+export const setPageHeaders = (reply: FastifyReply, reach: PageReach = {}): FastifyReply =>
+  reply.headers(pageHeaders(reach));
+
+/** A year; browsers then come by TLS only. Given wherever the public address is https. */
+export const transportSecurity = "max-age=31536000";
 
 /** A source expression per URL: its origin, or its scheme where it has no origin (an app on a phone). */
 function origins(urls: readonly (string | null)[]): readonly string[] {
