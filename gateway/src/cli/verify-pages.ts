@@ -89,7 +89,8 @@ async function fetchWhole(
     });
     const chunks: Uint8Array[] = [];
     let size = 0;
-    for await (const chunk of response.body ?? []) {
+    const stream: AsyncIterable<Uint8Array> | readonly Uint8Array[] = response.body ?? [];
+    for await (const chunk of stream) {
       size += chunk.byteLength;
       if (size > largestBody) return "more bytes than any page or file of ours";
       chunks.push(chunk);
