@@ -94,6 +94,11 @@ for (const [name, status, open] of everyPage) {
     assert.equal(header("x-content-type-options"), "nosniff");
     assert.match(header("referrer-policy"), /^(?:no-referrer|same-origin)$/);
     assert.match(header("content-type"), /^text\/html; charset=utf-8$/i);
+    assert.match(header("permissions-policy"), /camera=\(\).*payment=\(\)/);
+    assert.match(header("cross-origin-opener-policy"), /^same-origin/);
+    assert.equal(header("cross-origin-resource-policy"), "same-origin");
+    assert.equal(header("strict-transport-security"), "");
+    assert.ok([...page.html.matchAll(/<script/gi)].length <= 1, "more than one script");
     assert.equal(header("set-cookie"), "");
     assert.equal(header("access-control-allow-origin"), "");
     assert.doesNotMatch(header("server") + header("x-powered-by"), /fastify|node/i);
@@ -211,4 +216,24 @@ test("the API's answers are not cached, and say what they are", async () => {
   const answer = await api("POST", "/orders", redirectOrder());
   assert.match(answer.headers.get("content-type") ?? "", /^application\/json/);
   assert.equal(answer.headers.get("access-control-allow-origin"), null);
+});
+
+test("where the public address is https every answer says so, pages, files, the API and its refusals alike", async () => {
+  await world.restartGateway({ SLUIS_PUBLIC_URL: "https://pay.example.com" });
+  const page = await shopper.open(`${world.gatewayUrl}/connect/${"x".repeat(35)}/`);
+  const files = loadedBy(page.html).map((path) => new URL(path, world.gatewayUrl).pathname);
+  for (const path of [
+    "/connect/x/",
+    "/docs",
+    "/openapi.json",
+    "/health",
+    "/v1/json/orders/none",
+    "/nowhere",
+    ...files,
+  ]) {
+    const response = await fetch(`${world.gatewayUrl}${path}`);
+    await response.body?.cancel();
+    assert.match(response.headers.get("strict-transport-security") ?? "", /^max-age=31536000/, path);
+    assert.equal(response.headers.get("x-content-type-options"), "nosniff", path);
+  }
 });

@@ -8,7 +8,7 @@ import { step } from "#domain/order/phase.ts";
 import { isBeingUndone } from "#domain/order/retry.ts";
 import { repeatWindowMs } from "#domain/order/timers.ts";
 import type { Attempt, ProviderInput } from "#domain/payment/attempt.ts";
-import { type Refusal, refusal } from "#domain/refusal.ts";
+import { type Refusal, refusal, tooMany } from "#domain/refusal.ts";
 import { assert, ok, refuse, type Result } from "#domain/result.ts";
 import { later } from "#domain/time.ts";
 import type { Change, JobRequest, OrderRecord } from "#ports/store.ts";
@@ -18,6 +18,7 @@ import { authorizeSent } from "./authorize-card.ts";
 import { type BegunPayment, beginPayment, chooseRoute, type PaymentInput } from "./card-payment.ts";
 import { takeToken, type TokenCharge } from "./charge-token.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { limitCardSubmissions } from "./limit-card-submissions.ts";
 import { reminderJobs, staleReminders } from "./remind-shopper.ts";
 import { type BegunProviderPayment, beginProviderPayment, startProviderPayment } from "./provider-payment.ts";
 import { opened, reopened } from "./try-again.ts";
@@ -50,7 +51,7 @@ type Begun =
  * Creates an order; a direct one is also paid, as far as that goes without the
  * shopper. An order id that the site used before is refused (1006) unless the
  * old order is unpaid and idle: then it takes the new request, with a fresh page
- * and transaction id. A kept card may be refused (1000). The very same request within five minutes gets the same
+ * and transaction id. A kept card may be refused (1000), a card tried too often too (429). The very same request within five minutes gets the same
  * open page again (contract, README §8).
  */
 export async function createOrder(
@@ -74,8 +75,13 @@ export async function createOrder(
 /** What is paid with, a kept card taken out of the vault. */
 async function paymentInput(
   deps: Dependencies,
-  { payment, site, money }: CreateOrder,
+  { payment, site, money, details }: CreateOrder,
 ): Promise<Result<Payable | null, Refusal>> {
+  if (payment?.kind === "card") {
+    const address = details.moto ? null : payment.browser.ip;
+    const taking = await limitCardSubmissions(deps, { site, card: payment.card, address, link: null });
+    if (taking.kind === "refused") return refuse(tooMany("with cards", taking.retryAfterS));
+  }
   return payment?.kind === "token" ? takeToken(deps, site, payment, money.currency) : ok(payment);
 }
 

@@ -10,7 +10,9 @@ import type { RedirectBank } from "#ports/redirect-bank.ts";
 import type { Mailer } from "#ports/mailer.ts";
 import type { MailStops } from "#ports/mail-stops.ts";
 import type { Method } from "#domain/method/catalogue.ts";
+import type { RateLimits } from "#domain/limit/rate-limit.ts";
 import type { Notifier } from "#ports/notifier.ts";
+import type { RateLimiter } from "#ports/rate-limiter.ts";
 import type { RiskHistory } from "#ports/risk-history.ts";
 import type { OrderFiles } from "#ports/order-files.ts";
 import type { SiteBook } from "#ports/site-book.ts";
@@ -40,6 +42,8 @@ export interface Dependencies {
   readonly mailStops: MailStops;
   readonly riskHistory: RiskHistory;
   readonly countryTables: CountryTables;
+  readonly rateLimiter: RateLimiter;
+  readonly rateLimits: RateLimits;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly log: Log;

@@ -44,6 +44,9 @@ export function parseSessionToken(text: string): SessionToken | null {
   return /^[A-Za-z0-9]{35}$/.test(text) ? (text as SessionToken) : null;
 }
 
+/** Looked up in the place of what is no token. Tokens are drawn from 62^35: this one is as good as never drawn. */
+export const nobodysToken = "0".repeat(35) as SessionToken;
+
 export function transactionId(value: number): TransactionId {
   if (!Number.isSafeInteger(value) || value < 1) {
     throw new RangeError("not a transaction id");

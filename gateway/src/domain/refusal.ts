@@ -38,10 +38,18 @@ export type RefusalCode = keyof typeof catalogue;
 export interface Refusal {
   readonly code: RefusalCode;
   readonly info: string;
+  /** Seconds after which trying again makes sense, where that is known. */
+  readonly retryAfterS?: number;
 }
 
 /** The catalogue's own text unless a more exact one is given. */
 export const refusal = (code: RefusalCode, info?: string): Refusal => ({
   code,
   info: info ?? catalogue[code].info,
+});
+
+/** Refused for asking too often: 429, with the wait that Retry-After tells. */
+export const tooMany = (what: string, retryAfterS: number): Refusal => ({
+  ...refusal(429, `Too many requests: ${what}`),
+  retryAfterS,
 });

@@ -1,4 +1,3 @@
-import type { Socket } from "node:net";
 import fastify, {
   type FastifyError,
   type FastifyInstance,
@@ -10,6 +9,7 @@ import type { SiteDirectory } from "#app/authenticate-site.ts";
 import type { SandboxControls } from "./sandbox/clock.ts";
 import { registerClock } from "./sandbox/clock.ts";
 import type { Dependencies } from "#app/dependencies.ts";
+import { countWrongKey, isBlockedForWrongKeys, limitRequestsByKey } from "#app/limit-requests.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { registerAccount } from "./api-v1/account.ts";
 import { registerApiToken } from "./api-v1/api-token.ts";
@@ -24,8 +24,17 @@ import { registerRecurring } from "./api-v1/recurring.ts";
 import { registerReceipts } from "./api-v1/receipts.ts";
 import { registerSites } from "./api-v1/sites.ts";
 import { registerTransactions, type TransactionRoutes } from "./api-v1/transactions.ts";
+import { answerBrokenRequest } from "./broken-request.ts";
 import { registerDocs } from "./docs/routes.ts";
+import { guardEveryRequest, limitAddress } from "./guard-requests.ts";
 import { registerHealth } from "./health.ts";
+import {
+  type InboundLimits,
+  keepAliveMs,
+  limitConnections,
+  nodeOptions,
+  tlsOptions,
+} from "./inbound-limits.ts";
 import { registerMetrics } from "./metrics.ts";
 import { createStylist } from "./pages/appearance/stylist.ts";
 import { loadPageAssets } from "./pages/assets/assets.ts";
@@ -44,6 +53,7 @@ export interface ServerOptions {
   readonly sandbox: SandboxControls | null;
   /** Who may say by X-Forwarded-For for whom it calls. */
   readonly trustedProxies: readonly string[];
+  readonly inboundLimits: InboundLimits;
   readonly tls: { readonly cert: string; readonly key: string } | null;
   /** False while starting or stopping. */
   readonly isReady: () => Promise<boolean>;
@@ -59,13 +69,15 @@ const largestBody = 1_048_576;
 export function createServer(options: ServerOptions): FastifyInstance {
   const { deps } = options;
   const server: FastifyInstance = fastify({
-    ...(options.tls === null ? {} : { https: { ...options.tls } }),
+    ...(options.tls === null
+      ? { http: nodeOptions(options.inboundLimits) }
+      : { https: { ...nodeOptions(options.inboundLimits), ...tlsOptions, ...options.tls } }),
     logger: false,
     trustProxy: options.trustedProxies.length > 0 && [...options.trustedProxies],
     bodyLimit: largestBody,
     // A shopper on a slow line sends a card form in seconds; what takes longer holds a connection on purpose.
-    requestTimeout: 30_000,
-    keepAliveTimeout: 65_000,
+    requestTimeout: options.inboundLimits.requestTimeoutMs,
+    keepAliveTimeout: keepAliveMs,
     forceCloseConnections: "idle",
     genReqId: () => deps.entropy.hex(8),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1_000 },
@@ -75,23 +87,34 @@ export function createServer(options: ServerOptions): FastifyInstance {
       void answerError(deps, error, request, reply);
     },
   });
+  limitConnections(server.server, options.inboundLimits);
   const assets = loadPageAssets();
   const views = createPageViews(assets);
 
   server.removeAllContentTypeParsers();
+  guardEveryRequest(server, deps.publicUrl);
   server.addHook("onRequest", async (request) => mendContentType(request));
   server.addHook("onResponse", async (request, reply) => logRequest(deps, request, reply));
   server.setErrorHandler((error: FastifyError, request, reply) => answerError(deps, error, request, reply));
   server.setNotFoundHandler((_request, reply) => sendRefusal(reply, refusal(404)));
 
   registerMetrics(server);
-  const authentication = createAuthentication({
-    holderOfKey: (key) => options.directory.holderOfKey(key),
-    siteOfToken: (token) => siteOfApiToken(deps, token),
-  });
+  const authentication = createAuthentication(
+    {
+      holderOfKey: (key) => options.directory.holderOfKey(key),
+      holderOfSuspect: (key) => options.directory.holderOfSuspect(key),
+      siteOfToken: (token) => siteOfApiToken(deps, token),
+    },
+    {
+      isBlocked: (address) => isBlockedForWrongKeys(deps, address),
+      countWrong: (address) => countWrongKey(deps, address),
+      countUse: (holder) => limitRequestsByKey(deps, holder),
+    },
+  );
   const { siteKey: authenticate, anyKey, newer, catalogue } = authentication;
   void server.register(
     async (api) => {
+      api.addHook("onRequest", limitAddress(deps));
       api.addContentTypeParser(
         "application/json",
         { parseAs: "buffer" },
@@ -225,21 +248,3 @@ const isDatabaseAway = (error: FastifyError): boolean =>
   /^(08|57P|53)/.test(error.code) ||
   ["ECONNREFUSED", "ECONNRESET", "ENOENT", "ETIMEDOUT"].includes(error.code) ||
   /timeout exceeded when trying to connect|Connection terminated/.test(error.message);
-
-/** Bytes that are no HTTP at all. */
-function answerBrokenRequest(this: unknown, _error: Error, socket: Socket): void {
-  if (!socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const body = JSON.stringify({
-    success: false,
-    data: {},
-    error_code: 1016,
-    error_info: "Missing data: the request cannot be read",
-  });
-  socket.end(
-    `HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\n` +
-      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-  );
-}

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import type pg from "pg";
 import { createEntropy } from "#adapters/node/entropy.ts";
 import { createLog } from "#adapters/node/pino-log.ts";
@@ -14,18 +14,23 @@ import { type FeeArguments, feeUsage, parseFeeArguments, presentFeeRule, present
 import { ledgerUsage, presentLedgerReport } from "#cli/ledger.ts";
 import { parseSiteSettings, type SiteSettingsArguments, siteSettingsUsage } from "#cli/site-settings.ts";
 import { type FileArguments, fileUsage, parseFileArguments } from "#cli/file.ts";
+import { readAuthorizedPages } from "#cli/authorized-pages.ts";
+import { type PagesArguments, pagesUsage, parsePagesArguments, presentFindings } from "#cli/pages.ts";
+import { verifyPages } from "#cli/verify-pages.ts";
 import { type KeyArguments, keyUsage, parseKeyArguments } from "#cli/key.ts";
 import { parseSiteArguments, type SiteArguments, siteUsage } from "#cli/site.ts";
 import type { Vault } from "#ports/vault.ts";
 import { readConfig } from "./config.ts";
-import { writeGeneratedFiles } from "./describe/generated-files.ts";
+import { inventoryUrl, writeGeneratedFiles } from "./describe/generated-files.ts";
 import { failStart } from "./serve.ts";
 import { setSite } from "./set-site.ts";
 import { StartupError } from "./startup-error.ts";
 import { findMasterKey, prepareDatabase } from "./wire.ts";
 import { writeSchema } from "./write-schema.ts";
 
-const usage = [siteUsage, siteSettingsUsage, keyUsage, fileUsage, feeUsage, ledgerUsage].join("\n");
+const usage = [siteUsage, siteSettingsUsage, keyUsage, fileUsage, feeUsage, ledgerUsage, pagesUsage].join(
+  "\n",
+);
 
 type Command = (pool: pg.Pool, vault: Vault) => Promise<void>;
 
@@ -33,6 +38,7 @@ type Command = (pool: pg.Pool, vault: Vault) => Promise<void>;
 async function run(words: readonly string[]): Promise<void> {
   if (words[0] === "describe") return writeGeneratedFiles();
   if (words[0] === "schema") return writeSchema(words[1]);
+  if (words[0] === "pages") return lookAtPages(checked(parsePagesArguments(words.slice(1))));
   const command = parseCommand(words);
   const config = readConfig();
   if (config.databaseUrl === null) throw new StartupError("DATABASE_URL is not set.");
@@ -44,12 +50,13 @@ async function run(words: readonly string[]): Promise<void> {
   await pool.end();
 }
 
+function checked<T>(parsed: T | string): T {
+  if (typeof parsed === "string") throw new StartupError(`${parsed} Usage:\n${usage}`);
+  return parsed;
+}
+
 /** Words → what is to be done; throws a StartupError with the usage where they say nothing we do. */
 function parseCommand(words: readonly string[]): Command {
-  const checked = <T>(parsed: T | string): T => {
-    if (typeof parsed === "string") throw new StartupError(`${parsed} Usage:\n${usage}`);
-    return parsed;
-  };
   const [noun, verb] = words;
   if (noun === "site" && verb === "create") {
     const site = checked<SiteArguments>(parseSiteArguments(words.slice(2)));
@@ -73,6 +80,14 @@ function parseCommand(words: readonly string[]): Command {
   }
   if (noun === "ledger" && verb === "check") return proveBooks;
   throw new StartupError(`unknown command. Usage:\n${usage}`);
+}
+
+/** Ends with 1 where a page or file is not as authorized. */
+async function lookAtPages(wanted: PagesArguments): Promise<void> {
+  const authorized = readAuthorizedPages(await readFile(wanted.inventory ?? inventoryUrl, "utf8"));
+  const { looked, findings } = await verifyPages(authorized, wanted, createEntropy().token(35));
+  console.log(presentFindings(wanted.url, looked, findings));
+  if (findings.length > 0) process.exitCode = 1;
 }
 
 /** Ends with 1 where the books are wrong. */

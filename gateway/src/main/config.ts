@@ -1,5 +1,9 @@
 import { type Institution, readInstitution } from "./institution.ts";
+import type { RateLimits } from "#domain/limit/rate-limit.ts";
+import type { InboundLimits } from "#http/inbound-limits.ts";
+import { readInboundLimits } from "./inbound-limits.ts";
 import { type MailConfig, readMailConfig } from "./mail-config.ts";
+import { readRateLimits } from "./rate-limits.ts";
 import { StartupError } from "./startup-error.ts";
 import { parseTrustedProxies } from "./trusted-proxies.ts";
 
@@ -26,6 +30,8 @@ export interface Config {
   readonly simulatorPort: number;
   readonly iso8583Port: number;
   readonly tokenUsesPerDay: number;
+  readonly rateLimits: RateLimits;
+  readonly inboundLimits: InboundLimits;
   readonly logLevel: LogLevel;
   /** Tables of where IP addresses and cards are at home. */
   readonly countries: { readonly addressFile: string | null; readonly cardFile: string | null };
@@ -96,6 +102,8 @@ export function readConfig(environment: Environment = process.env): Config {
     simulatorPort,
     iso8583Port,
     tokenUsesPerDay: tokenUsesOf(text("SLUIS_TOKEN_USES_PER_DAY") ?? "50"),
+    rateLimits: readRateLimits(text, isLive),
+    inboundLimits: readInboundLimits(text),
     logLevel: logLevelOf(text("SLUIS_LOG_LEVEL") ?? "info"),
     countries: {
       addressFile: text("SLUIS_ADDRESS_COUNTRIES"),

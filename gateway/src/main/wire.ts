@@ -19,6 +19,7 @@ import { clockChannel, createSandboxClock, type SandboxClock } from "#adapters/p
 import { jobChannel } from "#adapters/postgres/save-change.ts";
 import { ensureFirstSite } from "#adapters/postgres/site-admin.ts";
 import { createTokenStore } from "#adapters/postgres/token-store.ts";
+import { createRateLimiter } from "#adapters/postgres/rate-limiter.ts";
 import { createRiskHistory } from "#adapters/postgres/risk-history.ts";
 import { createSiteBook } from "#adapters/postgres/site-book.ts";
 import { createLogos } from "#adapters/postgres/site-branding.ts";
@@ -30,6 +31,7 @@ import type { Dependencies } from "#app/dependencies.ts";
 import { receiveDispute } from "#app/receive-dispute.ts";
 import { claimDueJobs, nextJobAt } from "#app/run-job.ts";
 import { methods } from "#domain/method/catalogue.ts";
+import { Secret } from "#domain/secret.ts";
 import { instant } from "#domain/time.ts";
 import { createMailWriter } from "#http/mail/mail-writer.ts";
 import { createServer } from "#http/server.ts";
@@ -110,6 +112,12 @@ export async function wire(
     mailWriter: createMailWriter(config.publicUrl),
     mailStops: createMailStops(pool),
     riskHistory: createRiskHistory(pool),
+    rateLimiter: createRateLimiter({
+      pool,
+      hash: (text) => vault.fingerprint(new Secret(text), "rate-limit"),
+      log,
+    }),
+    rateLimits: config.rateLimits,
     countryTables: await readCountryTables(config.countries),
     clock,
     entropy,
@@ -130,6 +138,7 @@ export async function wire(
             advance: (seconds) => advanceClock(deps, queue, sandboxClock, seconds),
           },
     trustedProxies: config.trustedProxies,
+    inboundLimits: config.inboundLimits,
     tls: await readTls(config),
     isReady: async () => !isStopping() && (await deps.store.isReachable()),
   });

@@ -141,6 +141,8 @@ export interface Store {
   /** The order whose money the message moved, and has not been undone; a full capture moved that of its authorization. */
   findByDisputedMessage(message: DisputedMessage): Promise<FullRecord | null>;
   findKeyHolder(fingerprint: string): Promise<KeyHolder | null>;
+  /** The fingerprints of all keys, `limit` at most: by them a wrong key is known without asking for it. */
+  keyFingerprints(limit: number): Promise<readonly string[]>;
   findSite(id: SiteId): Promise<Site | null>;
   /** The site's API key, sealed, for signing notifications. */
   sealedApiKey(id: SiteId): Promise<Sealed | null>;

@@ -16,6 +16,7 @@ export type FingerprintPurpose =
   | "bank-account"
   | "email"
   | "ip-address"
+  | "rate-limit"
   | "api-token"
   | "order-file"
   | "mail-recipient"

@@ -39,6 +39,7 @@ export function createVault(masterKey: Secret<Uint8Array>, keyId: string): Vault
     "results-url": deriveKey(masterKey, "fingerprint/results-url"),
     email: deriveKey(masterKey, "fingerprint/email"),
     "ip-address": deriveKey(masterKey, "fingerprint/ip-address"),
+    "rate-limit": deriveKey(masterKey, "fingerprint/rate-limit"),
     "provider-webhook": deriveKey(masterKey, "fingerprint/provider-webhook"),
     "api-token": deriveKey(masterKey, "fingerprint/api-token"),
     "order-file": deriveKey(masterKey, "fingerprint/order-file"),

@@ -41,7 +41,7 @@ const sequences = `
 
 /** Columns in the order in which rows have them, then what must hold of them. */
 const tables = `
-  select format(E'create table %I (\\n%s\\n);', relname, (
+  select format(E'create %stable %I (\\n%s\\n);', case relpersistence when 'u' then 'unlogged ' end, relname, (
     select string_agg('  ' || line, E',\\n' order by place, line) from (
       select attnum as place, format('%I %s%s%s%s', attname, format_type(atttypid, atttypmod),
         case when attnotnull then ' not null' end,

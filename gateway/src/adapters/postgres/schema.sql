@@ -369,6 +369,14 @@ create table phase_status (
   constraint phase_status_pkey PRIMARY KEY (phase)
 );
 
+create unlogged table rate_limit (
+  bucket text not null,
+  used integer not null,
+  ends_at timestamp with time zone not null,
+  constraint rate_limit_pkey PRIMARY KEY (bucket),
+  constraint rate_limit_used_check CHECK (used > 0)
+);
+
 create table related_transaction (
   transaction_id wire_id not null,
   order_key text not null,
@@ -493,6 +501,8 @@ CREATE UNIQUE INDEX payment_attempt_by_results_hash ON payment_attempt USING btr
 CREATE INDEX payment_attempt_by_stan ON payment_attempt USING btree (stan) WHERE state = 'approved'::attempt_state;
 
 CREATE UNIQUE INDEX payment_attempt_by_trans_id ON payment_attempt USING btree (three_ds_server_trans_id) WHERE three_ds_server_trans_id IS NOT NULL;
+
+CREATE INDEX rate_limit_ends_at ON rate_limit USING btree (ends_at);
 
 CREATE INDEX capture_by_stan ON related_transaction USING btree (stan) WHERE type = 'capture'::text AND state = 'completed'::text AND child_order IS NULL;
 

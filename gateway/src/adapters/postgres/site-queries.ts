@@ -56,7 +56,7 @@ function toSite(row: SiteRow): Site {
   };
 }
 
-type SiteQueries = Pick<Store, "findKeyHolder" | "findSite" | "sealedApiKey">;
+type SiteQueries = Pick<Store, "findKeyHolder" | "keyFingerprints" | "findSite" | "sealedApiKey">;
 
 export function createSiteQueries(pool: pg.Pool): SiteQueries {
   return {
@@ -75,6 +75,14 @@ export function createSiteQueries(pool: pg.Pool): SiteQueries {
       if (row === undefined) return null;
       const site = toSite(row);
       return { role: row.is_of_site ? "site" : "account", accountId: site.accountId, site };
+    },
+    async keyFingerprints(limit: number): Promise<readonly string[]> {
+      const result = await pool.query<{ fingerprint: string }>({
+        name: "key-fingerprints",
+        text: "select fingerprint from api_key limit $1",
+        values: [limit],
+      });
+      return result.rows.map(({ fingerprint }) => fingerprint);
     },
     async findSite(id: SiteId): Promise<Site | null> {
       const result = await pool.query<SiteRow>({

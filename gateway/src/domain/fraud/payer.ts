@@ -30,6 +30,17 @@ export function networkOf(address: string | null): string | null {
   return groups === null || !isPublicIpv6(groups) ? null : `${groups.slice(0, 4).join(":")}::/64`;
 }
 
+/**
+ * What one line has of any address, private ones included: IPv4 whole, of IPv6
+ * the first 64 bits. What is no address stands for itself.
+ */
+export function lineOf(address: string): string {
+  const mapped = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  const groups = ipv6Groups(address);
+  return groups === null ? address : `${groups.slice(0, 4).join(":")}::/64`;
+}
+
 /** RFC 1918, 6598, 3927 and 1122: private, shared, link-local, loopback, none. */
 const isPublicIpv4 = (address: string): boolean =>
   !/^(?:0|10|127|192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./.test(

@@ -3,8 +3,8 @@ import { isApiToken } from "#app/api-token.ts";
 import type { SiteDirectory } from "#app/authenticate-site.ts";
 import type { KeyHolder } from "#domain/merchant/key-holder.ts";
 import type { Site } from "#domain/merchant/site.ts";
-import { refusal } from "#domain/refusal.ts";
-import { minuteMs } from "#domain/time.ts";
+import type { Taking } from "#domain/limit/rate-limit.ts";
+import { refusal, tooMany } from "#domain/refusal.ts";
 import { sendRefusal } from "./envelope.ts";
 
 /** The key of a request in one of the three forms, in the order of the contract (README §2). */
@@ -16,39 +16,6 @@ export function keyOf(request: FastifyRequest): string | null {
   const query = request.query;
   const inQuery = typeof query === "object" && query !== null && "api_key" in query ? query.api_key : null;
   return typeof inQuery === "string" ? inQuery : null;
-}
-
-/** Wrong keys a minute from one address: far above a mistyped configuration, far below a search. */
-const wrongKeysAMinute = 100;
-/** Addresses remembered; beyond it the oldest minute starts anew. */
-const mostAddresses = 10_000;
-
-export interface KeyGuard {
-  readonly isBlocked: (address: string) => boolean;
-  readonly countWrong: (address: string) => void;
-}
-
-/** Counts wrong keys by address in real time, whatever the sandbox's clock says. */
-export function createKeyGuard(realNow: () => number = Date.now): KeyGuard {
-  const counts = new Map<string, { since: number; wrong: number }>();
-  const current = (address: string): { since: number; wrong: number } => {
-    const known = counts.get(address);
-    if (known !== undefined && realNow() - known.since < minuteMs) return known;
-    counts.delete(address);
-    return { since: realNow(), wrong: 0 };
-  };
-  return {
-    isBlocked: (address) => current(address).wrong >= wrongKeysAMinute,
-    countWrong(address) {
-      const count = current(address);
-      count.wrong += 1;
-      if (counts.size >= mostAddresses) {
-        const [oldest] = counts.keys();
-        if (oldest !== undefined) counts.delete(oldest);
-      }
-      counts.set(address, count);
-    },
-  };
 }
 
 /** The site of a request; where there is none the refusal is sent and null returned. */
@@ -71,8 +38,17 @@ export interface Authentication {
 /** Those who know keys and tokens. */
 export interface KeyDirectory {
   readonly holderOfKey: SiteDirectory["holderOfKey"];
+  readonly holderOfSuspect: SiteDirectory["holderOfSuspect"];
   /** The site of a token that is still good, or null. */
   readonly siteOfToken: (token: string) => Promise<Site | null>;
+}
+
+/** How often keys may be used, and wrong ones tried. */
+export interface KeyLimits {
+  /** Whether this address tried so many wrong keys that the next is not looked up. */
+  readonly isBlocked: (address: string) => boolean;
+  readonly countWrong: (address: string) => Promise<Taking>;
+  readonly countUse: (holder: KeyHolder) => Promise<Taking>;
 }
 
 type RefuseKey = (reply: FastifyReply) => FastifyReply;
@@ -83,12 +59,11 @@ const refuseNewer: RefuseKey = (reply) => reply.code(403).send({ message: "Forbi
 const refuseAccount: RefuseKey = (reply) =>
   sendRefusal(reply, refusal(1032, "Invalid API key: this needs the key of a site, not of an account"));
 
-export function createAuthentication(directory: KeyDirectory): Authentication {
-  const guard = createKeyGuard();
-  const anyKey = createAuthenticate(directory, guard, refuseClassic);
+export function createAuthentication(directory: KeyDirectory, limits: KeyLimits): Authentication {
+  const anyKey = createAuthenticate(directory, limits, refuseClassic);
   return {
     anyKey,
-    newer: createAuthenticate(directory, guard, refuseNewer),
+    newer: createAuthenticate(directory, limits, refuseNewer),
     async siteKey(request, reply) {
       const holder = await anyKey(request, reply);
       if (holder === null || holder.role === "site") return holder?.site ?? null;
@@ -101,7 +76,7 @@ export function createAuthentication(directory: KeyDirectory): Authentication {
       // The shop's page asks from its own origin, and the token is no secret there.
       void reply.header("access-control-allow-origin", "*");
       const site = await directory.siteOfToken(token);
-      return site ?? refuseWrongKey({ request, reply, guard }, refuseClassic);
+      return site ?? refuseWrongKey({ request, reply, limits }, refuseClassic);
     },
   };
 }
@@ -117,27 +92,32 @@ function tokenOf(request: FastifyRequest): string | null {
 
 function createAuthenticate(
   directory: KeyDirectory,
-  guard: KeyGuard,
+  limits: KeyLimits,
   refuseKey: RefuseKey,
 ): AuthenticateHolder {
   return async (request, reply) => {
     const key = keyOf(request);
-    const holder = key === null ? null : await directory.holderOfKey(key);
-    return holder ?? refuseWrongKey({ request, reply, guard }, refuseKey);
+    if (key === null) {
+      await refuseKey(reply);
+      return null;
+    }
+    const find = limits.isBlocked(request.ip) ? directory.holderOfSuspect : directory.holderOfKey;
+    const holder = await find(key);
+    if (holder === null) return refuseWrongKey({ request, reply, limits }, refuseKey);
+    const use = await limits.countUse(holder);
+    if (use.kind === "taken") return holder;
+    await sendRefusal(reply, tooMany("of this API key", use.retryAfterS));
+    return null;
   };
 }
 
 /** Sends the refusal; beyond what mistakes explain, the address is slowed. */
 async function refuseWrongKey(
-  { request, reply, guard }: { request: FastifyRequest; reply: FastifyReply; guard: KeyGuard },
+  { request, reply, limits }: { request: FastifyRequest; reply: FastifyReply; limits: KeyLimits },
   refuseKey: RefuseKey,
 ): Promise<null> {
-  if (guard.isBlocked(request.ip)) {
-    void reply.header("retry-after", "60");
-    await sendRefusal(reply, refusal(429, "Too many requests with a wrong API key"));
-    return null;
-  }
-  if (keyOf(request) !== null) guard.countWrong(request.ip);
-  await refuseKey(reply);
+  const tried = await limits.countWrong(request.ip);
+  if (tried.kind === "taken") await refuseKey(reply);
+  else await sendRefusal(reply, tooMany("with a wrong API key", tried.retryAfterS));
   return null;
 }

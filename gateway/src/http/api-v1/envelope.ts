@@ -14,6 +14,7 @@ export function sendRefusal(
   refusal: Refusal,
   status: number = catalogue[refusal.code].status,
 ): FastifyReply {
+  if (refusal.retryAfterS !== undefined) void reply.header("retry-after", String(refusal.retryAfterS));
   return reply
     .code(status)
     .type("application/json; charset=utf-8")

@@ -10,6 +10,8 @@ export interface JsonBody {
 
 /** Deeper than any plug-in nests; a deeper body is an attack on whoever walks it. */
 const deepest = 32;
+/** Ten times the longest list that the API takes; whoever reads a list may rely on it. */
+const longestList = 5_000;
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 
@@ -24,7 +26,8 @@ export function parseJsonBody(bytes: Uint8Array): Result<JsonBody, Refusal> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return refuse(refusal(1016, "Missing data: the body is not a JSON object"));
   }
-  if (isDeeperThan(value, deepest)) return refuse(refusal(1016, "Missing data: the body is nested too deep"));
+  const shape = shapeRefusal(value);
+  if (shape !== null) return refuse(refusal(1016, `Missing data: ${shape}`));
   return ok({
     members: value as Readonly<Record<string, unknown>>,
     hash: hash("sha256", bytes, "hex"),
@@ -32,13 +35,16 @@ export function parseJsonBody(bytes: Uint8Array): Result<JsonBody, Refusal> {
 }
 
 /** Level by level rather than by recursion: the depth is what is being bounded. */
-function isDeeperThan(value: object, most: number): boolean {
+function shapeRefusal(value: object): string | null {
   let level: object[] = [value];
   for (let depth = 1; level.length > 0; depth += 1) {
-    if (depth > most) return true;
+    if (depth > deepest) return "the body is nested too deep";
+    if (level.some((one) => Array.isArray(one) && one.length > longestList)) {
+      return "the body has a list that is too long";
+    }
     level = level.flatMap((parent) =>
       Object.values(parent).filter((child): child is object => typeof child === "object" && child !== null),
     );
   }
-  return false;
+  return null;
 }

@@ -15,7 +15,7 @@ import { foldTyped } from "#domain/card/typed-text.ts";
 import type { CardGatewayId } from "#domain/method/catalogue.ts";
 import { isPlainText } from "#domain/ids.ts";
 import { refuse, ok, type Result } from "#domain/result.ts";
-import type { CardFormErrors, CardFormView } from "./views/card-form-page.ts";
+import type { CardFormErrorCode, CardFormErrors, CardFormView } from "./views/card-form-page.ts";
 
 /** What a browser posted: form fields as text. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -101,6 +101,11 @@ function isIncomplete(number: string): boolean {
 
 const digitsText = (fields: Fields, name: string): string =>
   foldTyped(fieldText(fields, name).slice(0, longestField + 1)).trim();
+/** A card in order that is not charged now: name and expiry are filled in again, number and CVC never. */
+export const keptOf = ({ holderName, expiry }: Card, form: CardFormErrorCode): RefusedCard => ({
+  errors: { form },
+  values: { holderName: echoed(holderName ?? "", 45), expiry: `${expiry.slice(2)} / ${expiry.slice(0, 2)}` },
+});
 
 /** A number typed into the wrong field must not come back in the page either. */
 const echoed = (text: string, most: number): string =>

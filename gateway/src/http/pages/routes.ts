@@ -1,14 +1,16 @@
 import formbody from "@fastify/formbody";
 import type { FastifyInstance } from "fastify";
+import { limitCardSubmissions } from "#app/limit-card-submissions.ts";
 import { cancelOnPage, continueAfterMethod, payOnPage } from "#app/pay-on-page.ts";
 import { parseLocale } from "../api-v1/customer-request.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
 import { registerAppearance } from "./appearance/routes.ts";
-import { loadPageAssets } from "./assets/assets.ts";
+import { assetHeaders, loadPageAssets } from "./assets/assets.ts";
 import { registerCheckoutPage, showCheckout } from "./checkout-routes.ts";
-import { browserFromForm, fieldsOf, parseCardForm } from "./card-form.ts";
+import { browserFromForm, fieldsOf, keptOf, parseCardForm } from "./card-form.ts";
 import { leave, shopTarget } from "./leave.ts";
 import { setPaymentHeaders } from "./payment-headers.ts";
+import { refuseCrossSite } from "./refuse-cross-site.ts";
 import { paySavedCard } from "./saved-card.ts";
 import { setPageHeaders } from "./security-headers.ts";
 import { registerUnsubscribe } from "./unsubscribe-routes.ts";
@@ -41,6 +43,7 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
   const { deps, views } = routes;
   await server.register(formbody, { bodyLimit: largestForm });
   setPageErrors(server, routes);
+  refuseCrossSite(server, { publicUrl: deps.publicUrl, views });
   registerAssets(server);
   registerAppearance(server, routes);
   registerProviderPages(server, routes);
@@ -93,6 +96,13 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
     }
     if (!card.ok) return showForm(routes, request, reply.code(422), view, card.refusal);
     const browser = browserFromForm(fields, request);
+    const { order, site } = view;
+    const link = order.sessionToken;
+    const taking = await limitCardSubmissions(deps, { site, card: card.value, address: browser.ip, link });
+    if (taking.kind === "refused") {
+      const again = reply.code(429).header("retry-after", String(taking.retryAfterS));
+      return showForm(routes, request, again, view, keptOf(card.value, "too-many-cards"));
+    }
     const paid = await payOnPage(deps, { token: view.order.sessionToken, card: card.value, browser });
     return paid.ok
       ? leave(reply, paid.value.order, locale)
@@ -147,12 +157,6 @@ function setPageErrors(server: FastifyInstance, { deps, views }: PageRoutes): vo
 
 function registerAssets(server: FastifyInstance): void {
   for (const asset of loadPageAssets()) {
-    server.get(asset.path, async (_request, reply) =>
-      reply
-        .type(asset.contentType)
-        .header("cache-control", "public, max-age=31536000, immutable")
-        .header("x-content-type-options", "nosniff")
-        .send(asset.body),
-    );
+    server.get(asset.path, async (_request, reply) => reply.headers(assetHeaders(asset)).send(asset.body));
   }
 }

@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Dependencies } from "#app/dependencies.ts";
+import { countUnknownLink, isGuessingLinks } from "#app/limit-requests.ts";
 import { type PaymentView, viewPayment } from "#app/view-payment.ts";
 import { savedCards } from "#app/saved-cards.ts";
 import { presentMonth } from "#domain/card/card.ts";
 import { type Cobrand, localCobrand } from "#domain/card/cobrand.ts";
-import { parseSessionToken, type SessionToken } from "#domain/ids.ts";
+import { nobodysToken, parseSessionToken, type SessionToken } from "#domain/ids.ts";
 import {
   bancontactApp,
   brandsOf,
@@ -72,9 +73,14 @@ export async function look(
   request: FastifyRequest<ConnectRequest>,
   reply: FastifyReply,
 ): Promise<Shown | null> {
-  const token: SessionToken | null = parseSessionToken(request.params.token);
-  const view: PaymentView = token === null ? { kind: "unknown" } : await viewPayment(deps, token);
+  const guessing = isGuessingLinks(deps, request.ip);
+  if (guessing.kind === "refused") return refuseGuessing(views, request, reply, guessing.retryAfterS);
+  // What cannot be a link is looked up all the same, under a name that no order has: no answer comes sooner than others.
+  const token: SessionToken = parseSessionToken(request.params.token) ?? nobodysToken;
+  const view: PaymentView = await viewPayment(deps, token);
   if (view.kind === "unknown") {
+    const counted = await countUnknownLink(deps, request.ip);
+    if (counted.kind === "refused") return refuseGuessing(views, request, reply, counted.retryAfterS);
     const locale = parseLocale(request.query.lang);
     setPageHeaders(reply.code(404)).send(
       views.linkGonePage({ locale, reason: "unknown", shopName: null, returnUrl: null }),
@@ -86,6 +92,20 @@ export async function look(
     return null;
   }
   return { ...view, showsAllMethods: request.query.methods === "all" };
+}
+
+/** Whoever tries links one after the other is told neither of this one. */
+function refuseGuessing(
+  views: PageViews,
+  request: FastifyRequest<ConnectRequest>,
+  reply: FastifyReply,
+  retryAfterS: number,
+): null {
+  const locale = parseLocale(request.query.lang);
+  setPageHeaders(reply.code(429).header("retry-after", String(retryAfterS))).send(
+    views.errorPage({ locale, reason: "too-many", incidentId: request.id }),
+  );
+  return null;
 }
 
 export async function show(

@@ -19,11 +19,12 @@ interface Route {
 async function servedRoutes(): Promise<readonly Route[]> {
   const server = createServer({
     deps: { publicUrl: "http://localhost:8080", methods: [] as Dependencies["methods"] } as Dependencies,
-    directory: { holderOfKey: async () => null, forget: () => undefined },
+    directory: { holderOfKey: async () => null, holderOfSuspect: async () => null, forget: () => undefined },
     bankPages: [],
     transactions: { list: async () => [], find: async () => null },
     sandbox: null,
     trustedProxies: [],
+    inboundLimits: { headersTimeoutMs: 10_000, requestTimeoutMs: 30_000, maxConnections: 10 },
     tls: null,
     isReady: async () => false,
   });

@@ -16,8 +16,10 @@ export const errorAdvice: Readonly<Record<RefusalCode, Advice>> = {
     remedy: "Compare method, path and order id with this description.",
   },
   429: {
-    means: "More than 100 requests with a wrong key came from this address within a minute.",
-    remedy: "Put the right key in and wait as long as Retry-After says.",
+    means:
+      "Within its time too many requests came from this address or with this key, more than 100 with a wrong key, or too many payments by one card or from one shopper's address.",
+    remedy:
+      "Wait as long as Retry-After says. After wrong keys put the right one in; cards that are tried one after the other are no shopper's.",
   },
   503: {
     means: "The database cannot be reached at the moment.",

@@ -71,3 +71,16 @@ function loadPageAsset(name: PageAssetName): PageAsset {
     integrity: `sha384-${createHash("sha384").update(body).digest("base64")}`,
   };
 }
+
+/**
+ * Headers of an asset. Pictures may be shown by shops, which find their addresses
+ * in the list of payment methods; script and style are for our own pages only.
+ */
+export const assetHeaders = ({
+  contentType,
+}: Pick<PageAsset, "contentType">): Readonly<Record<string, string>> => ({
+  "content-type": contentType,
+  "cache-control": "public, max-age=31536000, immutable",
+  "x-content-type-options": "nosniff",
+  "cross-origin-resource-policy": contentType === "image/svg+xml" ? "cross-origin" : "same-origin",
+});

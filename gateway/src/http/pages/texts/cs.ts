@@ -1,6 +1,7 @@
 import { cartCs } from "./cart/cs.ts";
 import { cardCs } from "./card/cs.ts";
 import { checkoutCs } from "./checkout/cs.ts";
+import { guardCs } from "./guard/cs.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkCs } from "./payment-link/cs.ts";
 import { retryCs } from "./retry/cs.ts";
@@ -58,6 +59,7 @@ export const cs: Texts = {
     "cvc-missing": "Zadejte kód CVC",
     "cvc-invalid": "Zadejte 3 číslice ze zadní strany karty (American Express: 4 z\u00a0přední strany)",
     "temporarily-unavailable": "Platbu teď nemůžeme přijmout. Zkuste to prosím za chvíli",
+    "too-many-cards": guardCs.tooManyCards,
   },
   cart: cartCs,
   cardForm: cardCs,
@@ -178,6 +180,7 @@ export const cs: Texts = {
     },
   },
   error: {
+    "cross-site": guardCs.crossSite,
     "bad-request": {
       heading: "Požadavku jsme neporozuměli",
       sentence:

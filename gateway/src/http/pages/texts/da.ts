@@ -1,6 +1,7 @@
 import { cartDa } from "./cart/da.ts";
 import { cardDa } from "./card/da.ts";
 import { checkoutDa } from "./checkout/da.ts";
+import { guardDa } from "./guard/da.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkDa } from "./payment-link/da.ts";
 import { retryDa } from "./retry/da.ts";
@@ -58,6 +59,7 @@ export const da: Texts = {
     "cvc-missing": "Indtast kontrolkoden",
     "cvc-invalid": "Indtast de 3 cifre på bagsiden af kortet (American Express: 4 på forsiden)",
     "temporarily-unavailable": "Vi kan ikke tage imod din betaling lige nu. Prøv igen om et øjeblik",
+    "too-many-cards": guardDa.tooManyCards,
   },
   cart: cartDa,
   cardForm: cardDa,
@@ -177,6 +179,7 @@ export const da: Texts = {
     },
   },
   error: {
+    "cross-site": guardDa.crossSite,
     "bad-request": {
       heading: "Det kunne vi ikke læse",
       sentence: "Der manglede noget i det, din browser sendte. Gå tilbage til butikken, og prøv igen.",

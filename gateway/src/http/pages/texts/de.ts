@@ -1,6 +1,7 @@
 import { cartDe } from "./cart/de.ts";
 import { cardDe } from "./card/de.ts";
 import { checkoutDe } from "./checkout/de.ts";
+import { guardDe } from "./guard/de.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkDe } from "./payment-link/de.ts";
 import { retryDe } from "./retry/de.ts";
@@ -60,6 +61,7 @@ export const de: Texts = {
       "Geben Sie die 3 Ziffern auf der Kartenrückseite ein (American Express: 4 auf der Vorderseite)",
     "temporarily-unavailable":
       "Wir können Ihre Zahlung gerade nicht annehmen. Versuchen Sie es gleich noch einmal",
+    "too-many-cards": guardDe.tooManyCards,
   },
   cart: cartDe,
   cardForm: cardDe,
@@ -182,6 +184,7 @@ export const de: Texts = {
     },
   },
   error: {
+    "cross-site": guardDe.crossSite,
     "bad-request": {
       heading: "Das konnten wir nicht lesen",
       sentence:

@@ -4,6 +4,7 @@ import { checkoutEn } from "./checkout/en.ts";
 import { paymentLinkEn } from "./payment-link/en.ts";
 import { retryEn } from "./retry/en.ts";
 import { mailEn } from "./mail/en.ts";
+import { guardEn } from "./guard/en.ts";
 
 /**
  * What the payment pages say, in English. This catalogue defines the shape of
@@ -64,6 +65,7 @@ export const en = {
     "cvc-missing": "Enter the security code",
     "cvc-invalid": "Enter the 3 digits on the back of the card (American Express: 4 on the front)",
     "temporarily-unavailable": "We cannot take your payment right now. Try again in a moment",
+    "too-many-cards": guardEn.tooManyCards,
   },
   cart: cartEn,
   cardForm: cardEn,
@@ -185,6 +187,7 @@ export const en = {
     },
   },
   error: {
+    "cross-site": guardEn.crossSite,
     "bad-request": {
       heading: "We could not read that",
       sentence: "Something was missing from what your browser sent. Go back to the shop and try again.",

@@ -1,6 +1,7 @@
 import { cartEs } from "./cart/es.ts";
 import { cardEs } from "./card/es.ts";
 import { checkoutEs } from "./checkout/es.ts";
+import { guardEs } from "./guard/es.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkEs } from "./payment-link/es.ts";
 import { retryEs } from "./retry/es.ts";
@@ -59,6 +60,7 @@ export const es: Texts = {
     "cvc-invalid": "Introduzca las 3 cifras del reverso de la tarjeta (American Express: las 4 del anverso)",
     "temporarily-unavailable":
       "En este momento no podemos procesar su pago. Inténtelo de nuevo en unos instantes",
+    "too-many-cards": guardEs.tooManyCards,
   },
   cart: cartEs,
   cardForm: cardEs,
@@ -177,6 +179,7 @@ export const es: Texts = {
     },
   },
   error: {
+    "cross-site": guardEs.crossSite,
     "bad-request": {
       heading: "No hemos podido leer la solicitud",
       sentence: "Faltaba algo en lo que envió su navegador. Vuelva a la tienda e inténtelo de nuevo.",

@@ -1,6 +1,7 @@
 import { cartFi } from "./cart/fi.ts";
 import { cardFi } from "./card/fi.ts";
 import { checkoutFi } from "./checkout/fi.ts";
+import { guardFi } from "./guard/fi.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkFi } from "./payment-link/fi.ts";
 import { retryFi } from "./retry/fi.ts";
@@ -58,6 +59,7 @@ export const fi: Texts = {
     "cvc-missing": "Anna turvakoodi",
     "cvc-invalid": "Anna kortin takana olevat 3 numeroa (American Express: 4 numeroa edessä)",
     "temporarily-unavailable": "Maksua ei voida ottaa juuri nyt vastaan. Yritä hetken päästä uudelleen",
+    "too-many-cards": guardFi.tooManyCards,
   },
   cart: cartFi,
   cardForm: cardFi,
@@ -176,6 +178,7 @@ export const fi: Texts = {
     },
   },
   error: {
+    "cross-site": guardFi.crossSite,
     "bad-request": {
       heading: "Emme voineet lukea pyyntöä",
       sentence: "Selaimesi lähettämistä tiedoista puuttui jotakin. Palaa verkkokauppaan ja yritä uudelleen.",

@@ -1,6 +1,7 @@
 import { cartFr } from "./cart/fr.ts";
 import { cardFr } from "./card/fr.ts";
 import { checkoutFr } from "./checkout/fr.ts";
+import { guardFr } from "./guard/fr.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkFr } from "./payment-link/fr.ts";
 import { retryFr } from "./retry/fr.ts";
@@ -60,6 +61,7 @@ export const fr: Texts = {
       "Saisissez les 3 chiffres au dos de la carte (American Express\u00a0: les 4 chiffres au recto)",
     "temporarily-unavailable":
       "Nous ne pouvons pas traiter votre paiement pour le moment. Réessayez dans un instant",
+    "too-many-cards": guardFr.tooManyCards,
   },
   cart: cartFr,
   cardForm: cardFr,
@@ -182,6 +184,7 @@ export const fr: Texts = {
     },
   },
   error: {
+    "cross-site": guardFr.crossSite,
     "bad-request": {
       heading: "Nous n’avons pas pu lire cette demande",
       sentence:

@@ -1,6 +1,7 @@
 import { cartIt } from "./cart/it.ts";
 import { cardIt } from "./card/it.ts";
 import { checkoutIt } from "./checkout/it.ts";
+import { guardIt } from "./guard/it.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkIt } from "./payment-link/it.ts";
 import { retryIt } from "./retry/it.ts";
@@ -58,6 +59,7 @@ export const it: Texts = {
     "cvc-missing": "Inserisca il codice CVC",
     "cvc-invalid": "Inserisca le 3 cifre sul retro della carta (American Express: le 4 sul fronte)",
     "temporarily-unavailable": "Al momento non possiamo accettare il pagamento. Riprovi tra qualche istante",
+    "too-many-cards": guardIt.tooManyCards,
   },
   cart: cartIt,
   cardForm: cardIt,
@@ -178,6 +180,7 @@ export const it: Texts = {
     },
   },
   error: {
+    "cross-site": guardIt.crossSite,
     "bad-request": {
       heading: "Non siamo riusciti a leggere la richiesta",
       sentence: "Mancava qualcosa in ciò che il browser ha inviato. Torni al negozio e riprovi.",

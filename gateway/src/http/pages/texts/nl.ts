@@ -1,6 +1,7 @@
 import { cartNl } from "./cart/nl.ts";
 import { cardNl } from "./card/nl.ts";
 import { checkoutNl } from "./checkout/nl.ts";
+import { guardNl } from "./guard/nl.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkNl } from "./payment-link/nl.ts";
 import { retryNl } from "./retry/nl.ts";
@@ -58,6 +59,7 @@ export const nl: Texts = {
     "cvc-missing": "Vul de CVC-code in",
     "cvc-invalid": "Vul de 3 cijfers op de achterkant van de kaart in (American Express: 4 op de voorkant)",
     "temporarily-unavailable": "We kunnen uw betaling nu niet verwerken. Probeer het zo meteen opnieuw",
+    "too-many-cards": guardNl.tooManyCards,
   },
   cart: cartNl,
   cardForm: cardNl,
@@ -177,6 +179,7 @@ export const nl: Texts = {
     },
   },
   error: {
+    "cross-site": guardNl.crossSite,
     "bad-request": {
       heading: "Dit konden we niet lezen",
       sentence: "Er ontbrak iets in wat uw browser stuurde. Ga terug naar de winkel en probeer het opnieuw.",

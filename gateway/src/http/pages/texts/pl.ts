@@ -1,6 +1,7 @@
 import { cartPl } from "./cart/pl.ts";
 import { cardPl } from "./card/pl.ts";
 import { checkoutPl } from "./checkout/pl.ts";
+import { guardPl } from "./guard/pl.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkPl } from "./payment-link/pl.ts";
 import { retryPl } from "./retry/pl.ts";
@@ -58,6 +59,7 @@ export const pl: Texts = {
     "cvc-missing": "Wpisz kod CVC",
     "cvc-invalid": "Wpisz 3 cyfry z\u00a0tyłu karty (American Express: 4 cyfry z\u00a0przodu)",
     "temporarily-unavailable": "Nie możemy teraz przyjąć płatności. Spróbuj ponownie za chwilę",
+    "too-many-cards": guardPl.tooManyCards,
   },
   cart: cartPl,
   cardForm: cardPl,
@@ -177,6 +179,7 @@ export const pl: Texts = {
     },
   },
   error: {
+    "cross-site": guardPl.crossSite,
     "bad-request": {
       heading: "Nie udało się odczytać żądania",
       sentence: "W\u00a0danych z\u00a0przeglądarki czegoś zabrakło. Wróć do sklepu i\u00a0spróbuj ponownie.",

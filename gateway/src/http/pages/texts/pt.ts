@@ -1,6 +1,7 @@
 import { cartPt } from "./cart/pt.ts";
 import { cardPt } from "./card/pt.ts";
 import { checkoutPt } from "./checkout/pt.ts";
+import { guardPt } from "./guard/pt.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkPt } from "./payment-link/pt.ts";
 import { retryPt } from "./retry/pt.ts";
@@ -60,6 +61,7 @@ export const pt: Texts = {
       "Introduza os 3 algarismos do verso do cartão (American Express: os 4 algarismos da frente)",
     "temporarily-unavailable":
       "De momento não podemos processar o seu pagamento. Tente novamente dentro de instantes",
+    "too-many-cards": guardPt.tooManyCards,
   },
   cart: cartPt,
   cardForm: cardPt,
@@ -180,6 +182,7 @@ export const pt: Texts = {
     },
   },
   error: {
+    "cross-site": guardPt.crossSite,
     "bad-request": {
       heading: "Não foi possível ler o pedido",
       sentence: "Faltava algo no que o seu navegador enviou. Volte à loja e tente novamente.",

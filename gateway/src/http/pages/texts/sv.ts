@@ -1,6 +1,7 @@
 import { cartSv } from "./cart/sv.ts";
 import { cardSv } from "./card/sv.ts";
 import { checkoutSv } from "./checkout/sv.ts";
+import { guardSv } from "./guard/sv.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkSv } from "./payment-link/sv.ts";
 import { retrySv } from "./retry/sv.ts";
@@ -58,6 +59,7 @@ export const sv: Texts = {
     "cvc-missing": "Ange säkerhetskoden",
     "cvc-invalid": "Ange de 3 siffrorna på kortets baksida (American Express: 4 på framsidan)",
     "temporarily-unavailable": "Vi kan inte ta emot din betalning just nu. Försök igen om en stund",
+    "too-many-cards": guardSv.tooManyCards,
   },
   cart: cartSv,
   cardForm: cardSv,
@@ -177,6 +179,7 @@ export const sv: Texts = {
     },
   },
   error: {
+    "cross-site": guardSv.crossSite,
     "bad-request": {
       heading: "Det där kunde vi inte läsa",
       sentence: "Något saknades i det som din webbläsare skickade. Gå tillbaka till butiken och försök igen.",

@@ -1,6 +1,7 @@
 import { cartZh } from "./cart/zh.ts";
 import { cardZh } from "./card/zh.ts";
 import { checkoutZh } from "./checkout/zh.ts";
+import { guardZh } from "./guard/zh.ts";
 import type { Texts } from "./en.ts";
 import { paymentLinkZh } from "./payment-link/zh.ts";
 import { retryZh } from "./retry/zh.ts";
@@ -58,6 +59,7 @@ export const zh: Texts = {
     "cvc-missing": "请输入安全码",
     "cvc-invalid": "请输入卡背面的 3 位数字（American Express 为正面的 4 位数字）",
     "temporarily-unavailable": "目前无法处理您的付款，请稍后重试",
+    "too-many-cards": guardZh.tooManyCards,
   },
   cart: cartZh,
   cardForm: cardZh,
@@ -173,6 +175,7 @@ export const zh: Texts = {
     },
   },
   error: {
+    "cross-site": guardZh.crossSite,
     "bad-request": {
       heading: "无法读取请求",
       sentence: "您的浏览器发送的内容不完整。请返回商店重试。",

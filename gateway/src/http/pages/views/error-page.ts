@@ -7,7 +7,7 @@ import { statusPanel } from "./status-panel.ts";
 
 export interface ErrorView {
   readonly locale: string;
-  readonly reason: "bad-request" | "too-many" | "unavailable" | "not-found";
+  readonly reason: "bad-request" | "cross-site" | "too-many" | "unavailable" | "not-found";
   /** The id under which the log holds the cause. */
   readonly incidentId: string;
 }

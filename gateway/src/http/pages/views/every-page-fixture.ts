@@ -58,7 +58,7 @@ const instructions = {
 const brands = ["VISA", "MASTERCARD", "MAESTRO", "AMEX"] as const;
 const statuses = ["completed", "pending", "declined", "cancelled", "expired"] as const;
 const goneReasons = ["used", "closed", "expired", "unknown"] as const;
-const errorReasons = ["bad-request", "too-many", "unavailable", "not-found"] as const;
+const errorReasons = ["bad-request", "cross-site", "too-many", "unavailable", "not-found"] as const;
 
 /** The markup without the spaces that only order the sources. */
 export const condensed = (page: string): string => page.replaceAll(/\s+/g, " ").replaceAll(/ ?\/?>/g, ">");
