@@ -41,12 +41,10 @@ export type PaymentView =
       ));
 
 export async function viewPayment(deps: Dependencies, token: SessionToken): Promise<PaymentView> {
-  const record = await deps.store.findBySession(token);
+  const record = await deps.store.findPage(token);
   if (record === null) return { kind: "unknown" };
-  const { order, attempt } = record;
+  const { order, attempt, site } = record;
   if (order.sessionToken !== token) return { kind: "moved", to: order.sessionToken, order };
-  const site = await deps.store.findSite(order.siteId);
-  assert(site !== null, "an order without a site");
   if (order.phase === "open") {
     const questions = openQuestions(order);
     return questions === null ? { kind: "form", order, site } : { kind: "checkout", questions, order, site };

@@ -129,6 +129,8 @@ export interface Store {
   findByKey(key: OrderKey): Promise<FullRecord | null>;
   /** By the current or a retired session token. */
   findBySession(token: SessionToken): Promise<FullRecord | null>;
+  /** The same with the order's site, in one round trip: all that a payment page shows. */
+  findPage(token: SessionToken): Promise<(FullRecord & { readonly site: Site }) | null>;
   findByAttempt(key: AttemptKey): Promise<FullRecord | null>;
   findByResultsHash(hash: string): Promise<FullRecord | null>;
   findByThreeDSServerTransId(id: string): Promise<FullRecord | null>;

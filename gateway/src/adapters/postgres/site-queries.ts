@@ -7,9 +7,10 @@ import type { Store } from "#ports/store.ts";
 import type { Sealed } from "#ports/vault.ts";
 import { type FeeRow, toFeeRule } from "./fee-row.ts";
 
-interface SiteRow {
-  id: string;
-  account_id: string;
+/** As columns, or as JSON, where numbers are numbers. */
+export interface SiteRow {
+  id: string | number;
+  account_id: string | number;
   name: string;
   notification_url: string | null;
   methods: string[] | null;
@@ -29,7 +30,11 @@ const siteColumns = `site.*, (
   select jsonb_agg(to_jsonb(fee_rule)) from fee_rule where fee_rule.site_id = site.id
 ) as fees`;
 
-function toSite(row: SiteRow): Site {
+/** The same row as one JSON value of another statement. */
+export const siteAsJson = (id: string): string =>
+  `select to_jsonb(found) from (select ${siteColumns} from site where site.id = ${id}) as found`;
+
+export function toSite(row: SiteRow): Site {
   return {
     id: siteId(Number(row.id)),
     accountId: Number(row.account_id),
