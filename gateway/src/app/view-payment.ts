@@ -1,5 +1,5 @@
 import type { SessionToken } from "#domain/ids.ts";
-import type { Site } from "#domain/merchant/site.ts";
+import type { ShownSite } from "#domain/merchant/site.ts";
 import { openQuestions, type OpenQuestions } from "#domain/checkout/checkout.ts";
 import type { Order } from "#domain/order/order.ts";
 import { assert } from "#domain/result.ts";
@@ -23,7 +23,7 @@ export type PaymentView =
   | { readonly kind: "moved"; readonly to: SessionToken; readonly order: Order }
   | ({
       readonly order: Order;
-      readonly site: Site;
+      readonly site: ShownSite;
     } &
       /** FastCheckout: what has to be known before the payment. */
       (

@@ -13,7 +13,7 @@ import { bookedAfter } from "./post-transfers.ts";
 import { type RelatedRow, toRelated } from "./related-rows.ts";
 import { insertChange, saveUnchanged, updateChange } from "./save-change.ts";
 import { renameOrder } from "./rename-order.ts";
-import { createSiteQueries, siteAsJson, type SiteRow, toSite } from "./site-queries.ts";
+import { createSiteQueries, type ShownSiteRow, toShownSite } from "./site-queries.ts";
 
 type Queryable = Pick<pg.ClientBase, "query">;
 
@@ -139,13 +139,13 @@ export function createStore(pool: pg.Pool): Store {
     findByKey: (key: OrderKey) => find("key", byKey, [key]),
     findBySession: (token: SessionToken) => find("session", bySession, [token]),
     async findPage(token: SessionToken) {
-      const result = await pool.query<RecordRow & { site: SiteRow }>({
+      const result = await pool.query<RecordRow & { site: ShownSiteRow }>({
         name: "find-page",
-        text: `select ${recordColumns}, (${siteAsJson("orders.site_id")}) as site from orders where ${bySession}`,
+        text: `select ${recordColumns}, (select to_jsonb(site) from site where site.id = orders.site_id) as site from orders where ${bySession}`,
         values: [token],
       });
       const row = result.rows[0];
-      return row === undefined ? null : { ...toRecord(row), site: toSite(row.site) };
+      return row === undefined ? null : { ...toRecord(row), site: toShownSite(row.site) };
     },
     findByAttempt: (key: AttemptKey) => find("attempt", byAttempt("key"), [key]),
     findByResultsHash: (hash: string) => find("results-hash", byAttempt("results_hash"), [hash]),

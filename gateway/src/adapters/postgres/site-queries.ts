@@ -2,13 +2,13 @@ import type pg from "pg";
 import type { FraudRulesSetting } from "#domain/fraud/policy.ts";
 import { type SiteId, siteId } from "#domain/ids.ts";
 import type { KeyHolder } from "#domain/merchant/key-holder.ts";
-import type { Site } from "#domain/merchant/site.ts";
+import type { ShownSite, Site } from "#domain/merchant/site.ts";
 import type { Store } from "#ports/store.ts";
 import type { Sealed } from "#ports/vault.ts";
 import { type FeeRow, toFeeRule } from "./fee-row.ts";
 
 /** As columns, or as JSON, where numbers are numbers. */
-export interface SiteRow {
+export interface ShownSiteRow {
   id: string | number;
   account_id: string | number;
   name: string;
@@ -22,6 +22,9 @@ export interface SiteRow {
   acceptor_id: string;
   city: string;
   country: string;
+}
+
+interface SiteRow extends ShownSiteRow {
   fees: readonly FeeRow[] | null;
 }
 
@@ -30,11 +33,9 @@ const siteColumns = `site.*, (
   select jsonb_agg(to_jsonb(fee_rule)) from fee_rule where fee_rule.site_id = site.id
 ) as fees`;
 
-/** The same row as one JSON value of another statement. */
-export const siteAsJson = (id: string): string =>
-  `select to_jsonb(found) from (select ${siteColumns} from site where site.id = ${id}) as found`;
+const toSite = (row: SiteRow): Site => ({ ...toShownSite(row), fees: (row.fees ?? []).map(toFeeRule) });
 
-export function toSite(row: SiteRow): Site {
+export function toShownSite(row: ShownSiteRow): ShownSite {
   return {
     id: siteId(Number(row.id)),
     accountId: Number(row.account_id),
@@ -46,7 +47,6 @@ export function toSite(row: SiteRow): Site {
       refusesSameRefund: row.refuses_same_refund,
       fraudRules: row.fraud_rules as FraudRulesSetting,
     },
-    fees: (row.fees ?? []).map(toFeeRule),
     acceptor: {
       mcc: row.mcc,
       terminalId: row.terminal_id,
