@@ -22,13 +22,14 @@ export async function medianPaint(url: string): Promise<Paint> {
       await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
       paints.push(
         await page.evaluate(() => {
-          // What the navigation's entry knows more is not among the types of Node, so it is read by name.
-          const at = (name: string, member: string): number =>
-            Number(performance.getEntriesByName(name)[0]?.toJSON()[member]);
+          const [navigation] = performance
+            .getEntriesByName(document.URL)
+            .filter((entry) => entry instanceof PerformanceNavigationTiming);
+          const [painted] = performance.getEntriesByName("first-contentful-paint");
           return {
-            firstByteMs: at(document.URL, "responseStart"),
-            paintedMs: at("first-contentful-paint", "startTime"),
-            loadedMs: at(document.URL, "loadEventEnd"),
+            firstByteMs: navigation?.responseStart ?? Number.NaN,
+            paintedMs: painted?.startTime ?? Number.NaN,
+            loadedMs: navigation?.loadEventEnd ?? Number.NaN,
           };
         }),
       );

@@ -154,9 +154,7 @@ test("without stylesheet and icons too, the form says what it wants and takes it
   await page.route("**/assets/**", (route) => route.abort());
   await page.goto(url);
   for (const field of ["cc-number", "cc-exp", "cc-csc", "cc-name"]) {
-    const label = await page.locator(
-      `label[for='${await page.getAttribute(`[autocomplete=${field}]`, "id")}']`,
-    );
+    const label = page.locator(`label[for='${await page.getAttribute(`[autocomplete=${field}]`, "id")}']`);
     assert.notEqual(await label.innerText(), "", field);
   }
   await typeCard(page);
