@@ -12,7 +12,8 @@ export interface Measurement {
 export type Load = {
   readonly url: string;
   readonly connections: number;
-  readonly request: Request;
+  /** One, or several that a connection sends in turn. */
+  readonly request: Request | readonly Request[];
 } & ({ readonly seconds: number } | { readonly requests: number });
 
 export async function measure(load: Load): Promise<Measurement> {
@@ -23,7 +24,7 @@ export async function measure(load: Load): Promise<Measurement> {
     url: load.url,
     connections: load.connections,
     ...("seconds" in load ? { duration: load.seconds } : { amount: load.requests }),
-    requests: [load.request],
+    requests: [load.request].flat(),
   });
   // autocannon's own histogram counts whole milliseconds; most of ours are below one.
   run.on("response", (_client: unknown, _status: number, _bytes: number, durationMs: number) => {

@@ -1,15 +1,18 @@
 import { startPostgres } from "../../tests/support/postgres.ts";
 import { benchLists } from "./list-bench.ts";
 import { benchOrders } from "./order-bench.ts";
+import { benchPage } from "./page-bench.ts";
 
 /**
  * `npm run bench` measures orders, refunds and captures beside a bare route.
  * `npm run bench -- lists` measures the list of transactions; it first makes a
  * million orders, which takes minutes and two to three gigabytes of disk.
+ * `npm run bench -- page` measures the card page beside a bare route with the same bytes.
  */
 const parts: Readonly<Record<string, (postgresUrl: string) => Promise<void>>> = {
   orders: benchOrders,
   lists: benchLists,
+  page: benchPage,
 };
 
 const [name = "orders"] = process.argv.slice(2);

@@ -1,13 +1,9 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { startChild } from "../../tests/support/child.ts";
-import { inheritedEnvironment } from "../../tests/support/config.ts";
-import { eventually } from "../../tests/support/eventually.ts";
 import { newOrderId, redirectOrder } from "../../tests/support/orders.ts";
-import { fromRoot } from "../../tests/support/paths.ts";
-import { freePort } from "../../tests/support/ports.ts";
 import { createDatabase } from "../../tests/support/postgres.ts";
 import { startWorld, type World } from "../../tests/support/world.ts";
+import { startBareServer } from "./bare-server.ts";
 import { bareRouteEnvironment } from "./config.ts";
 import { followUpRequest, followUps, prepareOrders } from "./follow-ups.ts";
 import { type Load, measure } from "./load.ts";
@@ -32,7 +28,9 @@ export async function benchOrders(postgresUrl: string): Promise<void> {
   const database = await createDatabase(postgresUrl);
   const world = await startWorld({ postgresUrl, logLevel: "warn" });
   try {
-    const bare = await startBareRoute(database.url);
+    const bare = await startBareServer("bare-route.ts", (port) =>
+      bareRouteEnvironment({ databaseUrl: database.url, port }),
+    );
     try {
       await run(world, bare.url);
     } finally {
@@ -85,24 +83,6 @@ async function compare(
   const bare = await measure({ ...load, url: bareUrl, request: workload.bareRequest });
   const gateway = await measure(load);
   return { workload: workload.name, connections: load.connections, gateway, bare };
-}
-
-async function startBareRoute(databaseUrl: string): Promise<{ url: string; stop(): Promise<void> }> {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const child = startChild({
-    command: process.execPath,
-    args: [fromRoot("bench", "src", "bare-route.ts")],
-    env: { ...inheritedEnvironment(), ...bareRouteEnvironment({ databaseUrl, port }) },
-    cwd: fromRoot(),
-  });
-  await eventually("the bare route is ready", async () => {
-    if (child.hasEnded()) throw new Error(`the bare route did not start:\n${child.output()}`);
-    const response = await fetch(`${url}/health`).catch(() => null);
-    await response?.body?.cancel();
-    return response?.ok === true ? true : null;
-  });
-  return { url, stop: () => child.stop() };
 }
 
 async function residentMegabytes(pid: number): Promise<number> {

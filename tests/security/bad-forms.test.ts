@@ -91,7 +91,8 @@ for (const holder of names) {
     const field = findForms(page.html)
       .flatMap((form) => form.fields)
       .find((one) => one.autocomplete === "cc-name");
-    assert.ok(field !== undefined && ["", holder].includes(field.value), field?.value ?? "no field");
+    const returned = ["", holder, holder.replaceAll(/\p{Bidi_Control}/gu, "")];
+    assert.ok(field !== undefined && returned.includes(field.value), field?.value ?? "no field");
     const paid = await submitCard(shopper, page, { holder });
     assert.ok(paid.status === 200 || paid.status === 422, String(paid.status));
   });

@@ -148,6 +148,58 @@ test("amount, currency, account and customer in hidden fields change nothing", a
   assert.doesNotMatch(JSON.stringify(order), /forger|somebody-else/);
 });
 
+test("hidden fields forged beside a good card change neither amount nor order, and nonsense of a browser is none", async () => {
+  const opened = await open({ gateway_info: { flexible_3d: false } });
+  const other = await open({});
+  const before = await world.controls.books();
+  const answer = await post(opened, "card", [
+    ...card,
+    ["amount", "1"],
+    ["currency", "USD"],
+    ["order_id", other.orderId],
+    ["token", "A".repeat(35)],
+    ["gateway", "IDEAL"],
+    ["card_brand", "__proto__"],
+    ["method_completed", "<script>"],
+    ["browser_java_enabled", "perhaps"],
+    ["browser_language", `"><b>${"x".repeat(5_000)}`],
+    ["browser_color_depth", "-1e309"],
+    ["browser_screen_height", "999999999999"],
+    ["browser_screen_width", "NaN"],
+    ["browser_tz", "\u0661"],
+  ]);
+  assert.equal(answer.status, 303, answer.text.slice(0, 200));
+  assert.equal(await statusesOf(api, opened.orderId), "completed/completed");
+  const [attempt, ...others] = await attemptsOf(opened.orderId);
+  assert.deepEqual([attempt?.["amount"], attempt?.["currency"], others], [1_000, "EUR", []]);
+  assert.equal((await world.controls.books()).heldMinor - before.heldMinor, 1_000);
+  await assertUnpaid(other);
+});
+
+for (const methodCompleted of ["Y", "U", "", "<b>", "Y".repeat(5_000)]) {
+  test(`the 3-D Secure step with method_completed ${methodCompleted.slice(0, 5)} and a browser of nonsense goes on, and pays nothing by itself`, async () => {
+    const opened = await open({});
+    const started = await post(opened, "card", card);
+    assert.equal(started.status, 303);
+    const before = await world.controls.books();
+    const nonsense: Pairs = [
+      "java_enabled",
+      "language",
+      "color_depth",
+      "screen_height",
+      "screen_width",
+      "tz",
+    ].map((name) => [`browser_${name}`, `\u202E<i>${"9".repeat(400)}`]);
+    for (let turn = 0; turn < 2; turn += 1) {
+      const answer = await post(opened, "authenticate", [["method_completed", methodCompleted], ...nonsense]);
+      assert.equal(answer.status, 303, answer.text.slice(0, 200));
+      assert.ok(answer.location.startsWith("/connect/"), answer.location);
+    }
+    assert.equal(await statusesOf(api, opened.orderId), "initialized/initialized");
+    assert.deepEqual(await world.controls.books(), before);
+  });
+}
+
 const long = "9".repeat(10_000);
 const debit = (iban: string, holder = "Sam Sample"): Pairs => [
   ["gateway", "DIRDEB"],

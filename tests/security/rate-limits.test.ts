@@ -134,6 +134,7 @@ test("two processes count requests of a key and wrong keys together", async () =
     masterKey,
     apiKey: world.apiKey,
     acquirerPort: 1,
+    mailboxPort: 1,
     simulatorUrl: world.simulatorUrl,
     mode: "sandbox",
     logLevel: "info",

@@ -2,13 +2,14 @@ import type { Card } from "#domain/card/card.ts";
 import { isTestCard } from "#domain/card/test-cards.ts";
 import { networkOf } from "#domain/fraud/payer.ts";
 import type { RateLimit, Taking } from "#domain/limit/rate-limit.ts";
-import type { Site } from "#domain/merchant/site.ts";
+import type { ShownSite } from "#domain/merchant/site.ts";
 import { Secret } from "#domain/secret.ts";
 import type { Dependencies } from "./dependencies.ts";
 
 export interface CardSubmission {
-  readonly site: Site;
-  readonly card: Card;
+  readonly site: ShownSite;
+  /** Null for a card that is kept here: it is no guess. */
+  readonly card: Card | null;
   /** Of the shopper; null where it is the merchant who sits there. */
   readonly address: string | null;
   /** The payment page it was typed into; null for a card that came over the API. */
@@ -28,7 +29,7 @@ export async function limitCardSubmissions(
   { site, card, address, link }: CardSubmission,
 ): Promise<Taking> {
   const { cardsByLink, cardsByAddress, cardsByNumber } = deps.rateLimits;
-  const isWatched = site.settings.fraudRules === "all" || !isTestCard(card.pan);
+  const isWatched = card !== null && (site.settings.fraudRules === "all" || !isTestCard(card.pan));
   const network = isWatched ? networkOf(address) : null;
   const number = isWatched ? deps.vault.fingerprint(new Secret<string>(card.pan.reveal()), "card") : null;
   const counts: readonly (readonly [RateLimit, string | null])[] = [

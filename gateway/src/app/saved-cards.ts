@@ -1,7 +1,7 @@
 import type { Browser } from "#domain/authentication/browser.ts";
 import { type CardSummary, hasExpired, summarize } from "#domain/card/card.ts";
 import type { SessionToken } from "#domain/ids.ts";
-import type { Site } from "#domain/merchant/site.ts";
+import type { ShownSite } from "#domain/merchant/site.ts";
 import { brandsOf, type CardGatewayId } from "#domain/method/catalogue.ts";
 import type { Order } from "#domain/order/order.ts";
 import { assert, refuse, type Result } from "#domain/result.ts";
@@ -33,7 +33,7 @@ const mostLookedAt = 50;
  */
 export async function savedCards(
   deps: Dependencies,
-  { order, site }: { readonly order: Order; readonly site: Site },
+  { order, site }: { readonly order: Order; readonly site: ShownSite },
   gateway: CardGatewayId | null,
 ): Promise<readonly SavedCard[]> {
   const owner = ownerOf(order, site);
@@ -97,7 +97,7 @@ export async function payWithSavedCard(
  * card left for charges of its own, to which the shopper has yet to agree; and
  * not to check a card, which was done when it was kept.
  */
-function ownerOf({ type, money, details }: Order, { accountId }: Site): TokenOwner | null {
+function ownerOf({ type, money, details }: Order, { accountId }: ShownSite): TokenOwner | null {
   const { recurringModel, customer } = details;
   const isForOthers = recurringModel !== null && recurringModel !== "cardOnFile";
   return type === "paymentlink" || money.amount === 0n || isForOthers || (customer.reference ?? "") === ""

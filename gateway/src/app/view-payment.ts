@@ -1,5 +1,5 @@
 import type { SessionToken } from "#domain/ids.ts";
-import type { Site } from "#domain/merchant/site.ts";
+import type { ShownSite } from "#domain/merchant/site.ts";
 import { openQuestions, type OpenQuestions } from "#domain/checkout/checkout.ts";
 import type { Order } from "#domain/order/order.ts";
 import { mayTryAgain } from "#domain/order/retry.ts";
@@ -25,7 +25,7 @@ export type PaymentView =
   | { readonly kind: "moved"; readonly to: SessionToken; readonly order: Order }
   | ({
       readonly order: Order;
-      readonly site: Site;
+      readonly site: ShownSite;
     } &
       /** FastCheckout: what has to be known before the payment. */
       (
@@ -49,12 +49,10 @@ export type PaymentView =
       ));
 
 export async function viewPayment(deps: Dependencies, token: SessionToken): Promise<PaymentView> {
-  const record = await deps.store.findBySession(token);
+  const record = await deps.store.findPage(token);
   if (record === null) return { kind: "unknown" };
-  const { order, attempt } = record;
+  const { order, attempt, site } = record;
   if (order.sessionToken !== token) return { kind: "moved", to: order.sessionToken, order };
-  const site = await deps.store.findSite(order.siteId);
-  assert(site !== null, "an order without a site");
   if (order.phase === "open") {
     const questions = openQuestions(order);
     return questions === null ? { kind: "form", order, site } : { kind: "checkout", questions, order, site };

@@ -2,7 +2,7 @@ import type { DisputedMessage } from "#domain/dispute/dispute-advice.ts";
 import type { Attempt, ProviderAttempt } from "#domain/payment/attempt.ts";
 import type { AttemptKey, OrderId, OrderKey, SessionToken, SiteId } from "#domain/ids.ts";
 import type { KeyHolder } from "#domain/merchant/key-holder.ts";
-import type { Site } from "#domain/merchant/site.ts";
+import type { ShownSite, Site } from "#domain/merchant/site.ts";
 import type { Order } from "#domain/order/order.ts";
 import type { RelatedTransaction } from "#domain/related/related-transaction.ts";
 import type { Instant } from "#domain/time.ts";
@@ -133,6 +133,8 @@ export interface Store {
   findByKey(key: OrderKey): Promise<FullRecord | null>;
   /** By the current or a retired session token. */
   findBySession(token: SessionToken): Promise<FullRecord | null>;
+  /** The same with the order's site, in one round trip: all that a payment page shows. */
+  findPage(token: SessionToken): Promise<(FullRecord & { readonly site: ShownSite }) | null>;
   findByAttempt(key: AttemptKey): Promise<FullRecord | null>;
   /** Payments that a provider began for the order, that came to nothing and that later ones followed; at most 40, newest first. */
   earlierPayments(key: OrderKey): Promise<readonly ProviderAttempt[]>;

@@ -14,7 +14,7 @@ import { bookedAfter } from "./post-transfers.ts";
 import { type RelatedRow, toRelated } from "./related-rows.ts";
 import { insertChange, saveUnchanged, updateChange } from "./save-change.ts";
 import { renameOrder } from "./rename-order.ts";
-import { createSiteQueries } from "./site-queries.ts";
+import { createSiteQueries, shownSite, type ShownSiteRow, toShownSite } from "./site-queries.ts";
 
 type Queryable = Pick<pg.ClientBase, "query">;
 
@@ -32,25 +32,27 @@ export async function findOne(
 ): Promise<FullRecord | null> {
   const result = await queryable.query<RecordRow>({
     name: `find-order-${name}`,
-    text: `select orders.*, (
-        select to_jsonb(payment_attempt) - 'sealed_card' from payment_attempt
-        where payment_attempt.key = orders.current_attempt
-      ) as attempt, (
-        select jsonb_agg(to_jsonb(related_transaction) order by transaction_id) from related_transaction
-        where related_transaction.order_key = orders.key
-          and related_transaction.attempt_key = orders.current_attempt
-      ) as related
-      from orders where ${where}`,
+    text: `select ${recordColumns} from orders where ${where}`,
     values: [...values],
   });
   const row = result.rows[0];
-  if (row === undefined) return null;
-  return {
-    order: toOrder(row),
-    attempt: row.attempt === null ? null : toAttempt(row.attempt),
-    related: (row.related ?? []).map(toRelated),
-  };
+  return row === undefined ? null : toRecord(row);
 }
+
+const recordColumns = `orders.*, (
+    select to_jsonb(payment_attempt) - 'sealed_card' from payment_attempt
+    where payment_attempt.key = orders.current_attempt
+  ) as attempt, (
+    select jsonb_agg(to_jsonb(related_transaction) order by transaction_id) from related_transaction
+    where related_transaction.order_key = orders.key
+      and related_transaction.attempt_key = orders.current_attempt
+  ) as related`;
+
+const toRecord = (row: RecordRow): FullRecord => ({
+  order: toOrder(row),
+  attempt: row.attempt === null ? null : toAttempt(row.attempt),
+  related: (row.related ?? []).map(toRelated),
+});
 
 /**
  * Locks the order, then reads it. Two statements, for a statement that waits for
@@ -75,6 +77,11 @@ async function lockOne(
 
 const byKey = "orders.key = $1";
 const byOrderId = "orders.site_id = $1 and orders.order_id = $2";
+// Not `or`: a plan made while the table is small would then read all of it, and be kept while it grows.
+const bySession = `orders.key = coalesce(
+    (select key from orders where session_token = $1),
+    (select order_key from retired_session where token = $1)
+  )`;
 
 function createStoreTransaction(client: pg.PoolClient): StoreTransaction {
   /** What this transaction holds, as it left it: what a change posts is reckoned from there. */
@@ -131,16 +138,16 @@ export function createStore(pool: pg.Pool): Store {
     findByTransactionId: (site: SiteId, id: number) =>
       find("transaction-id", "orders.site_id = $1 and orders.transaction_id = $2", [site, id]),
     findByKey: (key: OrderKey) => find("key", byKey, [key]),
-    findBySession: (token: SessionToken) =>
-      find(
-        "session",
-        // Not `or`: a plan made while the table is small would then read all of it, and be kept while it grows.
-        `orders.key = coalesce(
-          (select key from orders where session_token = $1),
-          (select order_key from retired_session where token = $1)
-        )`,
-        [token],
-      ),
+    findBySession: (token: SessionToken) => find("session", bySession, [token]),
+    async findPage(token: SessionToken) {
+      const result = await pool.query<RecordRow & { site: ShownSiteRow }>({
+        name: "find-page",
+        text: `select ${recordColumns}, (${shownSite}) as site from orders where ${bySession}`,
+        values: [token],
+      });
+      const row = result.rows[0];
+      return row === undefined ? null : { ...toRecord(row), site: toShownSite(row.site) };
+    },
     findByAttempt: (key: AttemptKey) => find("attempt", byAttempt("key"), [key]),
     earlierPayments: (key: OrderKey) => earlierPayments(pool, key),
     findByResultsHash: (hash: string) => find("results-hash", byAttempt("results_hash"), [hash]),

@@ -2,15 +2,16 @@ import type pg from "pg";
 import type { FraudRulesSetting } from "#domain/fraud/policy.ts";
 import { type SiteId, siteId } from "#domain/ids.ts";
 import type { KeyHolder } from "#domain/merchant/key-holder.ts";
-import type { Site } from "#domain/merchant/site.ts";
+import type { ShownSite, Site } from "#domain/merchant/site.ts";
 import type { Store } from "#ports/store.ts";
 import type { Sealed } from "#ports/vault.ts";
 import { type FeeRow, toFeeRule } from "./fee-row.ts";
 import { type BrandingRow, logoColumn, toBranding } from "./site-branding.ts";
 
-interface SiteRow extends BrandingRow {
-  id: string;
-  account_id: string;
+/** As columns, or as JSON, where numbers are numbers. */
+export interface ShownSiteRow extends BrandingRow {
+  id: string | number;
+  account_id: string | number;
   name: string;
   notification_url: string | null;
   methods: string[] | null;
@@ -23,6 +24,9 @@ interface SiteRow extends BrandingRow {
   acceptor_id: string;
   city: string;
   country: string;
+}
+
+interface SiteRow extends ShownSiteRow {
   fees: readonly FeeRow[] | null;
 }
 
@@ -31,7 +35,14 @@ const siteColumns = `site.*, (
   select jsonb_agg(to_jsonb(fee_rule)) from fee_rule where fee_rule.site_id = site.id
 ) as fees, ${logoColumn}`;
 
-function toSite(row: SiteRow): Site {
+/** What a payment page shows of an order's site, as JSON. */
+export const shownSite = `select to_jsonb(shown) from (
+  select site.*, ${logoColumn} from site where site.id = orders.site_id
+) shown`;
+
+const toSite = (row: SiteRow): Site => ({ ...toShownSite(row), fees: (row.fees ?? []).map(toFeeRule) });
+
+export function toShownSite(row: ShownSiteRow): ShownSite {
   return {
     id: siteId(Number(row.id)),
     accountId: Number(row.account_id),
@@ -45,7 +56,6 @@ function toSite(row: SiteRow): Site {
       receipts: row.receipts,
     },
     branding: toBranding(row),
-    fees: (row.fees ?? []).map(toFeeRule),
     acceptor: {
       mcc: row.mcc,
       terminalId: row.terminal_id,

@@ -27,6 +27,9 @@ export interface Site {
   };
 }
 
+/** A site without its fees, some twenty rules that no shopper is shown. */
+export type ShownSite = Omit<Site, "fees">;
+
 export interface SiteSettings {
   /** `last4` and `card_expiry_date` as JSON strings instead of the seed's numbers (contract, README §6). */
   readonly cardFieldsAsStrings: boolean;

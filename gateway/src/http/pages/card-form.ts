@@ -13,8 +13,8 @@ import { type CardBrand, detectBrand } from "#domain/card/brand.ts";
 import { type Cobrand, isCobadged } from "#domain/card/cobrand.ts";
 import { foldTyped } from "#domain/card/typed-text.ts";
 import type { CardGatewayId } from "#domain/method/catalogue.ts";
-import { isPlainText } from "#domain/ids.ts";
 import { refuse, ok, type Result } from "#domain/result.ts";
+import { echoedText, isName } from "./typed-text.ts";
 import type { CardFormErrorCode, CardFormErrors, CardFormView } from "./views/card-form-page.ts";
 
 /** What a browser posted: form fields as text. */
@@ -75,7 +75,7 @@ export function parseCardForm(
   if (cvcText === "" && !mayLackCvc) errors.cvc = "cvc-missing";
   else if (cvcText !== "" && cvc === null) errors.cvc = "cvc-invalid";
 
-  if (holderName.length > 45 || !isPlainText(holderName)) errors.holderName = "holder-name-invalid";
+  if (holderName.length > 45 || !isName(holderName)) errors.holderName = "holder-name-invalid";
   else if (holderName === "") errors.holderName = "holder-name-missing";
   if (Object.keys(errors).length > 0 || pan === null || brand === null || expiry === null) {
     return refuse({
@@ -109,7 +109,7 @@ export const keptOf = ({ holderName, expiry }: Card, form: CardFormErrorCode): R
 
 /** A number typed into the wrong field must not come back in the page either. */
 const echoed = (text: string, most: number): string =>
-  text.length > most || /\d{5}/.test(text.replaceAll(/[\s-]/g, "")) ? "" : text;
+  text.length > most || /\d{5}/.test(text.replaceAll(/[\s-]/g, "")) ? "" : echoedText(text, most);
 
 /** The browser as the page's script and the request's headers describe it. */
 export function browserFromForm(

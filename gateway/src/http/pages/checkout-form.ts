@@ -1,4 +1,3 @@
-import { brandOf, parsePan } from "#domain/card/card.ts";
 import type { CheckoutAnswers, OpenQuestions } from "#domain/checkout/checkout.ts";
 import { deliversTo, type ShippingMethod } from "#domain/checkout/shipping-method.ts";
 import { isCountry } from "#domain/country.ts";
@@ -15,6 +14,7 @@ import {
   particulars,
 } from "./checkout-fields.ts";
 import { parseEmail, parsePhone } from "./provider-form.ts";
+import { echoedText, isCardNumber, isName } from "./typed-text.ts";
 
 /** `missing` also stands for what cannot be right; the others are about where the shop delivers. */
 export type CheckoutError = "missing" | "not-delivered" | "not-shipped";
@@ -39,7 +39,7 @@ export function parseCheckoutForm(
     const typed = textOf(fields, input);
     const parsed = parseField(kind, typed);
     if (parsed === null) errors[input] = "missing";
-    values[input] = parsed ?? echoed(typed, particulars[kind].most);
+    values[input] = parsed ?? echoedText(typed, particulars[kind].most);
     return parsed;
   };
   const told: Mutable<Partial<Customer>> = {};
@@ -101,14 +101,6 @@ function parseField(kind: CheckoutInput, typed: string): string | null {
     case "country":
       return isCountry(typed) ? typed : null;
     default:
-      return typed;
+      return isName(typed) ? typed : null;
   }
 }
-
-/** A number typed into the wrong field is neither kept nor shown again. */
-function isCardNumber(typed: string): boolean {
-  const pan = parsePan(typed.replaceAll(/\D/g, ""));
-  return pan !== null && brandOf(pan) !== null;
-}
-
-const echoed = (typed: string, most: number): string => (isCardNumber(typed) ? "" : typed.slice(0, most));

@@ -8,6 +8,7 @@ import { isPlainText } from "#domain/ids.ts";
 import type { Fields } from "./card-form.ts";
 import { fieldsOfMethod, type ProviderField, type ProviderFieldName } from "./method-options.ts";
 import { textsFor } from "./texts/language.ts";
+import { echoedText, isName } from "./typed-text.ts";
 import type { TextField } from "./views/text-field.ts";
 
 /** Longest that is read of a field. */
@@ -35,7 +36,7 @@ export function parseProviderForm(
     const typed = textOf(fields, field.name);
     const parsed = typed === "" && !field.isRequired ? "" : parseField(field.name, typed);
     if (parsed === null) errors.push(field.name);
-    values[field.name] = parsed ?? typed.slice(0, longestField);
+    values[field.name] = parsed ?? echoedText(typed, longestField);
   }
   if (errors.length > 0) return refuse({ errors, values });
   const iban = values.account_holder_iban ?? "";
@@ -73,7 +74,7 @@ function parseField(name: ProviderFieldName, typed: string): string | null {
     case "phone":
       return parsePhone(typed);
     case "account_holder_name":
-      return typed === "" ? null : typed;
+      return typed !== "" && isName(typed) ? typed : null;
   }
 }
 

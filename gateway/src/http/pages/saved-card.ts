@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { limitCardSubmissions } from "#app/limit-card-submissions.ts";
 import { payWithSavedCard } from "#app/saved-cards.ts";
 import { parseTokenName } from "#domain/token/card-token.ts";
 import { paymentPath } from "../payment-urls.ts";
@@ -13,6 +14,8 @@ import {
   showForm,
 } from "./show-payment.ts";
 
+const untyped = { errors: {}, values: { holderName: "", expiry: "" } } as const;
+
 /** The shopper pressed a saved card. One that he cannot use leaves the order open, and the page says so. */
 export async function paySavedCard(
   routes: PageRoutes,
@@ -20,20 +23,27 @@ export async function paySavedCard(
   reply: FastifyReply,
   { view, fields }: { readonly view: Shown; readonly fields: Fields },
 ): Promise<FastifyReply> {
+  const { order, site } = view;
   const { locale } = pageContext(routes, request, view);
+  const browser = browserFromForm(fields, request);
+  const submission = { site, card: null, address: browser.ip, link: order.sessionToken };
+  const taking = await limitCardSubmissions(routes.deps, submission);
+  if (taking.kind === "refused") {
+    const again = reply.code(429).header("retry-after", String(taking.retryAfterS));
+    return showForm(routes, request, again, view, { ...untyped, errors: { form: "too-many-cards" } });
+  }
   const name = fields["saved_card"];
   const paid = await payWithSavedCard(routes.deps, {
-    session: view.order.sessionToken,
+    session: order.sessionToken,
     saved: typeof name === "string" ? parseTokenName(name) : null,
     gateway: cardGateway(routes, request, view),
-    browser: browserFromForm(fields, request),
+    browser,
   });
   if (paid.ok) return leave(reply, paid.value.order, locale);
   return paid.refusal === "not-open"
-    ? reply.redirect(paymentPath(view.order, locale), 303)
+    ? reply.redirect(paymentPath(order, locale), 303)
     : showForm(routes, request, reply.code(422), view, {
-        errors: {},
-        values: { holderName: "", expiry: "" },
+        ...untyped,
         isSavedRefused: true,
       });
 }

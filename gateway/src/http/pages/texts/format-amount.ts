@@ -1,6 +1,7 @@
 import { exponent } from "#domain/currency.ts";
 import type { Money } from "#domain/money.ts";
 import { assert } from "#domain/result.ts";
+import { currencyFormat } from "./currency-format.ts";
 import { canonicalLocale } from "./language.ts";
 
 /**
@@ -8,14 +9,8 @@ import { canonicalLocale } from "./language.ts";
  * and not a number, so no amount is ever rounded on its way to the screen.
  */
 export function formatAmount(money: Money, locale: string): string {
-  const decimals = exponent(money.currency);
-  const format = new Intl.NumberFormat(canonicalLocale(locale).replace("_", "-"), {
-    style: "currency",
-    currency: money.currency,
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  });
-  return format.format(decimalText(money.amount, decimals));
+  const format = currencyFormat(canonicalLocale(locale), money.currency);
+  return format.format(decimalText(money.amount, exponent(money.currency)));
 }
 
 function decimalText(minorUnits: bigint, decimals: number): `${number}` {
