@@ -23,6 +23,7 @@ const refusal = (responseCode: number, sentence: string): Refusal =>
  */
 export class MailServer {
   readonly #server: SMTPServer;
+  #isListening = false;
 
   constructor({
     mailbox,
@@ -76,13 +77,17 @@ export class MailServer {
         void answer(stream, session, callback);
       },
     });
-    this.#server.on("error", (error) => log("mailbox-fault", { cause: error.name }));
+    this.#server.on("error", (error) => {
+      // Who opens the port is told by `listen`, and says it in a sentence.
+      if (this.#isListening) log("mailbox-fault", { cause: error.name });
+    });
   }
 
   /** Throws where the port cannot be had. */
   async listen({ port, hostName }: { readonly port: number; readonly hostName: string }): Promise<void> {
     const server: Server = this.#server.listen(port, hostName);
     await once(server, "listening");
+    this.#isListening = true;
   }
 
   async close(): Promise<void> {
