@@ -20,10 +20,7 @@ export const black = colour("#000000");
 export const white = colour("#ffffff");
 
 /** Ratio of relative luminances, 1 to 21 (WCAG 2.2, definition of contrast ratio). */
-export function contrast(one: Colour, other: Colour): number {
-  const [first, second] = [luminance(one), luminance(other)];
-  return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05);
-}
+export const contrast = (one: Colour, other: Colour): number => ratio(luminance(one), luminance(other));
 
 /** Of the channel in which they differ most, 0 to 255: yellow on white has little contrast and is seen all the same. */
 export function difference(one: Colour, other: Colour): number {
@@ -39,11 +36,8 @@ export const poleOn = (ground: Colour): Colour =>
 export const isDark = (ground: Colour): boolean => poleOn(ground) === white;
 
 /** `share` of the second colour in the first, 0 to 1. */
-export function mix(one: Colour, other: Colour, share: number): Colour {
-  const [from, to] = [channels(one), channels(other)];
-  const mixed = from.map((channel, index) => Math.round(channel + ((to[index] ?? 0) - channel) * share));
-  return colour(`#${mixed.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`);
-}
+export const mix = (one: Colour, other: Colour, share: number): Colour =>
+  toColour(blend(channels(one), channels(other), share));
 
 /**
  * The colour itself where it stands out from every ground by `least`, else the
@@ -52,11 +46,12 @@ export function mix(one: Colour, other: Colour, share: number): Colour {
  */
 export function readableOn(wanted: Colour, grounds: readonly [Colour, ...Colour[]], least: number): Colour {
   const pole = poleOn(grounds[0]);
-  const isReadable = (candidate: Colour): boolean =>
-    grounds.every((ground) => contrast(candidate, ground) >= least);
+  const [from, to] = [channels(wanted), channels(pole)];
+  const groundLights = grounds.map(luminance);
   for (let step = 0; step < steps; step += 1) {
-    const candidate = mix(wanted, pole, step / steps);
-    if (isReadable(candidate)) return candidate;
+    const candidate = blend(from, to, step / steps);
+    const light = luminanceOf(candidate);
+    if (groundLights.every((ground) => ratio(light, ground) >= least)) return toColour(candidate);
   }
   return pole;
 }
@@ -64,12 +59,32 @@ export function readableOn(wanted: Colour, grounds: readonly [Colour, ...Colour[
 /** Fine enough that a colour is not changed more than it must be. */
 const steps = 40;
 
-function luminance(of: Colour): number {
-  const [red = 0, green = 0, blue = 0] = channels(of)
-    .map((channel) => channel / 255)
-    .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+type Channels = readonly [red: number, green: number, blue: number];
+
+const ratio = (one: number, other: number): number =>
+  (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+
+const luminance = (of: Colour): number => luminanceOf(channels(of));
+
+const luminanceOf = ([red, green, blue]: Channels): number =>
+  0.2126 * (linear[red] ?? 0) + 0.7152 * (linear[green] ?? 0) + 0.0722 * (linear[blue] ?? 0);
+
+/** Light of each value of a channel; a stylesheet asks some thousand times. */
+const linear: readonly number[] = Array.from({ length: 256 }, (_, value) => {
+  const share = value / 255;
+  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+});
+
+const blend = (from: Channels, to: Channels, share: number): Channels => [
+  Math.round(from[0] + (to[0] - from[0]) * share),
+  Math.round(from[1] + (to[1] - from[1]) * share),
+  Math.round(from[2] + (to[2] - from[2]) * share),
+];
+
+function channels(of: Colour): Channels {
+  const value = Number.parseInt(of.slice(1), 16);
+  return [value >> 16, (value >> 8) & 0xff, value & 0xff];
 }
 
-const channels = (of: Colour): readonly number[] =>
-  [1, 3, 5].map((start) => Number.parseInt(of.slice(start, start + 2), 16));
+const toColour = ([red, green, blue]: Channels): Colour =>
+  colour(`#${((red << 16) | (green << 8) | blue).toString(16).padStart(6, "0")}`);
