@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
+import type fc from "fast-check";
 import { type Choice, choices, type Command, type Fits, onOrder } from "./command.ts";
 import { goToProvider } from "./provider-orders.ts";
 import type { ModelOrder } from "./order-model.ts";

@@ -33,12 +33,9 @@ async function expireAtProvider(
   if (dueAt === null) return { kind: "done" };
   if (dueAt > now) return { kind: "again", at: dueAt };
   await startAgain(deps, key);
-  const consulted = await consultProvider(
-    deps,
-    key,
-    (id) => deps.bank.cancel(id),
-    { read: (report) => (report.status === "cancelled" ? { ...report, status: "expired" } : report) },
-  );
+  const consulted = await consultProvider(deps, key, (id) => deps.bank.cancel(id), {
+    read: (report) => (report.status === "cancelled" ? { ...report, status: "expired" } : report),
+  });
   return consulted?.record.order.phase === "started" || consulted === null
     ? { kind: "again", at: later(now, expiryPostponedMs) }
     : { kind: "done" };

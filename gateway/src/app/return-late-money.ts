@@ -30,11 +30,7 @@ export async function askForLateMoney(deps: Dependencies, key: OrderKey): Promis
  * The job: asks about every earlier try and gives back what was paid for it. Runs
  * until the provider holds nothing of any of them; repeating it gives back once.
  */
-export async function returnLateMoney(
-  deps: Dependencies,
-  key: OrderKey,
-  tries: number,
-): Promise<JobOutcome> {
+export async function returnLateMoney(deps: Dependencies, key: OrderKey, tries: number): Promise<JobOutcome> {
   let next: JobOutcome = { kind: "done" };
   for (const attempt of await deps.store.earlierPayments(key)) {
     const outcome = await returnOne(deps, attempt, tries);

@@ -51,7 +51,15 @@ test("every phase can be reached from an open page", () => {
 
 test("money once moved is never started, expired or restarted again", () => {
   for (const phase of phases.filter(isPaid)) {
-    for (const command of ["start", "complete", "authorize", "expire", "cancel", "restart", "retry"] as const) {
+    for (const command of [
+      "start",
+      "complete",
+      "authorize",
+      "expire",
+      "cancel",
+      "restart",
+      "retry",
+    ] as const) {
       assert.equal(step(phase, command), null);
     }
   }

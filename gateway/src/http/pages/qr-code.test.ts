@@ -15,7 +15,10 @@ function paperOf(svg: string): boolean[][] {
   for (const [, x, y, length] of strokes.matchAll(/M(\d+) (\d+)h(\d+)v1h-\d+z/g)) {
     for (let step = 0; step < Number(length); step += 1) {
       const row = paper[Number(y)];
-      assert.ok(row !== undefined && row[Number(x) + step] === false, "a module is drawn once, inside the image");
+      assert.ok(
+        row !== undefined && row[Number(x) + step] === false,
+        "a module is drawn once, inside the image",
+      );
       row[Number(x) + step] = true;
     }
   }
@@ -50,7 +53,9 @@ test("one path, named for who cannot see it, and nothing of a shop's name runs i
 });
 
 /** Error correction blocks of level Q by version (ISO/IEC 18004, table 9): [count, codewords of text each], and of correction. */
-const blocksOfQ: Readonly<Record<number, { readonly blocks: readonly number[]; readonly correction: number }>> = {
+const blocksOfQ: Readonly<
+  Record<number, { readonly blocks: readonly number[]; readonly correction: number }>
+> = {
   2: { blocks: [22], correction: 22 },
   3: { blocks: [17, 17], correction: 18 },
   4: { blocks: [24, 24], correction: 26 },
@@ -81,7 +86,10 @@ const masks: readonly ((row: number, column: number) => boolean)[] = [
   (i, j) => (((i + j) % 2) + ((i * j) % 3)) % 2 === 0,
 ];
 
-function readerOf(modules: readonly (readonly boolean[])[]): { readonly level: string; readonly text: string } {
+function readerOf(modules: readonly (readonly boolean[])[]): {
+  readonly level: string;
+  readonly text: string;
+} {
   const size = modules.length;
   const version = (size - 17) / 4;
   const { blocks, correction } = blocksOfQ[version] ?? assert.fail(`version ${version} is not in the table`);

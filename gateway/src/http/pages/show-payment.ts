@@ -188,7 +188,8 @@ export function offeredMethods({ deps }: PageRoutes, { order, site }: Shown): re
 }
 
 /** More than one way to pay is left to the shopper. */
-export const hasChoice = (routes: PageRoutes, view: Shown): boolean => offeredMethods(routes, view).length > 1;
+export const hasChoice = (routes: PageRoutes, view: Shown): boolean =>
+  offeredMethods(routes, view).length > 1;
 
 /** The shop's own choice; what a gift card leaves may be paid by any method. */
 const wantedGateway = (order: Order): GatewayId | null => (order.coupons.length === 0 ? order.gateway : null);

@@ -70,7 +70,9 @@ const unexplained = { cause: null, retry: null };
 test("the result stands in the page for machines, with the way back as the shop gave it", () => {
   const returnUrl = "https://shop.example.com/r?type=redirect&transactionid=my-order-id-1";
   for (const status of ["completed", "pending", "declined", "cancelled", "expired"] as const) {
-    const page = condensed(views.resultPage({ ...unexplained, page: samplePage, status, returnUrl, closeWindow: false }));
+    const page = condensed(
+      views.resultPage({ ...unexplained, page: samplePage, status, returnUrl, closeWindow: false }),
+    );
     assert.match(page, new RegExp(`<main [^>]*data-status="${status}">`));
     assert.ok(
       page.includes('href="https://shop.example.com/r?type=redirect&amp;transactionid=my-order-id-1"'),
