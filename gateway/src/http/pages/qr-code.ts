@@ -1,4 +1,4 @@
-import qrcode from "qrcode-generator";
+import createCode from "qrcode-generator";
 
 /**
  * Error correction level Q (ISO/IEC 18004): a quarter of the code may be
@@ -10,7 +10,7 @@ const quietZone = 4;
 
 /** The modules of a code, row by row; true is dark. The smallest version that holds the text. */
 export function qrModules(text: string): readonly (readonly boolean[])[] {
-  const code = qrcode(0, level);
+  const code = createCode(0, level);
   code.addData(text, "Byte");
   code.make();
   const indexes = [...Array(code.getModuleCount()).keys()];
@@ -48,8 +48,7 @@ function runsOf(row: readonly boolean[]): readonly (readonly [number, number])[]
 /** XML, and so stricter than html: what is no character of XML must not be there at all. */
 const attribute = (text: string): string =>
   text
-    // eslint-disable-next-line no-control-regex -- these are what XML 1.0 forbids
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
+    .replaceAll(/[\p{Cc}\ufffe\uffff]/gu, "")
     .toWellFormed()
     .replaceAll("&", "&amp;")
     .replaceAll('"', "&quot;")
