@@ -31,10 +31,10 @@ const mistakes: readonly (readonly [name: string, card: TypedCard])[] = [
   ["no number", { number: "" }],
   ["a number of letters", { number: "abcd efgh ijkl mnop" }],
   [
-    "a number of other digits",
+    "a number in digits of a keyboard that we do not read",
     {
       number:
-        "\u0664\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661",
+        "\u096a\u0967\u0967\u0967\u0967\u0967\u0967\u0967\u0967\u0967\u0967\u0967\u0967\u0967\u0967\u0967",
     },
   ],
   ["ten thousand digits", { number: long }],
