@@ -7,6 +7,8 @@ import type { Ledger } from "#ports/ledger.ts";
 import type { Log } from "#ports/log.ts";
 import type { RedirectBank } from "#ports/redirect-bank.ts";
 import type { Method } from "#domain/method/catalogue.ts";
+import type { NotificationChaos } from "#ports/notification-chaos.ts";
+import type { NotificationLog } from "#ports/notification-log.ts";
 import type { Notifier } from "#ports/notifier.ts";
 import type { RiskHistory } from "#ports/risk-history.ts";
 import type { OrderFiles } from "#ports/order-files.ts";
@@ -29,6 +31,9 @@ export interface Dependencies {
   readonly methods: readonly Method[];
   readonly vault: Vault;
   readonly notifier: Notifier;
+  readonly notificationLog: NotificationLog;
+  /** Null in live mode: there notifications are not spoiled. */
+  readonly notificationChaos: NotificationChaos | null;
   readonly riskHistory: RiskHistory;
   readonly countryTables: CountryTables;
   readonly clock: Clock;
@@ -39,3 +44,6 @@ export interface Dependencies {
   /** Origin of every URL we hand out, without a slash at the end. Never taken from a request. */
   readonly publicUrl: string;
 }
+
+/** What an entrance of the sandbox sets. */
+export type NotificationControls = Pick<NotificationChaos, "list" | "set" | "clear" | "clearAll">;

@@ -10,6 +10,8 @@ import { createListener } from "#adapters/postgres/listener.ts";
 import { createBankLink } from "#adapters/redirect/bank-link/bank-link.ts";
 import { noBank } from "#adapters/redirect/no-bank.ts";
 import { migrate, SchemaTooNewError } from "#adapters/postgres/migrate.ts";
+import { createNotificationChaos } from "#adapters/postgres/notification-chaos.ts";
+import { createNotificationLog } from "#adapters/postgres/notification-log.ts";
 import { createOrderFiles } from "#adapters/postgres/order-files.ts";
 import { createStore } from "#adapters/postgres/order-store.ts";
 import { createPool } from "#adapters/postgres/pool.ts";
@@ -100,6 +102,8 @@ export async function wire(
       userAgent: "Sluis/0.1",
       log,
     }),
+    notificationLog: createNotificationLog(pool),
+    notificationChaos: config.mode === "sandbox" ? createNotificationChaos(pool) : null,
     riskHistory: createRiskHistory(pool),
     countryTables: await readCountryTables(config.countries),
     clock,
@@ -125,9 +129,9 @@ export async function wire(
     isReady: async () => !isStopping() && (await deps.store.isReachable()),
   });
   const runner = startRunner({
-    claimDue: (limit) => claimDueJobs(deps, queue, limit),
-    untilNextMs: async () => {
-      const at = await nextJobAt(queue);
+    claimDue: (room) => claimDueJobs(deps, queue, room),
+    untilNextMs: async (busy) => {
+      const at = await nextJobAt(deps, queue, busy);
       return at === null ? null : at - clock.now();
     },
     onFailure: (event, fields) => log.error(event, fields),

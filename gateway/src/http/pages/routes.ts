@@ -6,7 +6,7 @@ import { paymentPath, resultPath } from "../payment-urls.ts";
 import { loadPageAssets } from "./assets/assets.ts";
 import { registerCheckoutPage, showCheckout } from "./checkout-routes.ts";
 import { browserFromForm, fieldsOf, parseCardForm } from "./card-form.ts";
-import { leave, resultStatus, shopTarget } from "./leave.ts";
+import { leave, resultStatus, shopTarget, toShop } from "./leave.ts";
 import { setPageHeaders } from "./security-headers.ts";
 import { registerProviderPages } from "./provider-routes.ts";
 import {
@@ -51,7 +51,7 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
     switch (view.kind) {
       case "finished": {
         const target = shopTarget(view.order);
-        if (target !== null && !view.order.details.closeWindow) return reply.redirect(target, 303);
+        if (target !== null && !view.order.details.closeWindow) return toShop(reply, view.order, target);
         const status = resultStatus(view.order.phase);
         return setPageHeaders(reply).send(
           views.resultPage({ page, status, returnUrl: target, closeWindow: view.order.details.closeWindow }),

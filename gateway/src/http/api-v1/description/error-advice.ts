@@ -16,8 +16,9 @@ export const errorAdvice: Readonly<Record<RefusalCode, Advice>> = {
     remedy: "Compare method, path and order id with this description.",
   },
   429: {
-    means: "More than 100 requests with a wrong key came from this address within a minute.",
-    remedy: "Put the right key in and wait as long as Retry-After says.",
+    means:
+      "More than 100 requests with a wrong key came from this address within a minute, or an order was to be told again more than five times in a quarter of an hour.",
+    remedy: "Put the right key in, and wait as long as Retry-After says.",
   },
   503: {
     means: "The database cannot be reached at the moment.",

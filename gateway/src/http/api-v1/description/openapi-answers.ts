@@ -37,7 +37,11 @@ const sharedAnswers: Readonly<Record<number, readonly [name: string, code: Refus
   401: ["InvalidApiKey", 1032, "The key is wrong or missing"],
   413: ["BodyTooLarge", 1016, "The body is larger than 1 MiB"],
   415: ["BodyOfOtherType", 1016, "The content type is not application/json"],
-  429: ["TooManyRequests", 429, "Too many requests with a wrong key"],
+  429: [
+    "TooManyRequests",
+    429,
+    "Too many requests with a wrong key, or too many of a call that is limited; try again after Retry-After",
+  ],
   500: ["UnknownError", 9999, "A mistake of ours, with an incident id"],
   503: ["ServiceUnavailable", 503, "No database at the moment; try again after Retry-After"],
 };
