@@ -71,6 +71,8 @@ export interface NotificationLog {
    * quarter of an hour, with nothing written.
    */
   resend(order: OrderKey, now: Instant): Promise<"queued" | "limited">;
+  /** The same for an operator, whom nothing limits. */
+  replay(order: OrderKey, now: Instant): Promise<void>;
   /** Deletes at most `limit` entries that are too old at `now`; gives how many. */
   forget(now: Instant, limit: number): Promise<number>;
 }

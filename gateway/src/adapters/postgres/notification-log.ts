@@ -75,16 +75,19 @@ const listStatement = (by: "order" | "site", direction: "after" | "before"): str
   order by page.id desc`;
 };
 
-/** The order is there: it is told again whether or not a delivery of it still waits. */
-const resendStatement = `
-  with counted as (
+const counted = `
+  counted as (
     insert into notification_resend as known (order_key, since, count) values ($1, $2, 1)
     on conflict (order_key) do update set
       since = case when known.since <= $3 then excluded.since else known.since end,
       count = case when known.since <= $3 then 1 else known.count + 1 end
       where known.since <= $3 or known.count < ${mostResends}
     returning order_key
-  ),
+  )`;
+
+/** The order is told again whether or not a delivery of it still waits. */
+const queueStatement = (counting: string): string => `
+  with ${counting},
   target as (
     select orders.key, ${endpointSql("orders.site_id", "(orders.details ->> 'notificationUrl')")} as endpoint
     from counted join orders on orders.key = counted.order_key
@@ -144,10 +147,13 @@ export function createNotificationLog(pool: pg.Pool): NotificationLog {
     async resend(order, now) {
       const queued = await pool.query({
         name: "resend-notification",
-        text: resendStatement,
+        text: queueStatement(counted),
         values: [order, toIso(now), toIso(later(now, -resendWindowMs))],
       });
       return queued.rowCount === 0 ? "limited" : "queued";
+    },
+    async replay(order, now) {
+      await pool.query(queueStatement("counted as (select $1::text as order_key)"), [order, toIso(now)]);
     },
     async forget(now, limit) {
       const since = toIso(later(now, -keptMs));
