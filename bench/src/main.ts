@@ -1,15 +1,18 @@
 import { startPostgres } from "../../tests/support/postgres.ts";
 import { benchLists } from "./list-bench.ts";
+import { benchNotifications } from "./notification-bench.ts";
 import { benchOrders } from "./order-bench.ts";
 
 /**
  * `npm run bench` measures orders, refunds and captures beside a bare route.
  * `npm run bench -- lists` measures the list of transactions; it first makes a
  * million orders, which takes minutes and two to three gigabytes of disk.
+ * `npm run bench -- notifications` measures what dead shops cost the living.
  */
 const parts: Readonly<Record<string, (postgresUrl: string) => Promise<void>>> = {
   orders: benchOrders,
   lists: benchLists,
+  notifications: benchNotifications,
 };
 
 const [name = "orders"] = process.argv.slice(2);
