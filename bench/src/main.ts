@@ -1,5 +1,6 @@
 import { startPostgres } from "../../tests/support/postgres.ts";
 import { benchLists } from "./list-bench.ts";
+import { benchNotifications } from "./notification-bench.ts";
 import { benchOrders } from "./order-bench.ts";
 import { benchPage } from "./page-bench.ts";
 
@@ -8,11 +9,13 @@ import { benchPage } from "./page-bench.ts";
  * `npm run bench -- lists` measures the list of transactions; it first makes a
  * million orders, which takes minutes and two to three gigabytes of disk.
  * `npm run bench -- page` measures the card page beside a bare route with the same bytes.
+ * `npm run bench -- notifications` measures what dead shops cost the living.
  */
 const parts: Readonly<Record<string, (postgresUrl: string) => Promise<void>>> = {
   orders: benchOrders,
   lists: benchLists,
   page: benchPage,
+  notifications: benchNotifications,
 };
 
 const [name = "orders"] = process.argv.slice(2);

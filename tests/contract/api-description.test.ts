@@ -2,7 +2,19 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 import { callJson } from "../support/api.ts";
-import { at, isObject, type Json, type JsonObject, objectAt, parseJson, textAt } from "../support/json.ts";
+import {
+  at,
+  isObject,
+  type Json,
+  type JsonObject,
+  listAt,
+  objectAt,
+  parseJson,
+  textAt,
+} from "../support/json.ts";
+import { eventually } from "../support/eventually.ts";
+import { assertAccepted } from "../support/expectations.ts";
+import { directOrderWithout3ds } from "../support/orders.ts";
 import { misfits } from "../support/json-schema.ts";
 import { fromRoot } from "../support/paths.ts";
 import { startWorld } from "../support/world.ts";
@@ -13,6 +25,13 @@ import { startWorld } from "../support/world.ts";
 const world = await startWorld();
 after(() => world.stop());
 const { api } = world;
+
+// The first entry of the log of notifications, which the examples name: nobody listens there.
+const order = directOrderWithout3ds({ payment_options: { notification_url: "http://127.0.0.1:1/notify" } });
+assertAccepted(await api("POST", "/orders", order));
+await eventually("the first notification is logged", async () =>
+  listAt((await api("GET", "/notifications")).body, "data").length > 0 ? true : null,
+);
 
 const served = await callJson(`${world.gatewayUrl}/openapi.json`, { method: "GET" });
 const document = objectAt(served.body);
@@ -114,6 +133,9 @@ for (const [status, method, path, target, body] of [
   [403, "GET", "/transactions", "/transactions?site_id=999999", undefined],
   [422, "GET", "/transactions", "/transactions?limit=0", undefined],
   [404, "GET", "/transactions/{transaction_id}", "/transactions/1", undefined],
+  [403, "GET", "/notifications", "/notifications?site_id=999999", undefined],
+  [422, "GET", "/notifications", "/notifications?after=1", undefined],
+  [404, "POST", "/notifications/{id}/resend", "/notifications/999999/resend", undefined],
 ] as const) {
   test(`${method} ${target} is refused with ${status} and no code, as ${path} describes`, async () => {
     const answer = await api(method, target, body);

@@ -77,6 +77,8 @@ test("the routes of the sandbox do not exist", async () => {
   for (const [method, path] of [
     ["GET", "/sandbox/clock"],
     ["POST", "/sandbox/clock/advance"],
+    ["GET", "/sandbox/notifications"],
+    ["POST", "/sandbox/notifications"],
   ] as const) {
     const response = await fetch(`${world.gatewayUrl}${path}`, {
       method,

@@ -16,7 +16,7 @@ export interface ShopCall {
   readonly othersOpen: number;
 }
 
-/** What the shop does with a call. `hang` never answers, `drip` sends one byte and then nothing. */
+/** What the shop does with a call. `hang` never answers, `drip` sends one byte and then nothing, `drop` hangs up. */
 export type ShopBehaviour =
   | {
       readonly kind: "answer";
@@ -25,9 +25,11 @@ export type ShopBehaviour =
       readonly headers?: Record<string, string>;
     }
   | { readonly kind: "hang" }
-  | { readonly kind: "drip" };
+  | { readonly kind: "drip" }
+  | { readonly kind: "drop" };
 
 export const acknowledges: ShopBehaviour = { kind: "answer", status: 200, body: "OK" };
+export const drops: ShopBehaviour = { kind: "drop" };
 export const fails: ShopBehaviour = { kind: "answer", status: 500, body: "database is down" };
 
 /**
@@ -125,6 +127,9 @@ function behave(behaviour: ShopBehaviour, response: ServerResponse): void {
     case "drip":
       response.writeHead(200, { "content-type": "text/plain" });
       response.write(" ");
+      return;
+    case "drop":
+      response.destroy();
       return;
     case "hang":
       return;

@@ -50,6 +50,8 @@ export interface World {
   sql(query: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
   /** Stops the gateway as an operator does, and starts it again on the same port and data. */
   restartGateway(environment?: Readonly<Record<string, string>>): Promise<void>;
+  /** A second process on the same database, which ends with the world; gives its address. */
+  addGateway(): Promise<string>;
   /** SIGKILL: nothing of the process' own is cleaned up. */
   killGateway(): Promise<void>;
   /** The gateway's command line, configured as the gateway is. */
@@ -146,6 +148,11 @@ async function build(
     async restartGateway(environment) {
       await current().process.stop();
       await start(environment);
+    },
+    async addGateway() {
+      const second = await startGateway({ ...settings(), port: await freePort() });
+      undo.push(() => second.process.stop());
+      return second.url;
     },
     killGateway: () => current().process.stop("SIGKILL"),
     commandLine: (...words) => runCommandLine(settings(), words),

@@ -11,6 +11,8 @@ import type { Mailer } from "#ports/mailer.ts";
 import type { MailStops } from "#ports/mail-stops.ts";
 import type { Method } from "#domain/method/catalogue.ts";
 import type { RateLimits } from "#domain/limit/rate-limit.ts";
+import type { NotificationChaos } from "#ports/notification-chaos.ts";
+import type { NotificationLog } from "#ports/notification-log.ts";
 import type { Notifier } from "#ports/notifier.ts";
 import type { RateLimiter } from "#ports/rate-limiter.ts";
 import type { RiskHistory } from "#ports/risk-history.ts";
@@ -40,6 +42,9 @@ export interface Dependencies {
   readonly mailer: Mailer | null;
   readonly mailWriter: MailWriter;
   readonly mailStops: MailStops;
+  readonly notificationLog: NotificationLog;
+  /** Null in live mode: there notifications are not spoiled. */
+  readonly notificationChaos: NotificationChaos | null;
   readonly riskHistory: RiskHistory;
   readonly countryTables: CountryTables;
   readonly rateLimiter: RateLimiter;
@@ -52,3 +57,6 @@ export interface Dependencies {
   /** Origin of every URL we hand out, without a slash at the end. Never taken from a request. */
   readonly publicUrl: string;
 }
+
+/** What an entrance of the sandbox sets. */
+export type NotificationControls = Pick<NotificationChaos, "list" | "set" | "clear" | "clearAll">;

@@ -1,6 +1,6 @@
 import { unreachable } from "#domain/result.ts";
 import { hourMs, type Instant, later, secondMs } from "#domain/time.ts";
-import type { ClaimedJob, JobQueue } from "#ports/job-queue.ts";
+import type { ClaimedJob, JobQueue, Room } from "#ports/job-queue.ts";
 import { askProvider } from "./ask-provider.ts";
 import { authorizeAuthenticated } from "./authorize-card.ts";
 import { expireAuthorization, settleAuthorization } from "./capture-order.ts";
@@ -25,24 +25,32 @@ export interface DueJob {
   readonly kind: string;
   /** Null: of the house as a whole. */
   readonly orderKey: string | null;
+  /** The shop's endpoint that it calls; null: none. */
+  readonly endpoint: string | null;
+  /** When it ends, the endpoint may have more. */
+  readonly mayHaveMore: boolean;
   run(): Promise<void>;
 }
 
-/** Claims at most `limit` jobs that are due now. Throws when the database cannot be asked. */
+/** Claims what is due now, as far as there is room. Throws when the database cannot be asked. */
 export async function claimDueJobs(
   deps: Dependencies,
   queue: JobQueue,
-  limit: number,
+  room: Room,
 ): Promise<readonly DueJob[]> {
-  const claimed = await queue.claimDue(deps.clock.now(), limit);
+  const claimed = await queue.claimDue(deps.clock.now(), room);
   return claimed.map((job) => ({
     kind: job.kind,
     orderKey: job.orderKey,
+    endpoint: job.delivery?.endpoint ?? null,
+    mayHaveMore: job.delivery?.mayHaveMore ?? false,
     run: () => runJob(deps, queue, job),
   }));
 }
 
-export const nextJobAt = (queue: JobQueue): Promise<Instant | null> => queue.nextRunAt();
+/** When this worker has something to do next, beside what it does; null: not foreseen. */
+export const nextJobAt = (deps: Dependencies, queue: JobQueue, busy: Room["busy"]): Promise<Instant | null> =>
+  queue.nextRunAt(deps.clock.now(), busy);
 
 /** After a failure: 10 s, doubling, at most an hour; the log says what must be mended. */
 const failureRetryMs = (tries: number): number => Math.min(10 * secondMs * 2 ** Math.min(tries, 10), hourMs);
@@ -95,7 +103,7 @@ async function dispatch(deps: Dependencies, job: ClaimedJob): Promise<JobOutcome
     case "send-receipt":
       return sendReceipt(deps, job.orderKey, job.tries);
     case "deliver-notification":
-      return deliverNotification(deps, job.orderKey, job.tries);
+      return deliverNotification(deps, job);
     default:
       return unreachable(job);
   }

@@ -8,6 +8,8 @@ import { siteOfApiToken } from "#app/api-token.ts";
 import type { SiteDirectory } from "#app/authenticate-site.ts";
 import type { SandboxControls } from "./sandbox/clock.ts";
 import { registerClock } from "./sandbox/clock.ts";
+import { holdLeavingBrowsers } from "./sandbox/leaving-browser.ts";
+import { registerNotificationChaos } from "./sandbox/notifications.ts";
 import type { Dependencies } from "#app/dependencies.ts";
 import { countWrongKey, isBlockedForWrongKeys, limitRequestsByKey } from "#app/limit-requests.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
@@ -17,6 +19,7 @@ import { createAuthentication } from "./api-v1/authentication.ts";
 import { registerClosingBalances } from "./api-v1/closing-balances.ts";
 import { sendRefusal } from "./api-v1/envelope.ts";
 import { registerGateways } from "./api-v1/gateways.ts";
+import { registerNotifications } from "./api-v1/notifications.ts";
 import { registerOrderActions } from "./api-v1/order-actions.ts";
 import { registerOrders } from "./api-v1/orders.ts";
 import { registerPaymentMethods } from "./api-v1/payment-methods.ts";
@@ -98,6 +101,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
   server.setErrorHandler((error: FastifyError, request, reply) => answerError(deps, error, request, reply));
   server.setNotFoundHandler((_request, reply) => sendRefusal(reply, refusal(404)));
 
+  server.decorateReply("leavesWith", null);
+  if (deps.notificationChaos !== null) holdLeavingBrowsers(server, deps);
   registerMetrics(server);
   const authentication = createAuthentication(
     {
@@ -139,6 +144,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
       registerApiToken(api, { deps, authenticate });
       registerReceipts(api, { deps, authenticate: anyKey });
       registerSites(api, { deps, authenticate: newer, forget: (id) => options.directory.forget(id) });
+      registerNotifications(api, { deps, authenticate: newer });
       registerClosingBalances(api, { deps, authenticate: anyKey });
       registerTransactions(api, {
         transactions: options.transactions,
@@ -160,10 +166,13 @@ export function createServer(options: ServerOptions): FastifyInstance {
   void server.register(async (providers) => registerProviders(providers, { deps }));
   void server.register(async (threeds) => registerThreeDS(threeds, { deps, views }));
   const { sandbox } = options;
+  const chaos = deps.notificationChaos;
   if (sandbox !== null) {
-    void server.register(async (routes) => registerClock(routes, { sandbox, authenticate }), {
-      prefix: "/sandbox",
-    });
+    const sandboxRoutes = async (routes: FastifyInstance): Promise<void> => {
+      registerClock(routes, { sandbox, authenticate });
+      if (chaos !== null) registerNotificationChaos(routes, { chaos, authenticate });
+    };
+    void server.register(sandboxRoutes, { prefix: "/sandbox" });
   }
   registerDocs(server, { publicUrl: deps.publicUrl, assets });
   registerHealth(server, options.isReady);

@@ -7,7 +7,10 @@ import { createLedger } from "#adapters/postgres/ledger.ts";
 import { createLedgerBooks } from "#adapters/postgres/ledger-books.ts";
 import { listFeeRules, removeFeeRule, saveFeeRule } from "#adapters/postgres/fee-rules.ts";
 import { findOrderFile, listOrderFiles } from "#adapters/postgres/order-files.ts";
+import { createNotificationLog } from "#adapters/postgres/notification-log.ts";
+import { createStore } from "#adapters/postgres/order-store.ts";
 import { createPool } from "#adapters/postgres/pool.ts";
+import { createSandboxClock } from "#adapters/postgres/sandbox-clock.ts";
 import { createKey, createSite } from "#adapters/postgres/site-admin.ts";
 import { checkLedger } from "#app/check-ledger.ts";
 import { type FeeArguments, feeUsage, parseFeeArguments, presentFeeRule, presentFeeRules } from "#cli/fee.ts";
@@ -18,7 +21,9 @@ import { readAuthorizedPages } from "#cli/authorized-pages.ts";
 import { type PagesArguments, pagesUsage, parsePagesArguments, presentFindings } from "#cli/pages.ts";
 import { verifyPages } from "#cli/verify-pages.ts";
 import { type KeyArguments, keyUsage, parseKeyArguments } from "#cli/key.ts";
+import { notificationUsage, parseReplayArguments, type ReplayArguments } from "#cli/notification.ts";
 import { parseSiteArguments, type SiteArguments, siteUsage } from "#cli/site.ts";
+import { siteId } from "#domain/ids.ts";
 import type { Vault } from "#ports/vault.ts";
 import { readConfig } from "./config.ts";
 import { inventoryUrl, writeGeneratedFiles } from "./describe/generated-files.ts";
@@ -28,9 +33,16 @@ import { StartupError } from "./startup-error.ts";
 import { findMasterKey, prepareDatabase } from "./wire.ts";
 import { writeSchema } from "./write-schema.ts";
 
-const usage = [siteUsage, siteSettingsUsage, keyUsage, fileUsage, feeUsage, ledgerUsage, pagesUsage].join(
-  "\n",
-);
+const usage = [
+  siteUsage,
+  siteSettingsUsage,
+  keyUsage,
+  fileUsage,
+  feeUsage,
+  notificationUsage,
+  ledgerUsage,
+  pagesUsage,
+].join("\n");
 
 type Command = (pool: pg.Pool, vault: Vault) => Promise<void>;
 
@@ -77,6 +89,10 @@ function parseCommand(words: readonly string[]): Command {
   if (noun === "fee") {
     const wanted = checked<FeeArguments>(parseFeeArguments(words.slice(1)));
     return (pool) => changeFees(pool, wanted);
+  }
+  if (noun === "notification" && verb === "replay") {
+    const wanted = checked<ReplayArguments>(parseReplayArguments(words.slice(2)));
+    return (pool) => replayNotification(pool, wanted);
   }
   if (noun === "ledger" && verb === "check") return proveBooks;
   throw new StartupError(`unknown command. Usage:\n${usage}`);
@@ -126,6 +142,15 @@ async function changeFees(pool: pg.Pool, wanted: FeeArguments): Promise<void> {
   const rules = await listFeeRules(pool, site);
   if (rules === null) throw new StartupError(`There is no site ${site}.`);
   console.log(presentFeeRules(rules));
+}
+
+/** Without the limit that a shop's program has, and by the clock that the gateways obey. */
+async function replayNotification(pool: pg.Pool, { site, orderId }: ReplayArguments): Promise<void> {
+  const record = await createStore(pool).findByOrderId(siteId(site), orderId);
+  if (record === null) throw new StartupError(`Site ${site} has no order ${orderId}.`);
+  const clock = await createSandboxClock(pool);
+  await createNotificationLog(pool).replay(record.order.key, clock.now());
+  console.log(`The shop is told of ${orderId} again, as soon as a gateway runs.`);
 }
 
 async function showFiles(pool: pg.Pool, vault: Vault, wanted: FileArguments): Promise<void> {

@@ -12,6 +12,8 @@ import { createBankLink } from "#adapters/redirect/bank-link/bank-link.ts";
 import { noBank } from "#adapters/redirect/no-bank.ts";
 import { migrate, SchemaTooNewError } from "#adapters/postgres/migrate.ts";
 import { createMailStops } from "#adapters/postgres/mail-stops.ts";
+import { createNotificationChaos } from "#adapters/postgres/notification-chaos.ts";
+import { createNotificationLog } from "#adapters/postgres/notification-log.ts";
 import { createOrderFiles } from "#adapters/postgres/order-files.ts";
 import { createStore } from "#adapters/postgres/order-store.ts";
 import { createPool } from "#adapters/postgres/pool.ts";
@@ -111,6 +113,8 @@ export async function wire(
     mailer: config.mail === null ? null : createSmtpMailer(config.mail),
     mailWriter: createMailWriter(config.publicUrl),
     mailStops: createMailStops(pool),
+    notificationLog: createNotificationLog(pool),
+    notificationChaos: config.mode === "sandbox" ? createNotificationChaos(pool) : null,
     riskHistory: createRiskHistory(pool),
     rateLimiter: createRateLimiter({
       pool,
@@ -143,9 +147,9 @@ export async function wire(
     isReady: async () => !isStopping() && (await deps.store.isReachable()),
   });
   const runner = startRunner({
-    claimDue: (limit) => claimDueJobs(deps, queue, limit),
-    untilNextMs: async () => {
-      const at = await nextJobAt(queue);
+    claimDue: (room) => claimDueJobs(deps, queue, room),
+    untilNextMs: async (busy) => {
+      const at = await nextJobAt(deps, queue, busy);
       return at === null ? null : at - clock.now();
     },
     onFailure: (event, fields) => log.error(event, fields),

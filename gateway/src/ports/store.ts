@@ -90,27 +90,6 @@ export interface StoreTransaction {
   save(change: Change): Promise<void>;
 }
 
-export interface NotificationAttempt {
-  readonly orderKey: OrderKey;
-  readonly orderVersion: number;
-  readonly number: number;
-  readonly method: "GET" | "POST";
-  readonly url: string;
-  readonly sentAt: Instant;
-  /** HTTP status, or null when no answer came. */
-  readonly status: number | null;
-  readonly outcome:
-    | "acknowledged"
-    | "not-acknowledged"
-    | "timeout"
-    | "refused-address"
-    | "connection"
-    | "bad-url";
-  /** First 200 characters of the answer. */
-  readonly answerStart: string;
-  readonly durationMs: number;
-}
-
 /**
  * The books of this house in PostgreSQL. Every write is one transaction; a call
  * that throws has written nothing.
@@ -150,7 +129,6 @@ export interface Store {
   sealedApiKey(id: SiteId): Promise<Sealed | null>;
   /** Gives the order another id; `exists` when the site has that id already. The phase and all else stay. */
   renameOrder(key: OrderKey, orderId: OrderId, at: Instant): Promise<"renamed" | "exists">;
-  recordNotification(attempt: NotificationAttempt): Promise<void>;
   /** Numbers never handed out before, for transaction ids and STANs. */
   nextTransactionNumber(): Promise<number>;
   nextTraceNumber(): Promise<number>;

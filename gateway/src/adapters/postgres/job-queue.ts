@@ -4,6 +4,7 @@ import { assert } from "#domain/result.ts";
 import { type Instant, instant, toIso } from "#domain/time.ts";
 import type { ClaimedJob, JobQueue } from "#ports/job-queue.ts";
 import type { JobKind } from "#ports/store.ts";
+import { claimNextStatement, claimStatement, claimWindow, isFree, nextJobStatement } from "./claim-jobs.ts";
 
 /**
  * The job table with `for update skip locked`. A claim names the worker; it ends
@@ -17,30 +18,22 @@ interface JobRow {
   order_id: string | null;
   tries: number;
   revision: number;
-  run_at: Date;
+  endpoint: string | null;
+  /** When it fell due: for a notification not before its endpoint might be called. */
+  at: Date;
+  is_probe: boolean;
+  is_lapsed: boolean;
+  is_full: boolean;
 }
 
-/** Longer than the longest job (a shop that hangs 30 s, a card message of 10 s after a wait for the line). */
-const lease = "2 minutes";
+/** Without a job where nothing was claimed. */
+type ClaimRow = (JobRow | { readonly id: null }) & {
+  readonly last: string | null;
+  readonly endpoints: number;
+};
 
 /** Advisory lock: shared while claiming, exclusive while the clock is moved. */
 const queueLock = 7_205_759;
-
-const isFree = `(
-  claimed_by is null
-  or claimed_until < clock_timestamp()
-  or not exists (select from pg_stat_activity where application_name = job.claimed_by)
-)`;
-
-const claim = (guard: string): string => `
-  with due as (
-    select order_key, kind from job where run_at <= $1 and ${isFree} and ${guard}
-    order by run_at, id for update skip locked limit $2
-  )
-  update job set claimed_by = $3, claimed_until = clock_timestamp() + interval '${lease}'
-  from due left join orders on orders.key = due.order_key
-  where job.order_key = due.order_key and job.kind = due.kind
-  returning job.id, job.kind, job.order_key, orders.order_id, job.tries, job.revision, job.run_at`;
 
 /** Stands in the place of an order's key in the jobs of the house. */
 const houseKey = "house";
@@ -63,7 +56,16 @@ function toJob(row: JobRow): ClaimedJob {
     id: Number(row.id),
     tries: row.tries,
     revision: row.revision,
-    runAt: instant(row.run_at.getTime()),
+    runAt: instant(row.at.getTime()),
+    delivery:
+      row.endpoint === null
+        ? null
+        : {
+            endpoint: row.endpoint,
+            isProbe: row.is_probe,
+            isLapsed: row.is_lapsed,
+            mayHaveMore: row.is_full,
+          },
   };
   if (row.order_key === houseKey) return { ...common, kind: "close-day", orderKey: null, orderId: null };
   assert(row.order_id !== null, "a job of an order that is not there");
@@ -75,7 +77,18 @@ function toJob(row: JobRow): ClaimedJob {
   };
 }
 
+const columnsOf = (busy: ReadonlyMap<string, number>): readonly [string[], number[]] => [
+  [...busy.keys()],
+  [...busy.values()],
+];
+
+/** A claim that finds nothing looks at so many windows of endpoints; what is further waits for the next. */
+const mostWindows = 20;
+
 export function createJobQueue(pool: pg.Pool, workerName: string): JobQueue {
+  /** The endpoint at which the last claim ended: the next goes on behind it, so that no name is always first. */
+  let walkedTo = "";
+
   async function release(job: ClaimedJob): Promise<void> {
     await pool.query({
       name: "release-job",
@@ -93,7 +106,7 @@ export function createJobQueue(pool: pg.Pool, workerName: string): JobQueue {
     try {
       if (!(await holdQueue(client))) return { kind: "busy" };
       const value = await work(async (until) => {
-        const claimed = await client.query<JobRow>(claim("true"), [toIso(until), 1, workerName]);
+        const claimed = await client.query<JobRow>(claimNextStatement, [toIso(until), workerName]);
         const row = claimed.rows[0];
         return row === undefined ? null : toJob(row);
       });
@@ -107,13 +120,22 @@ export function createJobQueue(pool: pg.Pool, workerName: string): JobQueue {
   }
 
   return {
-    async claimDue(now, limit) {
-      const claimed = await pool.query<JobRow>({
-        name: "claim-jobs",
-        text: claim(`(select pg_try_advisory_xact_lock_shared(${queueLock}))`),
-        values: [toIso(now), limit, workerName],
-      });
-      return claimed.rows.map(toJob).toSorted((a, b) => a.runAt - b.runAt || a.id - b.id);
+    async claimDue(now, room) {
+      const jobs: ClaimedJob[] = [];
+      for (let windows = 0; windows < mostWindows && jobs.length === 0; windows += 1) {
+        const claimed = await pool.query<ClaimRow>({
+          name: "claim-jobs",
+          text: claimStatement(queueLock),
+          values: [toIso(now), room.others, room.calls, workerName, walkedTo, ...columnsOf(room.busy)],
+        });
+        for (const row of claimed.rows) if (row.id !== null) jobs.push(toJob(row));
+        const [{ last, endpoints } = { last: null, endpoints: 0 }] = claimed.rows;
+        const wasAtStart = walkedTo === "";
+        const isAtEnd = last === null || endpoints < claimWindow;
+        walkedTo = isAtEnd ? "" : last;
+        if (isAtEnd && wasAtStart) break;
+      }
+      return jobs.toSorted((a, b) => a.runAt - b.runAt || a.id - b.id);
     },
     async finish(job) {
       const deleted = await pool.query({
@@ -132,10 +154,11 @@ export function createJobQueue(pool: pg.Pool, workerName: string): JobQueue {
       });
       if (moved.rowCount === 0) await release(job);
     },
-    async nextRunAt() {
+    async nextRunAt(now, busy) {
       const next = await pool.query<{ run_at: Date | null }>({
         name: "next-job",
-        text: `select min(run_at) as run_at from job where claimed_by is null`,
+        text: nextJobStatement,
+        values: [toIso(now), ...columnsOf(busy)],
       });
       const at = next.rows[0]?.run_at ?? null;
       return at === null ? null : instant(at.getTime());

@@ -2,8 +2,7 @@ import type pg from "pg";
 import type { AttemptKey, OrderId, OrderKey, SessionToken, SiteId } from "#domain/ids.ts";
 import type { BookedOrder } from "#domain/ledger/position.ts";
 import { assert } from "#domain/result.ts";
-import { toIso } from "#domain/time.ts";
-import type { Change, NotificationAttempt, FullRecord, Store, StoreTransaction } from "#ports/store.ts";
+import type { Change, FullRecord, Store, StoreTransaction } from "#ports/store.ts";
 import type { Sealed } from "#ports/vault.ts";
 import { byDisputedMessage } from "./disputed-message.ts";
 import { createNumberBlock } from "./number-block.ts";
@@ -156,26 +155,6 @@ export function createStore(pool: pg.Pool): Store {
     renameOrder: (key, orderId, at) => renameOrder(pool, { key, orderId, at }),
     findByDisputedMessage: ({ kind, stan, transmittedAt }) =>
       find(`disputed-${kind}`, byDisputedMessage[kind], [stan, transmittedAt]),
-    async recordNotification(attempt: NotificationAttempt): Promise<void> {
-      await pool.query({
-        name: "record-notification",
-        text: `insert into notification_attempt
-          (order_key, order_version, number, method, url, sent_at, status, outcome, answer_start, duration_ms)
-          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-        values: [
-          attempt.orderKey,
-          attempt.orderVersion,
-          attempt.number,
-          attempt.method,
-          attempt.url,
-          toIso(attempt.sentAt),
-          attempt.status,
-          attempt.outcome,
-          attempt.answerStart,
-          attempt.durationMs,
-        ],
-      });
-    },
     nextTransactionNumber: transactionNumbers,
     nextTraceNumber: traceNumbers,
     async isReachable(): Promise<boolean> {

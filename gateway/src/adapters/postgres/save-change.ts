@@ -4,6 +4,7 @@ import type { Order } from "#domain/order/order.ts";
 import { type Attempt, methodOf } from "#domain/payment/attempt.ts";
 import { toIso } from "#domain/time.ts";
 import type { Change } from "#ports/store.ts";
+import { endpointSql } from "./notification-endpoint.ts";
 import { attemptColumns, type Columns, mutableOrderColumns, orderColumns } from "./order-rows.ts";
 import { Parameters, type Part } from "./parameters.ts";
 import { changedAt, postedPart } from "./post-transfers.ts";
@@ -202,20 +203,29 @@ function relatedParts({ related = [] }: Change, parameters: Parameters): readonl
   });
 }
 
-function queuePart({ jobs = [] }: Change, isNew: boolean, parameters: Parameters): readonly Part[] {
+function queuePart({ order, jobs = [] }: Change, isNew: boolean, parameters: Parameters): readonly Part[] {
   if (jobs.length === 0) return [];
   const rows = jobs.map(
     (job) => `(${parameters.add(job.kind)}, ${parameters.add(toIso(job.runAt))}::timestamptz)`,
   );
+  const endpoint = jobs.some(({ kind }) => kind === "deliver-notification")
+    ? endpointOf(order, parameters)
+    : null;
   const again = `on conflict (order_key, kind) do update
-    set run_at = excluded.run_at, revision = job.revision + 1, tries = 0`;
+    set run_at = excluded.run_at, revision = job.revision + 1, tries = 0, endpoint = excluded.endpoint`;
   const sql = `queued as (
-    insert into job (kind, order_key, run_at)
-    select wanted.kind, saved.key, wanted.run_at from saved, (values ${rows.join(", ")}) as wanted (kind, run_at)
+    insert into job (kind, order_key, run_at, endpoint)
+    select wanted.kind, saved.key, wanted.run_at, ${endpoint ?? "null"}
+    from saved, (values ${rows.join(", ")}) as wanted (kind, run_at)
     ${isNew ? "" : again}
   )`;
-  return [{ name: `queue${jobs.length}`, sql }];
+  return [{ name: `queue${jobs.length}${endpoint === null ? "" : "-call"}`, sql }];
 }
+
+/** Other kinds of job in the same change call no endpoint. */
+const endpointOf = ({ siteId, details }: Order, parameters: Parameters): string =>
+  `case wanted.kind when 'deliver-notification'
+    then ${endpointSql(parameters.add(siteId), parameters.add(details.notificationUrl))} end`;
 
 function dropPart({ dropJobs = [] }: Change, parameters: Parameters): readonly Part[] {
   if (dropJobs.length === 0) return [];

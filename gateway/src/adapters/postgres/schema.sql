@@ -190,6 +190,7 @@ create table job (
   revision integer not null default 1,
   claimed_by text,
   claimed_until timestamp with time zone,
+  endpoint text,
   constraint job_pkey PRIMARY KEY (order_key, kind)
 );
 
@@ -235,10 +236,48 @@ create table notification_attempt (
   sent_at timestamp with time zone not null,
   status integer,
   outcome text not null,
-  answer_start text not null,
   duration_ms integer not null,
+  site_id bigint not null,
+  order_status text not null,
+  financial_status text not null,
+  next_attempt_at timestamp with time zone,
   constraint notification_attempt_order_key_fkey FOREIGN KEY (order_key) REFERENCES orders(key),
   constraint notification_attempt_pkey PRIMARY KEY (id)
+);
+
+create table notification_chaos (
+  site_id bigint not null,
+  order_id text not null,
+  behaviour text not null,
+  seconds integer not null,
+  constraint notification_chaos_pkey PRIMARY KEY (site_id, order_id),
+  constraint notification_chaos_seconds_check CHECK (seconds >= 0),
+  constraint notification_chaos_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
+);
+
+create table notification_endpoint (
+  name text not null,
+  failures integer not null,
+  open_until timestamp with time zone,
+  constraint notification_endpoint_failures_check CHECK (failures > 0),
+  constraint notification_endpoint_pkey PRIMARY KEY (name)
+);
+
+create table notification_past (
+  order_key text not null,
+  left_at timestamp with time zone,
+  body text,
+  constraint notification_past_order_key_fkey FOREIGN KEY (order_key) REFERENCES orders(key),
+  constraint notification_past_pkey PRIMARY KEY (order_key)
+);
+
+create table notification_resend (
+  order_key text not null,
+  since timestamp with time zone not null,
+  count integer not null,
+  constraint notification_resend_count_check CHECK (count > 0),
+  constraint notification_resend_order_key_fkey FOREIGN KEY (order_key) REFERENCES orders(key),
+  constraint notification_resend_pkey PRIMARY KEY (order_key)
 );
 
 create table order_file (
@@ -480,9 +519,13 @@ CREATE INDEX api_key_by_site ON api_key USING btree (site_id, created_at DESC);
 
 CREATE INDEX card_token_by_review ON card_token USING btree (provisional_for) WHERE provisional_for IS NOT NULL;
 
-CREATE INDEX job_by_time ON job USING btree (run_at, id);
+CREATE INDEX job_by_endpoint ON job USING btree (endpoint, run_at, id) WHERE endpoint IS NOT NULL;
+
+CREATE INDEX job_by_time ON job USING btree (run_at, id) WHERE endpoint IS NULL;
 
 CREATE INDEX notification_attempt_by_order ON notification_attempt USING btree (order_key, id);
+
+CREATE INDEX notification_attempt_by_site ON notification_attempt USING btree (site_id, id);
 
 CREATE INDEX checkouts_by_time ON orders USING btree (site_id, created_at, transaction_id) WHERE current_attempt IS NOT NULL AND type = 'checkout'::order_type;
 

@@ -38,3 +38,7 @@ function separatorAfter(address: string): "?" | "&" | "" {
   if (!address.includes("?")) return "?";
   return /[?&]$/.test(address) ? "" : "&";
 }
+
+/** What of a notification's address is kept in the log: no query, no user's name, no fragment. */
+export const loggedUrl = (url: string): string =>
+  url.replace(/[?#].*$/s, "").replace(/^([a-z]+:\/\/)[^/]*@/i, "$1");

@@ -31,7 +31,13 @@ export function leave(reply: FastifyReply, order: Order, locale: string): Fastif
   const target = shopTarget(order);
   return target === null || order.details.closeWindow
     ? reply.redirect(resultPath(order, locale), 303)
-    : reply.redirect(target, 303);
+    : toShop(reply, order, target);
+}
+
+/** The order tells those who hold a browser back for its shop, in the sandbox, which one is leaving. */
+export function toShop(reply: FastifyReply, order: Order, target: string): FastifyReply {
+  reply.leavesWith = order;
+  return reply.redirect(target, 303);
 }
 
 /** Why the link of an order that is over leads to no payment any more. */

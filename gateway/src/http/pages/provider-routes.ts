@@ -7,7 +7,7 @@ import { isFinal } from "#domain/order/phase.ts";
 import type { Attempt } from "#domain/payment/attempt.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
 import { fieldsOf } from "./card-form.ts";
-import { leave, successTarget } from "./leave.ts";
+import { leave, successTarget, toShop } from "./leave.ts";
 import { fieldsOfMethod } from "./method-options.ts";
 import { parseProviderForm } from "./provider-form.ts";
 import {
@@ -101,7 +101,7 @@ function goOn(reply: FastifyReply, order: Order, next: NextStep, locale: string)
       const target = successTarget(order);
       return target === null || order.details.closeWindow
         ? reply.redirect(resultPath(order, locale), 303)
-        : reply.redirect(target, 303);
+        : toShop(reply, order, target);
     }
   }
 }

@@ -8,7 +8,7 @@ import { registerAppearance } from "./appearance/routes.ts";
 import { assetHeaders, loadPageAssets } from "./assets/assets.ts";
 import { registerCheckoutPage, showCheckout } from "./checkout-routes.ts";
 import { browserFromForm, fieldsOf, keptOf, parseCardForm } from "./card-form.ts";
-import { leave, shopTarget } from "./leave.ts";
+import { leave, shopTarget, toShop } from "./leave.ts";
 import { setPaymentHeaders } from "./payment-headers.ts";
 import { refuseCrossSite } from "./refuse-cross-site.ts";
 import { paySavedCard } from "./saved-card.ts";
@@ -68,7 +68,7 @@ export async function registerPages(server: FastifyInstance, routes: PageRoutes)
       case "finished": {
         const target = shopTarget(view.order);
         const { closeWindow } = view.order.details;
-        if (target !== null && !closeWindow) return reply.redirect(target, 303);
+        if (target !== null && !closeWindow) return toShop(reply, view.order, target);
         return showResult(views, reply, view, { page, hasChoice: hasChoice(routes, view), closeWindow });
       }
       case "waiting":

@@ -18,7 +18,11 @@ interface Route {
 /** Routes are made without a request, so none of the ports is ever reached. */
 async function servedRoutes(): Promise<readonly Route[]> {
   const server = createServer({
-    deps: { publicUrl: "http://localhost:8080", methods: [] as Dependencies["methods"] } as Dependencies,
+    deps: {
+      publicUrl: "http://localhost:8080",
+      methods: [] as Dependencies["methods"],
+      notificationChaos: null,
+    } as unknown as Dependencies,
     directory: { holderOfKey: async () => null, holderOfSuspect: async () => null, forget: () => undefined },
     bankPages: [],
     transactions: { list: async () => [], find: async () => null },

@@ -17,7 +17,7 @@ export const errorAdvice: Readonly<Record<RefusalCode, Advice>> = {
   },
   429: {
     means:
-      "Within its time too many requests came from this address or with this key, more than 100 with a wrong key, or too many payments by one card or from one shopper's address.",
+      "Within its time too many requests came from this address or with this key, more than 100 with a wrong key, too many payments by one card or from one shopper's address, or an order was to be told again more than five times in a quarter of an hour.",
     remedy:
       "Wait as long as Retry-After says. After wrong keys put the right one in; cards that are tried one after the other are no shopper's.",
   },

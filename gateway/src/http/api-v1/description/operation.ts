@@ -57,6 +57,7 @@ export const families = [
   "Tokens",
   "Payment methods",
   "Transactions",
+  "Notifications",
   "Account",
 ] as const;
 export type Family = (typeof families)[number];

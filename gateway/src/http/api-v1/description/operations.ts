@@ -2,6 +2,7 @@ import { accountOperations } from "./account-operations.ts";
 import { captureOperations } from "./capture-operations.ts";
 import { closingOperations } from "./closing-operations.ts";
 import type { Operation } from "./operation.ts";
+import { notificationOperations } from "./notification-operations.ts";
 import { orderOperations } from "./order-operations.ts";
 import { orderRecordOperations } from "./order-record-operations.ts";
 import { paymentMethodOperations } from "./payment-method-operations.ts";
@@ -19,6 +20,7 @@ export const operations: readonly Operation[] = [
   ...recurringOperations,
   ...paymentMethodOperations,
   ...transactionOperations,
+  ...notificationOperations,
   ...closingOperations,
   ...accountOperations,
   ...siteOperations,

@@ -40,7 +40,7 @@ const transaction = Type.Object(
   { title: "Transaction" },
 );
 
-const pager = Type.Object(
+export const pager = Type.Object(
   {
     after: nullableText("Address of the next page; null at the end."),
     before: nullableText("Address of the page before."),
