@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { House } from "./house.ts";
 import { advanceClock } from "./strike.ts";
+import { jobsOfTime } from "./waiting-for-ever.ts";
 
 const minute = 60;
 const day = 86_400;
@@ -29,6 +30,6 @@ async function persist(house: House, seconds: number): Promise<void> {
 }
 
 async function jobsLeft(house: House): Promise<number> {
-  const [row] = await house.sql("select count(*)::int as n from job where kind <> 'close-day'");
+  const [row] = await house.sql(jobsOfTime);
   return Number(row?.["n"]);
 }

@@ -40,8 +40,8 @@ export interface PlannedFault {
   readonly fault: Fault;
 }
 
-const shortestGapMs = 250;
-const longestGapMs = 2_000;
+const shortestGapMs = 100;
+const longestGapMs = 1_200;
 
 /** All faults of a run: a function of the seed and the length alone. */
 export function planFaults(random: Random, lengthMs: number): readonly PlannedFault[] {

@@ -1,10 +1,16 @@
+import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { report } from "./report.ts";
+import { evidenceText, report } from "./report.ts";
 import { runSeed } from "./run.ts";
 
 /** `npm run crash -- --seed N --minutes M`: see docs/reliability.md. */
 const { values } = parseArgs({
-  options: { seed: { type: "string", default: "1" }, minutes: { type: "string", default: "1" } },
+  options: {
+    seed: { type: "string", default: "1" },
+    minutes: { type: "string", default: "1" },
+    /** A file for everything that was judged, for whoever looks for the cause of a violation. */
+    evidence: { type: "string" },
+  },
 });
 const seed = Number(values.seed);
 const minutes = Number(values.minutes);
@@ -14,6 +20,7 @@ if (!Number.isSafeInteger(seed) || seed < 0 || !(minutes > 0 && minutes <= 600))
 }
 const result = await runSeed({ seed, minutes, say: (line) => console.log(line) });
 console.log(report(result));
+if (values.evidence !== undefined) await writeFile(values.evidence, evidenceText(result.evidence));
 if (result.violations.length > 0) {
   console.log(`again: npm run crash -- --seed ${seed} --minutes ${minutes}`);
   process.exitCode = 1;

@@ -1,3 +1,4 @@
+import type { Evidence } from "./evidence.ts";
 import type { RunResult } from "./run.ts";
 import { pointNames } from "./points.ts";
 
@@ -31,3 +32,7 @@ export function report(result: RunResult): string {
 }
 
 const line = (name: string, value: number | string): string => `${name.padEnd(36)} ${value}`;
+
+/** The evidence as JSON, without the dump of the whole database. */
+export const evidenceText = ({ databaseDump: _dump, ...evidence }: Evidence): string =>
+  JSON.stringify(evidence, (_name, value: unknown) => (value instanceof Map ? [...value] : value), 1);

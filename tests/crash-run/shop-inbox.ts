@@ -43,7 +43,7 @@ export async function startShopInbox(apiKey: string): Promise<ShopInbox> {
     void text(request)
       .then((body) => {
         // A gateway that died while it sent has told nothing.
-        if (!request.complete) return response.destroy();
+        if (!request.complete) throw new Error("half a request");
         const { pathname } = new URL(request.url ?? "/", "http://shop.test");
         return answer(pathname, body, request.headers["auth"], response);
       })

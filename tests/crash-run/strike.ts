@@ -22,6 +22,9 @@ export interface Striker {
   readonly pointsStruck: ReadonlySet<string>;
 }
 
+const armedForMs = 8_000;
+const pollMs = 50;
+
 export function startStriker(house: House, inbox: ShopInbox): Striker {
   const struck = new Map<FaultKind, number>();
   const pointsStruck = new Set<string>();
@@ -58,11 +61,15 @@ export function startStriker(house: House, inbox: ShopInbox): Striker {
     await alone(`point ${fault.point}`, fault.kind, async () => {
       const path = join(house.faultPointsFolder, fault.point);
       await writeFile(path, order);
-      await pause(fault.forMs);
+      // Nobody may come by: the point is disarmed after a while.
+      for (let waited = 0; waited < armedForMs && existsSync(path); waited += pollMs) await pause(pollMs);
       const hasStruck = !existsSync(path);
-      if (hasStruck) pointsStruck.add(fault.point);
       await rm(path, { force: true });
-      if (order === "stop") for (const gateway of house.gateways) gateway.signal("SIGCONT");
+      if (hasStruck) pointsStruck.add(fault.point);
+      if (hasStruck && order === "stop") {
+        await pause(fault.forMs);
+        for (const gateway of house.gateways) gateway.signal("SIGCONT");
+      }
       return hasStruck;
     });
   const postgresDown = (fault: Fault, signal: "SIGKILL" | "SIGINT"): Promise<void> =>

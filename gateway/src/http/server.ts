@@ -66,6 +66,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,
     forceCloseConnections: "idle",
+    // A request on a connection that is still open while we stop is served, and its connection closed: a restart fails none.
+    return503OnClosing: false,
     genReqId: () => deps.entropy.hex(8),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1_000 },
     rewriteUrl: (request) => mendPercents(request.url ?? "/"),
@@ -220,9 +222,9 @@ function frameworkRefusal(
 
 /** Classes of SQLSTATE and of socket errors that say: the database is not there (now). */
 const isDatabaseAway = (error: FastifyError): boolean =>
-  /^(08|57P|53)/.test(error.code) ||
+  /^(08|53|57|25P03)/.test(error.code) ||
   ["ECONNREFUSED", "ECONNRESET", "ENOENT", "ETIMEDOUT"].includes(error.code) ||
-  /timeout exceeded when trying to connect|Connection terminated/.test(error.message);
+  /timeout exceeded when trying to connect|Connection terminated|is not queryable/.test(error.message);
 
 /** Bytes that are no HTTP at all. */
 function answerBrokenRequest(this: unknown, _error: Error, socket: Socket): void {

@@ -11,13 +11,18 @@ export function judgeSums({ world, gateway }: Evidence): readonly string[] {
   const add = (sums: Map<string, number>, key: string, amount: number): void =>
     void sums.set(key, (sums.get(key) ?? 0) + amount);
 
+  const paid = new Set(
+    gateway.orders
+      .filter((order) => paidPhases.includes(textOf(order, "phase")))
+      .map((order) => textOf(order, "key")),
+  );
   for (const order of gateway.orders) {
-    if (paidPhases.includes(textOf(order, "phase")))
-      add(ours, textOf(order, "key"), numberOf(order, "amount_captured"));
+    const key = textOf(order, "key");
+    if (paid.has(key)) add(ours, key, numberOf(order, "amount_captured"));
   }
   for (const part of gateway.related) {
-    if (textOf(part, "state") !== "completed") continue;
     const key = textOf(part, "order_key");
+    if (textOf(part, "state") !== "completed" || !paid.has(key)) continue;
     const amount = numberOf(part, "amount");
     const type = textOf(part, "type");
     // A part that was captured is an order of its own.
@@ -84,6 +89,12 @@ export function judgeMessages({ world, gateway, shop }: Evidence): readonly stri
   const follows = new Map(
     gateway.related.filter((one) => one["rrn"] !== null).map((one) => [textOf(one, "rrn"), one]),
   );
+  const shared = new Set(
+    gateway.orders.filter((order) => order["coupons"] !== null).map((order) => textOf(order, "key")),
+  );
+  const cardAttempts = new Set(
+    gateway.attempts.filter((one) => one["rrn"] !== null).map((one) => textOf(one, "key")),
+  );
   const problems: string[] = [];
   const standing = world.cards.filter((line) => line.isApproved && !line.isReversed);
 
@@ -98,7 +109,8 @@ export function judgeMessages({ world, gateway, shop }: Evidence): readonly stri
     const state = textOf(row, "state");
     if (state !== (isPayment ? "approved" : "completed") && !line.isReleased)
       problems.push(`the acquirer has the ${name}, here it is ${state}`);
-    if (numberOf(row, "amount") !== line.amountMinor)
+    // Of what two instruments paid, each gets its share back.
+    if (numberOf(row, "amount") !== line.amountMinor && !shared.has(textOf(row, "order_key")))
       problems.push(`the ${name} is one of ${numberOf(row, "amount")} here`);
   }
 
@@ -114,7 +126,8 @@ export function judgeMessages({ world, gateway, shop }: Evidence): readonly stri
   }
   for (const part of gateway.related) {
     if (part["rrn"] === null || textOf(part, "state") !== "completed") continue;
-    if (textOf(part, "type") === "auth-cancellation") continue;
+    if (textOf(part, "type") === "auth-cancellation" || !cardAttempts.has(textOf(part, "attempt_key")))
+      continue;
     if (!standing.some((line) => line.rrn === part["rrn"]))
       problems.push(
         `the ${textOf(part, "type")} ${textOf(part, "rrn")} is completed here and not at the acquirer`,

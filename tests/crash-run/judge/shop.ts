@@ -102,7 +102,9 @@ export function judgeNotifications({ gateway, shop }: Evidence): readonly string
       problems.push(`${orderId} cannot be read in the end`);
       continue;
     }
-    problems.push(...backwards(orderId, heard), ...untold(orderId, heard, final));
+    // What is as it was made has changed nothing: neither an open page nor a captured part is told of.
+    const hasChanged = numberOf(order, "version") > 1 && final["status"] !== "initialized";
+    problems.push(...backwards(orderId, heard), ...(hasChanged ? untold(orderId, heard, final) : []));
   }
   return problems;
 }
