@@ -18,7 +18,10 @@ if (!Number.isSafeInteger(seed) || seed < 0 || !(minutes > 0 && minutes <= 600))
   console.error("usage: npm run crash -- --seed N --minutes M (a whole number, and up to 600 minutes)");
   process.exit(2);
 }
-const result = await runSeed({ seed, minutes, say: (line) => console.log(line) });
+const begunAt = performance.now();
+const say = (line: string): void =>
+  console.log(`${((performance.now() - begunAt) / 1_000).toFixed(0).padStart(5)} s  ${line}`);
+const result = await runSeed({ seed, minutes, say });
 console.log(report(result));
 if (values.evidence !== undefined) await writeFile(values.evidence, evidenceText(result.evidence));
 if (result.violations.length > 0) {

@@ -62,6 +62,7 @@ export async function runSeed({ seed, minutes, say }: RunSettings): Promise<RunR
     say(`${stories} orders; faults are over`);
     await load;
     await striker.heal();
+    say("everything is healed; now time passes until nothing is due");
     await drain(house);
     say("nothing is due any more; now it is judged");
     const evidence = await gather(house, { record, notified: inbox.received(), oddities: client.oddities });

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import pg from "pg";
 import { assertAccepted, assertRefused } from "../support/expectations.ts";
+import { eventually } from "../support/eventually.ts";
 import { directOrderWithout3ds, newOrderId } from "../support/orders.ts";
 import { acknowledges, startShop } from "../support/shop.ts";
 import { startWorld } from "../support/world.ts";
@@ -46,4 +48,45 @@ test("a session that PostgreSQL ends while it is held and silent does not end th
   assert.notEqual(answer.headers.get("retry-after"), null);
   assertRefused(await api("GET", "/orders/nobody"), { code: 1006 });
   process.kill(pid, 0);
+});
+
+/** The whole database is away: nobody gets in, and who was in is out. */
+async function whileAway(work: () => Promise<void>): Promise<void> {
+  const url = new URL(world.databaseUrl);
+  const name = url.pathname.slice(1);
+  url.pathname = "/postgres";
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  try {
+    await client.query(`alter database ${name} allow_connections false`);
+    await client.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [name]);
+    await work();
+  } finally {
+    await client.query(`alter database ${name} allow_connections true`);
+    await client.end();
+  }
+}
+
+test("a job whose end could not be written is run again, and does not hold up the others", async () => {
+  const orderId = newOrderId();
+  const path = `/n/${orderId}`;
+  shop.script(path, { kind: "hang" }, acknowledges);
+  assertAccepted(await api("POST", "/orders", directOrderWithout3ds(reporting(orderId))));
+  await shop.receives(path, 1);
+  await whileAway(async () => {
+    shop.release();
+    await eventually("the gateway fails to write down how the job ended", () =>
+      // Once for the job, and once for the note that it is to be run again.
+      world.gatewayLog().split(/"event":"job.failed"/).length > 2 ? true : null,
+    );
+  });
+  await eventually("the gateway is back under its name", async () => {
+    const sessions = await world.sql(
+      "select from pg_stat_activity where application_name like 'sluis-worker-%'",
+    );
+    return sessions.length === 1 ? true : null;
+  });
+  // Refused as long as a job is under way anywhere.
+  await world.clock.advance(3_600);
+  assert.equal((await shop.receives(path, 2)).length, 2);
 });

@@ -22,6 +22,8 @@ interface JobRow {
 
 /** Longer than the longest job (a shop that hangs 30 s, a card message of 10 s after a wait for the line). */
 const lease = "2 minutes";
+/** Longer than a claim takes to arrive here after it is committed. */
+const claimArrivesWithin = "5 seconds";
 
 /** Advisory lock: shared while claiming, exclusive while the clock is moved. */
 const queueLock = 7_205_759;
@@ -75,7 +77,54 @@ function toJob(row: JobRow): ClaimedJob {
   };
 }
 
+/**
+ * Claims under the worker's own name that nothing here runs: the answer to the claim was lost, or the end of the job
+ * could not be written. Without this they would stand until the lease is over, for the worker lives.
+ */
+const freeLostClaims = `
+  with lost as (
+    select order_key, kind, claimed_until < clock_timestamp() + interval '${lease}' - interval '${claimArrivesWithin}'
+      as is_free
+    from job where claimed_by = $1 and not (id = any($2::bigint[]))
+  ), freed as (
+    update job set claimed_by = null, claimed_until = null from lost
+    where lost.is_free and job.order_key = lost.order_key and job.kind = lost.kind and job.claimed_by = $1
+  )
+  select count(*) filter (where not is_free)::int as left from lost`;
+
 export function createJobQueue(pool: pg.Pool, workerName: string): JobQueue {
+  const running = new Set<number>();
+  let mayHaveLostClaims = false;
+
+  /** A fault of the database leaves open what was written. */
+  async function doubting<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      mayHaveLostClaims = true;
+      throw error;
+    }
+  }
+
+  function begin(row: JobRow): ClaimedJob {
+    running.add(Number(row.id));
+    return toJob(row);
+  }
+
+  async function end(job: ClaimedJob, work: () => Promise<void>): Promise<void> {
+    try {
+      await doubting(work);
+    } finally {
+      running.delete(job.id);
+    }
+  }
+
+  async function takeUpLostClaims(): Promise<void> {
+    if (!mayHaveLostClaims) return;
+    const found = await pool.query<{ left: number }>(freeLostClaims, [workerName, [...running]]);
+    mayHaveLostClaims = found.rows[0]?.left !== 0;
+  }
+
   async function release(job: ClaimedJob): Promise<void> {
     await pool.query({
       name: "release-job",
@@ -93,9 +142,11 @@ export function createJobQueue(pool: pg.Pool, workerName: string): JobQueue {
     try {
       if (!(await holdQueue(client))) return { kind: "busy" };
       const value = await work(async (until) => {
-        const claimed = await client.query<JobRow>(claim("true"), [toIso(until), 1, workerName]);
+        const claimed = await doubting(() =>
+          client.query<JobRow>(claim("true"), [toIso(until), 1, workerName]),
+        );
         const row = claimed.rows[0];
-        return row === undefined ? null : toJob(row);
+        return row === undefined ? null : begin(row);
       });
       await client.query("select pg_advisory_unlock($1)", [queueLock]);
       mustClose = false;
@@ -108,30 +159,35 @@ export function createJobQueue(pool: pg.Pool, workerName: string): JobQueue {
 
   return {
     async claimDue(now, limit) {
-      const claimed = await pool.query<JobRow>({
-        name: "claim-jobs",
-        text: claim(`(select pg_try_advisory_xact_lock_shared(${queueLock}))`),
-        values: [toIso(now), limit, workerName],
-      });
-      return claimed.rows.map(toJob).toSorted((a, b) => a.runAt - b.runAt || a.id - b.id);
+      await takeUpLostClaims();
+      const claimed = await doubting(() =>
+        pool.query<JobRow>({
+          name: "claim-jobs",
+          text: claim(`(select pg_try_advisory_xact_lock_shared(${queueLock}))`),
+          values: [toIso(now), limit, workerName],
+        }),
+      );
+      return claimed.rows.map(begin).toSorted((a, b) => a.runAt - b.runAt || a.id - b.id);
     },
-    async finish(job) {
-      const deleted = await pool.query({
-        name: "finish-job",
-        text: `delete from job where ${theJob} and revision = $4`,
-        values: [...nameOf(job), job.revision],
-      });
-      if (deleted.rowCount === 0) await release(job);
-    },
-    async runAgain(job, { runAt, tries }) {
-      const moved = await pool.query({
-        name: "run-job-again",
-        text: `update job set run_at = $5, tries = $6, claimed_by = null, claimed_until = null
-               where ${theJob} and revision = $4`,
-        values: [...nameOf(job), job.revision, toIso(runAt), tries],
-      });
-      if (moved.rowCount === 0) await release(job);
-    },
+    finish: (job) =>
+      end(job, async () => {
+        const deleted = await pool.query({
+          name: "finish-job",
+          text: `delete from job where ${theJob} and revision = $4`,
+          values: [...nameOf(job), job.revision],
+        });
+        if (deleted.rowCount === 0) await release(job);
+      }),
+    runAgain: (job, { runAt, tries }) =>
+      end(job, async () => {
+        const moved = await pool.query({
+          name: "run-job-again",
+          text: `update job set run_at = $5, tries = $6, claimed_by = null, claimed_until = null
+                 where ${theJob} and revision = $4`,
+          values: [...nameOf(job), job.revision, toIso(runAt), tries],
+        });
+        if (moved.rowCount === 0) await release(job);
+      }),
     async nextRunAt() {
       const next = await pool.query<{ run_at: Date | null }>({
         name: "next-job",
