@@ -40,31 +40,42 @@ export interface PlannedFault {
   readonly fault: Fault;
 }
 
-const shortestGapMs = 100;
-const longestGapMs = 1_200;
+const shortestGapMs = 200;
+const longestGapMs = 1_800;
 
 /** All faults of a run: a function of the seed and the length alone. */
 export function planFaults(random: Random, lengthMs: number): readonly PlannedFault[] {
   const planned: PlannedFault[] = [];
+  const points = deckOf(random, pointNames);
   let atMs = random.between(shortestGapMs, longestGapMs);
   while (atMs < lengthMs) {
-    planned.push({ atMs, fault: faultOf(random) });
+    planned.push({ atMs, fault: faultOf(random, points) });
     atMs += random.between(shortestGapMs, longestGapMs);
   }
   return planned;
 }
 
-function faultOf(random: Random): Fault {
+/** Deals all of them before it deals one again. */
+function deckOf<T>(random: Random, all: readonly T[]): () => T {
+  let left: readonly T[] = [];
+  return () => {
+    if (left.length === 0) left = all;
+    const dealt = random.pick(left);
+    left = left.filter((one) => one !== dealt);
+    return dealt;
+  };
+}
+
+function faultOf(random: Random, nextPoint: () => string): Fault {
   const index = random.between(0, 1);
   const forMs = random.between(100, 3_000);
   const line = random.pick(lineNames);
-  const point = random.pick(pointNames);
   return random.weighted<() => Fault>([
     [5, () => ({ kind: "gateway killed", index, forMs })],
     [4, () => ({ kind: "gateway stopped for a while", index, forMs })],
     [2, () => ({ kind: "gateway restarted in order", index, forMs })],
-    [14, () => ({ kind: "gateway killed at a point", point, forMs })],
-    [5, () => ({ kind: "gateway stopped at a point", point, forMs })],
+    [14, () => ({ kind: "gateway killed at a point", point: nextPoint(), forMs })],
+    [5, () => ({ kind: "gateway stopped at a point", point: nextPoint(), forMs })],
     [3, () => ({ kind: "simulator killed", forMs })],
     [2, () => ({ kind: "PostgreSQL killed", forMs })],
     [1, () => ({ kind: "PostgreSQL restarted in order", forMs })],

@@ -43,9 +43,9 @@ export async function runSeed({ seed, minutes, say }: RunSettings): Promise<RunR
     const client = shopClient(house.publicUrl, house.apiKey);
     const shopper = startShopper(house.publicUrl, house.simulatorUrl);
     const record = startRecord();
-    const striker = startStriker(house, inbox);
     const endsAt = performance.now() + lengthMs;
     const goesOn = (): boolean => performance.now() < endsAt;
+    const striker = startStriker(house, inbox, goesOn);
     const parties = { client, shopper, record, controls: house.controls, shopUrl: inbox.url, goesOn };
 
     let stories = 0;

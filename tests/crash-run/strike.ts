@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -22,10 +21,11 @@ export interface Striker {
   readonly pointsStruck: ReadonlySet<string>;
 }
 
-const armedForMs = 8_000;
+const armedForMs = 20_000;
 const pollMs = 50;
 
-export function startStriker(house: House, inbox: ShopInbox): Striker {
+/** `goesOn`: false once the load is over, when nobody comes by a point any more. */
+export function startStriker(house: House, inbox: ShopInbox, goesOn: () => boolean): Striker {
   const struck = new Map<FaultKind, number>();
   const pointsStruck = new Set<string>();
   const broken = new Set<string>();
@@ -60,11 +60,15 @@ export function startStriker(house: House, inbox: ShopInbox): Striker {
   const atPoint = async (fault: Fault & { point: string }, order: "kill" | "stop"): Promise<void> =>
     await alone(`point ${fault.point}`, fault.kind, async () => {
       const path = join(house.faultPointsFolder, fault.point);
-      await writeFile(path, order);
-      // Nobody may come by: the point is disarmed after a while.
-      for (let waited = 0; waited < armedForMs && existsSync(path); waited += pollMs) await pause(pollMs);
-      const hasStruck = !existsSync(path);
-      await rm(path, { force: true });
+      let hasStruck = false;
+      // Nobody may come by: the point is disarmed after a while. While one gateway is down, the other is let live.
+      for (let waited = 0; waited < armedForMs && goesOn() && !hasStruck; waited += pollMs) {
+        const isCalm = house.gateways.every((gateway) => gateway.isUp());
+        if (isCalm) await writeFile(path, order);
+        await pause(pollMs);
+        // Whoever was struck has taken the file away.
+        hasStruck = isCalm && !(await isRemoved(path));
+      }
       if (hasStruck) pointsStruck.add(fault.point);
       if (hasStruck && order === "stop") {
         await pause(fault.forMs);
@@ -176,6 +180,12 @@ export function startStriker(house: House, inbox: ShopInbox): Striker {
     },
   };
 }
+
+const isRemoved = (path: string): Promise<boolean> =>
+  rm(path).then(
+    () => true,
+    () => false,
+  );
 
 /** As the kernel does when memory is short: PostgreSQL then ends all sessions and recovers. */
 async function killBackend(house: House): Promise<boolean> {
