@@ -1,7 +1,8 @@
 import type { Evidence } from "../evidence.ts";
 import { judgeMessages, judgeSums } from "./money.ts";
+import { judgeNotifications } from "./notifications.ts";
+import { judgePromises } from "./promises.ts";
 import { judgeSecrets } from "./secrets.ts";
-import { judgeNotifications, judgePromises } from "./shop.ts";
 import { judgeStates } from "./states.ts";
 
 export interface Violation {

@@ -19,6 +19,8 @@ export function judgeSums({ world, gateway }: Evidence): readonly string[] {
   for (const order of gateway.orders) {
     const key = textOf(order, "key");
     if (paid.has(key)) add(ours, key, numberOf(order, "amount_captured"));
+    // What gift cards paid of an order whose rest is still open.
+    else if (textOf(order, "phase") === "started") add(ours, key, redeemedMinor(order["coupons"]));
   }
   for (const part of gateway.related) {
     const key = textOf(part, "order_key");
@@ -60,6 +62,15 @@ export function judgeSums({ world, gateway }: Evidence): readonly string[] {
       ? []
       : [`the acquirer still reserves ${world.reservedMinor} that nobody will take`]),
   ];
+}
+
+function redeemedMinor(coupons: unknown): number {
+  const list: readonly unknown[] = Array.isArray(coupons) ? coupons : [];
+  return list.reduce<number>((sum, coupon) => {
+    const isRedeemed =
+      typeof coupon === "object" && coupon !== null && "state" in coupon && coupon.state === "redeemed";
+    return isRedeemed && "amount" in coupon ? sum + Number(coupon.amount) : sum;
+  }, 0);
 }
 
 const movedMinor = ({ kind, amountMinor, isApproved, isReversed }: BookLine): number => {
