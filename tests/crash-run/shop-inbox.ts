@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
-import { type JsonObject, objectAt, parseJson } from "../support/json.ts";
+import { type JsonObject, objectAt, parseJson, textAt } from "../support/json.ts";
 import { verifySignature } from "../support/signature.ts";
 
 /** One notification as it arrived. */
@@ -44,25 +44,25 @@ export async function startShopInbox(apiKey: string): Promise<ShopInbox> {
       .then((body) => {
         // A gateway that died while it sent has told nothing.
         if (!request.complete) throw new Error("half a request");
-        const { pathname } = new URL(request.url ?? "/", "http://shop.test");
-        return answer(pathname, body, request.headers["auth"], response);
+        return answer(body, request.headers["auth"], response);
       })
       .catch(() => response.destroy());
   });
   const answer = async (
-    path: string,
     body: string,
     signature: string | readonly string[] | undefined,
     response: ServerResponse,
   ): Promise<void> => {
-    const orderId = decodeURIComponent(path.slice(path.lastIndexOf("/") + 1));
+    const order = objectAt(parseJson(body));
+    // A captured part is an order of its own, told of at the same address.
+    const orderId = textAt(order, "order_id");
     const failed = failures.get(orderId) ?? 0;
     const now: Mood = failed >= failuresInARow ? "well" : mood;
     const isAcknowledged = now === "well" || now === "slow";
     failures.set(orderId, isAcknowledged ? 0 : failed + 1);
     received.push({
       orderId,
-      order: objectAt(parseJson(body)),
+      order,
       body,
       isSigned: verifySignature({ auth: String(signature), body, apiKey }).isGenuine,
       isAcknowledged,

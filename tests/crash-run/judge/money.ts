@@ -150,7 +150,9 @@ export function judgeMessages({ world, gateway, shop }: Evidence): readonly stri
     const isSharedAmount = [...shop.record.placed.values()].filter((one) => one === amountMinor).length > 1;
     if (isSharedAmount) continue;
     const twice = standing.filter(
-      (line) => line.amountMinor === amountMinor && ["sale", "authorization"].includes(line.kind),
+      (line) =>
+        line.amountMinor === amountMinor &&
+        (line.kind === "sale" || (line.kind === "authorization" && !line.isReleased)),
     );
     if (twice.length > 1) problems.push(`${orderId} is paid ${twice.length} times at the acquirer`);
   }

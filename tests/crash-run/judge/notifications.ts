@@ -17,12 +17,10 @@ export function judgeNotifications({ gateway, shop }: Evidence): readonly string
       problems.push(`${orderId} cannot be read in the end`);
       continue;
     }
-    // What is as it was made has changed nothing: neither an open page nor a captured part is told of.
-    const hasChanged = numberOf(order, "version") > 1 && final["status"] !== "initialized";
-    problems.push(
-      ...backwards(orderId, heard, versionsOf(gateway, textOf(order, "key"))),
-      ...(hasChanged ? untold(orderId, heard, final) : []),
-    );
+    const heardOf = versionsOf(gateway, order);
+    problems.push(...backwards(orderId, heard, heardOf));
+    // A page that is open, or that somebody is on, is nothing to tell.
+    if (final["status"] !== "initialized") problems.push(...untold(orderId, heard, final));
   }
   return problems;
 }
@@ -74,19 +72,27 @@ function backwards(orderId: string, heard: readonly Notified[], told: ToldVersio
 /** The versions of which a body may tell, in order. */
 type ToldVersions = (order: JsonObject) => readonly number[];
 
-function versionsOf({ history, phaseStatuses }: Evidence["gateway"], key: string): ToldVersions {
+function versionsOf(
+  { history, phaseStatuses, related }: Evidence["gateway"],
+  order: Evidence["gateway"]["orders"][number],
+): ToldVersions {
+  const key = textOf(order, "key");
+  const isCapturedPart = related.some((part) => part["child_order"] === key);
   const statusOf = new Map(phaseStatuses.map((row) => [textOf(row, "phase"), textOf(row, "status")]));
   const past = history.filter((row) => row["order_key"] === key);
-  return (order) => {
+  return (told) => {
     const fitting = past.filter(
       (row) =>
-        statusOf.get(textOf(row, "phase")) === order["status"] &&
-        numberOf(row, "transaction_id") === order["transaction_id"],
+        statusOf.get(textOf(row, "phase")) === told["status"] &&
+        numberOf(row, "transaction_id") === told["transaction_id"],
     );
     const exact = fitting.filter(
       (row) => row["at"] instanceof Date && wallClock(row["at"]) === order["modified"],
     );
-    return (exact.length > 0 ? exact : fitting).map((row) => numberOf(row, "version"));
+    // The first version is not in the history: an open order, or a part that was captured.
+    const isFirst = told["status"] === "initialized" || isCapturedPart;
+    const versions = (exact.length > 0 ? exact : fitting).map((row) => numberOf(row, "version"));
+    return isFirst ? [1, ...versions] : versions;
   };
 }
 
