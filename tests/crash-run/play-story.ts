@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { at, isObject, listAt, numberAt, objectAt, textAt } from "../support/json.ts";
+import { at, listAt, numberAt, objectAt } from "../support/json.ts";
 import type { SimulatorControls } from "../support/simulator-controls.ts";
 import { orderPromise, type ShopRecord } from "./promises.ts";
 import type { Heard, ShopClient } from "./shop-client.ts";

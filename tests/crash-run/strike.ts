@@ -48,10 +48,12 @@ export function startStriker(house: House, inbox: ShopInbox, goesOn: () => boole
     if (gateway === undefined) throw new Error("there is no such gateway");
     return gateway;
   };
+  const areAllUp = (): boolean => house.gateways.every((gateway) => gateway.isUp());
   const gatewayDown = (fault: Fault & { index: number }, signal: "SIGKILL" | "SIGTERM"): Promise<void> =>
     alone(`gateway ${fault.index}`, fault.kind, async () => {
+      // While one is down the other is let live, or a slow machine would be without any most of the time.
+      if (!areAllUp()) return false;
       const gateway = gatewayAt(fault.index);
-      if (!gateway.isUp()) return false;
       await gateway.down(signal);
       await pause(fault.forMs);
       await gateway.up();
@@ -61,9 +63,9 @@ export function startStriker(house: House, inbox: ShopInbox, goesOn: () => boole
     await alone(`point ${fault.point}`, fault.kind, async () => {
       const path = join(house.faultPointsFolder, fault.point);
       let hasStruck = false;
-      // Nobody may come by: the point is disarmed after a while. While one gateway is down, the other is let live.
+      // Nobody may come by: the point is disarmed after a while.
       for (let waited = 0; waited < armedForMs && goesOn() && !hasStruck; waited += pollMs) {
-        const isCalm = house.gateways.every((gateway) => gateway.isUp());
+        const isCalm = areAllUp();
         if (isCalm) await writeFile(path, order);
         await pause(pollMs);
         // Whoever was struck has taken the file away.

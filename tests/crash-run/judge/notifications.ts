@@ -38,7 +38,7 @@ const toldState = (order: JsonObject): string =>
     textAt(order, "status"),
     textAt(order, "financial_status"),
     numberAt(order, "amount_refunded"),
-    String(order["transaction_id"]),
+    numberAt(order, "transaction_id"),
     listOf(order["related_transactions"]).map(relatedState).toSorted().join("+"),
   ].join("/");
 
