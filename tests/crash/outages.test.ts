@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
 import { after, test } from "node:test";
 import pg from "pg";
 import { assertAccepted, assertRefused } from "../support/expectations.ts";
@@ -7,8 +9,8 @@ import { directOrderWithout3ds, newOrderId } from "../support/orders.ts";
 import { acknowledges, startShop } from "../support/shop.ts";
 import { startWorld } from "../support/world.ts";
 
-// Goal: what becomes of PostgreSQL is an answer, never the end of the gateway. Method: sessions are ended where the
-// gateway holds one and waits for somebody else.
+// Goal: what becomes of PostgreSQL is an answer, never the end of the gateway; and a gateway that stops fails nobody.
+// Method: sessions are ended where the gateway holds one and waits for somebody else; requests come while it stops.
 
 const world = await startWorld();
 const shop = await startShop();
@@ -90,3 +92,35 @@ test("a job whose end could not be written is run again, and does not hold up th
   await world.clock.advance(3_600);
   assert.equal((await shop.receives(path, 2)).length, 2);
 });
+
+test("a request on a connection that is still open while the gateway stops is served", async () => {
+  const orderId = newOrderId();
+  await world.controls.fault({ kind: "late-answer", count: 1, delayMs: 1_500 });
+  const { hostname, port } = new URL(world.gatewayUrl);
+  const socket = connect(Number(port), hostname);
+  const answers = text(socket);
+  socket.write(request("POST", "/orders", directOrderWithout3ds(reporting(orderId))));
+  await eventually("the acquirer is asked", async () =>
+    (await world.controls.armedFaults()) === 0 ? true : null,
+  );
+  process.kill(world.gatewayPid(), "SIGTERM");
+  await eventually("the gateway stops", () =>
+    world.gatewayLog().includes(`"event":"stopping"`) ? true : null,
+  );
+  socket.write(request("GET", `/orders/${orderId}`));
+  const heard = await answers;
+  assert.deepEqual(heard.match(/HTTP\/1\.1 \d{3}/g), ["HTTP/1.1 200", "HTTP/1.1 200"], heard);
+  await world.restartGateway();
+});
+
+function request(method: string, path: string, body?: unknown): string {
+  const content = body === undefined ? "" : JSON.stringify(body);
+  const head = [
+    `${method} /v1/json${path} HTTP/1.1`,
+    "host: sluis.test",
+    `api_key: ${world.apiKey}`,
+    ...(content === "" ? [] : ["content-type: application/json"]),
+    `content-length: ${Buffer.byteLength(content)}`,
+  ];
+  return `${head.join("\r\n")}\r\n\r\n${content}`;
+}
