@@ -17,6 +17,8 @@ export interface Child {
   /** Everything it wrote so far, both streams in order of arrival. */
   output(): string;
   hasEnded(): boolean;
+  /** Nothing happens where it has ended. */
+  signal(signal: NodeJS.Signals): void;
   /** Sends the signal and waits for the end; SIGKILL follows when the patience is over. */
   stop(signal?: NodeJS.Signals, patienceMs?: number): Promise<void>;
   ended(): Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
@@ -47,6 +49,9 @@ export function startChild(options: ChildOptions): Child {
     pid: child.pid ?? -1,
     output: () => chunks.join(""),
     hasEnded,
+    signal: (signal) => {
+      if (!hasEnded()) child.kill(signal);
+    },
     ended: () => end,
     async stop(signal = "SIGTERM", patienceMs = defaultPatienceMs) {
       if (!hasEnded()) child.kill(signal);

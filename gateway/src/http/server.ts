@@ -82,6 +82,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
     requestTimeout: options.inboundLimits.requestTimeoutMs,
     keepAliveTimeout: keepAliveMs,
     forceCloseConnections: "idle",
+    // A request on a connection that is still open while we stop is served, and its connection closed: a restart fails none.
+    return503OnClosing: false,
     genReqId: () => deps.entropy.hex(8),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1_000 },
     rewriteUrl: (request) => mendPercents(request.url ?? "/"),
@@ -254,6 +256,6 @@ function frameworkRefusal(
 
 /** Classes of SQLSTATE and of socket errors that say: the database is not there (now). */
 const isDatabaseAway = (error: FastifyError): boolean =>
-  /^(08|57P|53)/.test(error.code) ||
+  /^(08|53|57|25P03)/.test(error.code) ||
   ["ECONNREFUSED", "ECONNRESET", "ENOENT", "ETIMEDOUT"].includes(error.code) ||
-  /timeout exceeded when trying to connect|Connection terminated/.test(error.message);
+  /timeout exceeded when trying to connect|Connection terminated|is not queryable/.test(error.message);

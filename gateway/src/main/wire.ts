@@ -35,6 +35,7 @@ import { claimDueJobs, nextJobAt } from "#app/run-job.ts";
 import { methods } from "#domain/method/catalogue.ts";
 import { Secret } from "#domain/secret.ts";
 import { instant } from "#domain/time.ts";
+import { faultPoints } from "#fault-points";
 import { createMailWriter } from "#http/mail/mail-writer.ts";
 import { createServer } from "#http/server.ts";
 import { type Runner, startRunner } from "#jobs/runner.ts";
@@ -77,8 +78,8 @@ export async function wire(
   const sandboxClock: SandboxClock | null = config.mode === "sandbox" ? await createSandboxClock(pool) : null;
   const realClock: Clock = { now: () => instant(Date.now()) };
   const clock = sandboxClock ?? realClock;
-  const queue = createJobQueue(pool, workerName);
-  const deps: Dependencies = {
+  const { queue } = faultPoints({ queue: createJobQueue(pool, workerName) });
+  const deps: Dependencies = faultPoints<Dependencies>({
     store: createStore(pool),
     ledger: createLedger(pool),
     tokens: createTokenStore(pool),
@@ -127,7 +128,7 @@ export async function wire(
     entropy,
     log,
     publicUrl: config.publicUrl,
-  };
+  });
 
   const server = createServer({
     deps,

@@ -14,7 +14,7 @@ export const isFree = `(
 )`;
 
 /** Longer than the longest job (a shop that hangs 30 s, a card message of 10 s after a wait for the line). */
-const lease = "2 minutes";
+export const lease = "2 minutes";
 
 const ms = (length: number): string => `interval '${length} milliseconds'`;
 

@@ -4,7 +4,14 @@ import { assert } from "#domain/result.ts";
 import { type Instant, instant, toIso } from "#domain/time.ts";
 import type { ClaimedJob, JobQueue } from "#ports/job-queue.ts";
 import type { JobKind } from "#ports/store.ts";
-import { claimNextStatement, claimStatement, claimWindow, isFree, nextJobStatement } from "./claim-jobs.ts";
+import {
+  claimNextStatement,
+  claimStatement,
+  claimWindow,
+  isFree,
+  lease,
+  nextJobStatement,
+} from "./claim-jobs.ts";
 
 /**
  * The job table with `for update skip locked`. A claim names the worker; it ends
@@ -31,6 +38,9 @@ type ClaimRow = (JobRow | { readonly id: null }) & {
   readonly last: string | null;
   readonly endpoints: number;
 };
+
+/** Longer than a claim takes to arrive here after it is committed. */
+const claimArrivesWithin = "5 seconds";
 
 /** Advisory lock: shared while claiming, exclusive while the clock is moved. */
 const queueLock = 7_205_759;
@@ -85,9 +95,55 @@ const columnsOf = (busy: ReadonlyMap<string, number>): readonly [string[], numbe
 /** A claim that finds nothing looks at so many windows of endpoints; what is further waits for the next. */
 const mostWindows = 20;
 
+/**
+ * Claims under the worker's own name that nothing here runs: the answer to the claim was lost, or the end of the job
+ * could not be written. Without this they would stand until the lease is over, for the worker lives.
+ */
+const freeLostClaims = `
+  with lost as (
+    select order_key, kind, claimed_until < clock_timestamp() + interval '${lease}' - interval '${claimArrivesWithin}'
+      as is_free
+    from job where claimed_by = $1 and not (id = any($2::bigint[]))
+  ), freed as (
+    update job set claimed_by = null, claimed_until = null from lost
+    where lost.is_free and job.order_key = lost.order_key and job.kind = lost.kind and job.claimed_by = $1
+  )
+  select count(*) filter (where not is_free)::int as left from lost`;
+
 export function createJobQueue(pool: pg.Pool, workerName: string): JobQueue {
   /** The endpoint at which the last claim ended: the next goes on behind it, so that no name is always first. */
   let walkedTo = "";
+  const running = new Set<number>();
+  let mayHaveLostClaims = false;
+
+  /** A fault of the database leaves open what was written. */
+  async function doubting<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      mayHaveLostClaims = true;
+      throw error;
+    }
+  }
+
+  function begin(row: JobRow): ClaimedJob {
+    running.add(Number(row.id));
+    return toJob(row);
+  }
+
+  async function end(job: ClaimedJob, work: () => Promise<void>): Promise<void> {
+    try {
+      await doubting(work);
+    } finally {
+      running.delete(job.id);
+    }
+  }
+
+  async function takeUpLostClaims(): Promise<void> {
+    if (!mayHaveLostClaims) return;
+    const found = await pool.query<{ left: number }>(freeLostClaims, [workerName, [...running]]);
+    mayHaveLostClaims = found.rows[0]?.left !== 0;
+  }
 
   async function release(job: ClaimedJob): Promise<void> {
     await pool.query({
@@ -106,9 +162,11 @@ export function createJobQueue(pool: pg.Pool, workerName: string): JobQueue {
     try {
       if (!(await holdQueue(client))) return { kind: "busy" };
       const value = await work(async (until) => {
-        const claimed = await client.query<JobRow>(claimNextStatement, [toIso(until), workerName]);
+        const claimed = await doubting(() =>
+          client.query<JobRow>(claimNextStatement, [toIso(until), workerName]),
+        );
         const row = claimed.rows[0];
-        return row === undefined ? null : toJob(row);
+        return row === undefined ? null : begin(row);
       });
       await client.query("select pg_advisory_unlock($1)", [queueLock]);
       mustClose = false;
@@ -121,14 +179,17 @@ export function createJobQueue(pool: pg.Pool, workerName: string): JobQueue {
 
   return {
     async claimDue(now, room) {
+      await takeUpLostClaims();
       const jobs: ClaimedJob[] = [];
       for (let windows = 0; windows < mostWindows && jobs.length === 0; windows += 1) {
-        const claimed = await pool.query<ClaimRow>({
-          name: "claim-jobs",
-          text: claimStatement(queueLock),
-          values: [toIso(now), room.others, room.calls, workerName, walkedTo, ...columnsOf(room.busy)],
-        });
-        for (const row of claimed.rows) if (row.id !== null) jobs.push(toJob(row));
+        const claimed = await doubting(() =>
+          pool.query<ClaimRow>({
+            name: "claim-jobs",
+            text: claimStatement(queueLock),
+            values: [toIso(now), room.others, room.calls, workerName, walkedTo, ...columnsOf(room.busy)],
+          }),
+        );
+        for (const row of claimed.rows) if (row.id !== null) jobs.push(begin(row));
         const [{ last, endpoints } = { last: null, endpoints: 0 }] = claimed.rows;
         const wasAtStart = walkedTo === "";
         const isAtEnd = last === null || endpoints < claimWindow;
@@ -137,23 +198,25 @@ export function createJobQueue(pool: pg.Pool, workerName: string): JobQueue {
       }
       return jobs.toSorted((a, b) => a.runAt - b.runAt || a.id - b.id);
     },
-    async finish(job) {
-      const deleted = await pool.query({
-        name: "finish-job",
-        text: `delete from job where ${theJob} and revision = $4`,
-        values: [...nameOf(job), job.revision],
-      });
-      if (deleted.rowCount === 0) await release(job);
-    },
-    async runAgain(job, { runAt, tries }) {
-      const moved = await pool.query({
-        name: "run-job-again",
-        text: `update job set run_at = $5, tries = $6, claimed_by = null, claimed_until = null
-               where ${theJob} and revision = $4`,
-        values: [...nameOf(job), job.revision, toIso(runAt), tries],
-      });
-      if (moved.rowCount === 0) await release(job);
-    },
+    finish: (job) =>
+      end(job, async () => {
+        const deleted = await pool.query({
+          name: "finish-job",
+          text: `delete from job where ${theJob} and revision = $4`,
+          values: [...nameOf(job), job.revision],
+        });
+        if (deleted.rowCount === 0) await release(job);
+      }),
+    runAgain: (job, { runAt, tries }) =>
+      end(job, async () => {
+        const moved = await pool.query({
+          name: "run-job-again",
+          text: `update job set run_at = $5, tries = $6, claimed_by = null, claimed_until = null
+                 where ${theJob} and revision = $4`,
+          values: [...nameOf(job), job.revision, toIso(runAt), tries],
+        });
+        if (moved.rowCount === 0) await release(job);
+      }),
     async nextRunAt(now, busy) {
       const next = await pool.query<{ run_at: Date | null }>({
         name: "next-job",

@@ -28,6 +28,9 @@ export function createPool(options: PoolOptions): pg.Pool {
     idle_in_transaction_session_timeout: 15_000,
   });
   pool.on("error", (error) => options.log.warn("database.connection-lost", { cause: error.message }));
+  // The pool hears the errors of connections that lie idle only. One that ends between two statements of a transaction
+  // would end the whole process; the next statement tells whoever holds it.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 

@@ -1,0 +1,24 @@
+import type { Evidence } from "../evidence.ts";
+import { judgeMessages, judgeSums } from "./money.ts";
+import { judgeNotifications } from "./notifications.ts";
+import { judgePromises } from "./promises.ts";
+import { judgeSecrets } from "./secrets.ts";
+import { judgeStates } from "./states.ts";
+
+export interface Violation {
+  readonly rule: string;
+  readonly what: string;
+}
+
+const rules: Readonly<Record<string, (evidence: Evidence) => readonly string[]>> = {
+  "the books of both sides agree": judgeSums,
+  "no message stands alone": judgeMessages,
+  "every order is where its history leads, and nothing is left": judgeStates,
+  "what was accepted is true": judgePromises,
+  "shops were told": judgeNotifications,
+  "no secret lies about": judgeSecrets,
+};
+
+/** Everything that is not as it must be; nothing where all is well. */
+export const judge = (evidence: Evidence): readonly Violation[] =>
+  Object.entries(rules).flatMap(([rule, find]) => find(evidence).map((what) => ({ rule, what })));

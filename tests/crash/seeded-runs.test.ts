@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Evidence } from "../crash-run/evidence.ts";
+import { judge } from "../crash-run/judge/judge.ts";
+import { planFaults } from "../crash-run/fault-plan.ts";
+import { randomOf } from "../crash-run/random.ts";
+import { report } from "../crash-run/report.ts";
+import { runSeed } from "../crash-run/run.ts";
+import { storyOf } from "../crash-run/story.ts";
+import { cards } from "../support/orders.ts";
+
+// Goal: the short form of `npm run crash` (docs/reliability.md), and a judge that can find something. Method: two fixed
+// seeds, each with load and faults of its own; then the evidence of the last run is tampered with.
+
+const seeds = [1, 2] as const;
+const minutes = 0.35;
+
+const judged: Evidence[] = [];
+
+for (const seed of seeds) {
+  test(`seed ${seed}: whatever died or lied, no money, no order and no notification is lost or doubled`, async (context) => {
+    const result = await runSeed({ seed, minutes, say: (line) => context.diagnostic(line) });
+    const told = `${report(result)}\nagain: npm run crash -- --seed ${seed} --minutes ${minutes}`;
+    assert.deepEqual(result.violations, [], told);
+    assert.ok(result.evidence.gateway.orders.length > 0 && result.struck.size > 0, told);
+    judged.push(result.evidence);
+  });
+}
+
+test("a seed always draws the same orders and the same faults", () => {
+  const draw = (): unknown => [
+    planFaults(randomOf("7").fork("faults"), 60_000),
+    Array.from({ length: 50 }, (_, index) => storyOf(randomOf("7").fork(`story ${index}`), index)),
+  ];
+  assert.deepEqual(draw(), draw());
+  assert.notDeepEqual(planFaults(randomOf("7"), 60_000), planFaults(randomOf("8"), 60_000));
+});
+
+const gatewayWith = (evidence: Evidence, changed: Partial<Evidence["gateway"]>): Evidence => ({
+  ...evidence,
+  gateway: { ...evidence.gateway, ...changed },
+});
+const worldWith = (evidence: Evidence, changed: Partial<Evidence["world"]>): Evidence => ({
+  ...evidence,
+  world: { ...evidence.world, ...changed },
+});
+
+const lies: readonly (readonly [what: string, tell: (evidence: Evidence) => Evidence])[] = [
+  [
+    "a payment that only the acquirer knows",
+    (evidence) => {
+      const sale = evidence.world.cards.find(({ kind, isApproved }) => kind === "sale" && isApproved);
+      assert.ok(sale);
+      return worldWith(evidence, {
+        cards: [...evidence.world.cards, { ...sale, rrn: "000000000000", isReversed: false }],
+      });
+    },
+  ],
+  [
+    "a payment that only we know",
+    (evidence) =>
+      worldWith(evidence, { cards: [], bank: evidence.world.bank.map((one) => ({ ...one, paidMinor: 0 })) }),
+  ],
+  ["money that is still reserved", (evidence) => worldWith(evidence, { reservedMinor: 1 })],
+  ["an order without a past", (evidence) => gatewayWith(evidence, { history: [] })],
+  ["a step that is not on the table", (evidence) => gatewayWith(evidence, { transitions: [] })],
+  [
+    "a job that is stuck",
+    (evidence) =>
+      gatewayWith(evidence, { jobs: [{ kind: "resolve-unknown", order_key: "ord_1", tries: 9 }] }),
+  ],
+  [
+    "an order that the shop was promised and that is gone",
+    (evidence) => gatewayWith(evidence, { orders: evidence.gateway.orders.slice(1) }),
+  ],
+  ["shops that heard nothing", (evidence) => ({ ...evidence, shop: { ...evidence.shop, notified: [] } })],
+  [
+    "shops that heard everything in the wrong order",
+    (evidence) => ({
+      ...evidence,
+      shop: { ...evidence.shop, notified: evidence.shop.notified.toReversed() },
+    }),
+  ],
+  ["a card number in the database", (evidence) => ({ ...evidence, databaseDump: `x ${cards.visa} x` })],
+  [
+    "a ledger that does not prove itself",
+    (evidence) => gatewayWith(evidence, { ledgerCheck: { code: 1, output: "" } }),
+  ],
+  [
+    "a gateway that fell over by itself",
+    (evidence) => gatewayWith(evidence, { ownEnds: ["gateway 1 ended"] }),
+  ],
+];
+
+for (const [what, tell] of lies) {
+  test(`the judge finds ${what}`, () => {
+    const evidence = judged.at(-1);
+    assert.ok(evidence, "no run came to its end");
+    assert.notDeepEqual(judge(tell(evidence)), []);
+  });
+}
