@@ -73,6 +73,23 @@ test("a site as it was released is found to be as authorized, the page of an ope
   assert.equal(withLink.code, 0, withLink.output);
 });
 
+test("the colours of a site are authorized, and more than colours in their place is found", async () => {
+  await world.commandLine("site", "set", "--site", "1", "--colour", "#0b5a75");
+  await world.restartGateway();
+  const link = await openLink();
+  const words = ["--url", proxyUrl, "--token", link];
+  const { code, output } = await verify(...words);
+  assert.equal(code, 0, output);
+  proxy.tampering = ({ path, body }) =>
+    path.startsWith("/assets/brand/")
+      ? { body: Buffer.concat([body, Buffer.from("input{background:url(https://evil.example/)}")]) }
+      : {};
+  const changed = await verify(...words);
+  assert.equal(changed.code, 1);
+  assert.match(changed.output, /\/assets\/brand\/\w+\.\w+\.css: other bytes than the page names/);
+  await world.commandLine("site", "set", "--site", "1", "--no-colour");
+});
+
 test("a page that may send its form to an origin that was not named is found, and its link is not printed", async () => {
   const link = await openLink();
   const { code, output } = await verify(

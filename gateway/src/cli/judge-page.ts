@@ -1,4 +1,6 @@
 import type { AuthorizedFile, AuthorizedPages } from "./authorized-pages.ts";
+import { isBrandSheet } from "./judge-brand-sheet.ts";
+import { mayReach } from "./judge-headers.ts";
 
 /** What must not stand in a page of ours, whatever else does. */
 const forbidden: readonly (readonly [what: string, pattern: RegExp])[] = [
@@ -11,9 +13,15 @@ const forbidden: readonly (readonly [what: string, pattern: RegExp])[] = [
 
 /**
  * What differs between a page and the inventory. `name` is the page that it should
- * be; null for a payment link, which may show any of them.
+ * be; null for a payment link, which may show any of them. Pictures may come from
+ * `origins`; the page's policy, judged beside it, names them one by one.
  */
-export function judgePage(authorized: AuthorizedPages, name: string | null, html: string): readonly string[] {
+export function judgePage(
+  authorized: AuthorizedPages,
+  name: string | null,
+  html: string,
+  origins: readonly string[] | null,
+): readonly string[] {
   const loaded = loadedBy(html);
   const scripts = loaded.filter(({ tag }) => tag === "script");
   const styles = loaded.filter(({ tag, isStylesheet }) => tag === "link" && isStylesheet);
@@ -23,7 +31,9 @@ export function judgePage(authorized: AuthorizedPages, name: string | null, html
     ...scripts.flatMap((one) => judgeFile(authorized, "script", one)),
     ...styles.flatMap((one) => judgeFile(authorized, "stylesheet", one)),
     ...others.flatMap(({ tag, path }) =>
-      path === null || /^\/(?!\/)/.test(path) ? [] : [`a ${tag} comes from ${path}`],
+      path === null || /^\/(?!\/)/.test(path) || isForeignPicture(tag, path, origins)
+        ? []
+        : [`a ${tag} comes from ${path}`],
     ),
     ...(scripts.length > 1 ? [`there are ${scripts.length} scripts`] : []),
     ...forbidden.filter(([, pattern]) => pattern.test(html)).map(([what]) => `there is ${what}`),
@@ -32,6 +42,23 @@ export function judgePage(authorized: AuthorizedPages, name: string | null, html
       : lacking(authorized, [...(page?.scripts ?? []), ...(page?.stylesheets ?? [])], loaded)),
   ];
 }
+
+/** Stylesheets of a site's or an order's colours that the page loads. */
+export const brandSheetsOf = (html: string): readonly BrandSheet[] =>
+  loadedBy(html).flatMap(({ tag, isStylesheet, path, integrity }) =>
+    tag === "link" && isStylesheet && path !== null && isBrandSheet(path) ? [{ path, integrity }] : [],
+  );
+
+interface BrandSheet {
+  readonly path: string;
+  readonly integrity: string | null;
+}
+
+const isForeignPicture = (tag: string, path: string, origins: readonly string[] | null): boolean =>
+  tag === "img" &&
+  URL.canParse(path) &&
+  path.startsWith("https://") &&
+  mayReach(new URL(path).origin, origins);
 
 interface Loaded {
   readonly tag: string;
@@ -66,6 +93,9 @@ function judgeFile(
 ): readonly string[] {
   if (path === null) return [`there is an inline ${kind}`];
   const file = files.find((one) => one.kind === kind && one.path === path);
+  if (file === undefined && kind === "stylesheet" && isBrandSheet(path)) {
+    return integrity === null ? [`the stylesheet ${path} has no integrity`] : [];
+  }
   if (file === undefined) return [`the ${kind} ${path} is not in the inventory`];
   if (integrity === null) return [`the ${kind} ${path} has no integrity`];
   return integrity === file.integrity ? [] : [`the ${kind} ${path} has the integrity of another`];

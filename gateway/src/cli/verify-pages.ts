@@ -1,6 +1,7 @@
 import { type AuthorizedPages, integrityOf } from "./authorized-pages.ts";
+import { judgeBrandSheet } from "./judge-brand-sheet.ts";
 import { judgeHeaders } from "./judge-headers.ts";
-import { judgePage } from "./judge-page.ts";
+import { brandSheetsOf, judgePage } from "./judge-page.ts";
 import type { PagesArguments } from "./pages.ts";
 
 /** Longer than a page on a slow line takes. */
@@ -51,7 +52,8 @@ export async function verifyPages(
       ...judgeHeaders(authorized, { ...authorized.pageHeaders, ...tls }, response.headers, origins).map(
         named,
       ),
-      ...judgePage(authorized, visit.page, body.toString("utf8")).map(named),
+      ...judgePage(authorized, visit.page, body.toString("utf8"), origins).map(named),
+      ...(await judgeBrandSheets(url, body.toString("utf8"))),
     );
   }
   for (const file of authorized.files) {
@@ -67,6 +69,20 @@ export async function verifyPages(
     findings.push(...judged.map((finding) => `${file.path}: ${finding}`));
   }
   return { looked: all.length + authorized.files.length, findings };
+}
+
+/** The colours of the page's shop, fetched as the page does. */
+async function judgeBrandSheets(url: string, html: string): Promise<readonly string[]> {
+  const findings: string[] = [];
+  // One page has one; a page with many is wrong, and not a reason to fetch without an end.
+  for (const { path, integrity } of brandSheetsOf(html).slice(0, 3)) {
+    const seen = await fetchWhole(url, "GET", path);
+    if (typeof seen === "string") findings.push(`${path}: ${seen}`);
+    else if (integrityOf(seen.body) !== integrity) findings.push(`${path}: other bytes than the page names`);
+    else
+      findings.push(...judgeBrandSheet(seen.body.toString("utf8")).map((finding) => `${path}: ${finding}`));
+  }
+  return findings;
 }
 
 /** What is printed may end in a log, and a link is whoever holds it's. */

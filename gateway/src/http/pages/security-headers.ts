@@ -11,8 +11,8 @@ export interface PageReach {
   readonly images?: readonly string[];
 }
 
-/** The directives of a page's policy that name others: where a form may lead, and whose frame it shows. */
-export const reachingDirectives = ["form-action", "frame-src"] as const;
+/** The directives of a page's policy that name others: where a form may lead, whose frame it shows, who may frame it, and whose pictures it has. */
+export const reachingDirectives = ["form-action", "frame-src", "frame-ancestors", "img-src"] as const;
 
 /**
  * Headers of every page (PCI DSS 6.4.3): own styles and the one script only, no

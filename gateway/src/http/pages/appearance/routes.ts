@@ -30,7 +30,8 @@ export function registerAppearance(
 const immutable = (reply: FastifyReply): FastifyReply =>
   reply
     .header("cache-control", "public, max-age=31536000, immutable")
-    .header("x-content-type-options", "nosniff");
+    .header("x-content-type-options", "nosniff")
+    .header("cross-origin-resource-policy", "same-origin");
 
 const nothing = (reply: FastifyReply): FastifyReply =>
   reply.code(404).header("cache-control", "no-store").type("text/plain; charset=utf-8").send("Not found");
