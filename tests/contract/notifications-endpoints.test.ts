@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { eventually } from "../support/eventually.ts";
 import { assertAccepted } from "../support/expectations.ts";
-import { type JsonObject, listAt, objectAt, parseJson, textAt } from "../support/json.ts";
+import { type JsonObject, listAt, numberAt, objectAt, parseJson, textAt } from "../support/json.ts";
 import { cards, directOrderWithout3ds, newOrderId } from "../support/orders.ts";
 import { acknowledges, drops, type Shop, type ShopBehaviour, startShop } from "../support/shop.ts";
 import { startWorld } from "../support/world.ts";
@@ -169,7 +169,7 @@ test("what was held back for a day is given up, and told when it is asked for", 
     ["held-back", false, null, null],
   );
   assert.equal(callsOf(shop, held), 0);
-  assertAccepted(await api("POST", `/notifications/${String(entry?.["id"])}/resend`));
+  assertAccepted(await api("POST", `/notifications/${numberAt(entry, "id")}/resend`));
   await shop.receives(`/${held}`, 1);
 });
 
