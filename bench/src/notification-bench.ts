@@ -13,7 +13,7 @@ import { aligned, verdictLine } from "./table.ts";
  */
 const shopCounts = { living: 90, hanging: 10 };
 const ordersEach = 100;
-const rounds = 2;
+const rounds = 3;
 /** The living ones beside the hanging, in the time they need alone. */
 const mostSlowdown = 1.3;
 
