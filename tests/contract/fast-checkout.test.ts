@@ -89,7 +89,7 @@ test("what FastCheckout does not know is ignored: a gateway, a capture, a missin
 test("the page shows the cart, and the payment is a line of type fastcheckout", async () => {
   const { orderId, url } = await make();
   const page = await shopper.open(url);
-  assert.ok(page.html.includes("2 × Lamp &#38; shade"));
+  assert.match(page.html, /<bdi>Lamp &#38; shade<\/bdi>/);
   await pay(url);
   const filtered = await api("GET", "/transactions?type=fastcheckout&limit=1");
   assert.equal(textAt(filtered.body, "data", 0, "order_id"), orderId);
