@@ -80,6 +80,34 @@ test("a third card from one line is refused beside the form, the order stays ope
   assert.notEqual((await payFrom("198.51.100.7", cards.mastercard)).page.status, 429);
 });
 
+test("a third card on one link is refused, though each before it was declined and the link tried again", async () => {
+  await world.restartGateway({
+    ...limits,
+    SLUIS_RATE_CARDS_PER_ADDRESS: "0",
+    SLUIS_RATE_CARDS_PER_CARD: "0",
+    SLUIS_RATE_CARDS_PER_LINK: "2",
+  });
+  const order = redirectOrder({
+    type: "paymentlink",
+    gateway: "VISA",
+    gateway_info: { flexible_3d: false },
+    payment_options: { notification_url: "http://127.0.0.1:9/n" },
+  });
+  const link = textAt(assertAccepted(await world.api("POST", "/orders", order))["payment_url"]);
+  const shopper = shopperAt("198.51.100.30");
+  const submit = async (number: string): Promise<Page> =>
+    await submitCard(shopper, await shopper.open(link), { number });
+  for (let tried = 0; tried < 2; tried += 1) {
+    assert.match((await submit(cards.visaInsufficientFunds)).html, /data-status="declined"/);
+    assert.equal((await shopper.post(link.replace("/?", "/retry?"), {})).status, 200);
+  }
+  const refused = await submit(cards.visa);
+  assert.equal(refused.status, 429);
+  assertRetryAfter(refused.headers, 600);
+  await world.clock.advance(600);
+  assert.match((await submit(cards.visa)).html, /data-status="completed"/);
+});
+
 test("an IPv6 line is counted as one, whatever address of it is used", async () => {
   assert.equal((await payDirect("2001:db8:1:2::1", cards.visa)).status, 200);
   assert.equal((await payDirect("2001:db8:1:2:3::2", cards.visaSecond)).status, 200);
