@@ -123,9 +123,13 @@ test("a list of tokens takes any limit, a place behind its end is empty, and non
   assertRefused(await api("GET", `/recurring/${reference}?offset=-1`), { code: 1016 });
 });
 
-test("a filter with thousands of values is read to its limit", async () => {
-  const values = Array.from({ length: 2_000 }, (_, index) => `X${index}`).join(",");
-  const answer = await api("GET", `/transactions?payment_method=${values}`);
+test("a filter with hundreds of values is read to its limit, and one that no URL should hold is refused", async () => {
+  const filter = (length: number): string => Array.from({ length }, (_, index) => `X${index}`).join(",");
+  const answer = await api("GET", `/transactions?payment_method=${filter(1_000)}`);
   assert.equal(answer.status, 200, answer.text);
   assert.deepEqual(objectAt(answer.body)["data"], []);
+  assertRefused(await api("GET", `/transactions?payment_method=${filter(2_000)}`), {
+    code: 1016,
+    status: 414,
+  });
 });
