@@ -30,7 +30,7 @@ async function pay(api: Api, members: object = {}): Promise<{ orderId: string; t
   const order = assertAccepted(await api("POST", "/orders", directOrderWithout3ds({ ...members })));
   return { orderId: textAt(order, "order_id"), transactionId: numberAt(order, "transaction_id") };
 }
-const paid = await pay(owner);
+const paid = await pay(owner, { payment_options: { notification_url: "http://127.0.0.1:9/told" } });
 const refund = assertAccepted(
   await owner("POST", `/orders/${paid.orderId}/refunds`, { amount: 100, currency: "EUR" }),
 );
@@ -40,6 +40,9 @@ const waiting = numberAt(
   assertAccepted(await owner("POST", `/orders/${paid.orderId}/refunds`, { amount: 200, currency: "EUR" })),
   "refund_id",
 );
+
+const [notified] = listAt((await owner("GET", `/notifications?order_id=${paid.orderId}`)).body, "data");
+const notification = numberAt(notified, "id");
 
 const reserved = await pay(owner, { capture: "manual" });
 const openId = newOrderId("open");
@@ -53,6 +56,7 @@ interface Names {
   readonly reference: string;
   readonly token: string;
   readonly site: number;
+  readonly notification: number;
 }
 
 /** What nobody owns, written as such things are. */
@@ -63,6 +67,7 @@ const nobodys: Names = {
   reference: "nobody",
   token: "AAAAAAAAAAAAAAAAAAAAAA",
   site: 999_999,
+  notification: 9_007_199_254,
 };
 const owned: Names = {
   order: paid.orderId,
@@ -71,6 +76,7 @@ const owned: Names = {
   reference,
   token,
   site: siteId,
+  notification,
 };
 
 interface Call {
@@ -111,6 +117,7 @@ const calls: readonly Call[] = [
   call("PATCH /capture/{order_id}", ({ order }) => `/capture/${order}`, { status: "cancelled" }),
   call("GET /transactions/{transaction_id}", ({ transaction }) => `/transactions/${transaction}`),
   call("GET /transactions/{transaction_id}", (names) => `/transactions/${names.refund}`),
+  call("POST /notifications/{id}/resend", (names) => `/notifications/${names.notification}/resend`),
   call("GET /sites/{site_id}", ({ site }) => `/sites/${site}`),
   call("PATCH /sites/{site_id}", ({ site }) => `/sites/${site}`, { name: "Taken over" }),
   call("GET /transactions", ({ site }) => `/transactions?site_id=${site}`),
