@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { House } from "./house.ts";
-import { advanceClock } from "./strike.ts";
+import { advanceClock } from "./sandbox-clock.ts";
 import { jobsOfTime } from "./waiting-for-ever.ts";
 
 const minute = 60;

@@ -18,6 +18,8 @@ if (!Number.isSafeInteger(seed) || seed < 0 || !(minutes > 0 && minutes <= 600))
   console.error("usage: npm run crash -- --seed N --minutes M (a whole number, and up to 600 minutes)");
   process.exit(2);
 }
+// The end of this process ends all that it started.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 const begunAt = performance.now();
 const say = (line: string): void =>
   console.log(`${((performance.now() - begunAt) / 1_000).toFixed(0).padStart(5)} s  ${line}`);

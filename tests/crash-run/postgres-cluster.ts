@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import { mkdtemp, rm, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,6 +36,12 @@ const run = promisify(execFile);
 export async function startCluster(): Promise<PostgresCluster> {
   const folder = await mkdtemp(join(tmpdir(), "sluis-crash-postgres-"));
   const hasOwnDisk = process.getuid?.() === 0 && (await mountDisk(folder));
+  // Whoever interrupts a run leaves no file system behind.
+  const tidy = (): void => {
+    if (hasOwnDisk) spawnSync("umount", ["--lazy", folder]);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once("exit", tidy);
   const cluster = join(folder, "cluster");
   const filler = join(folder, "filler");
   const binaries = binariesFolder();
@@ -93,8 +100,8 @@ export async function startCluster(): Promise<PostgresCluster> {
     async stop() {
       await freeDisk();
       await server?.stop("SIGINT");
-      if (hasOwnDisk) await run("umount", ["--lazy", folder]);
-      await rm(folder, { recursive: true, force: true });
+      process.off("exit", tidy);
+      tidy();
     },
   };
 }

@@ -31,7 +31,7 @@ export interface RunResult {
 }
 
 /** Shoppers that pay at the same time. */
-const sideBySide = 12;
+const sideBySide = 8;
 
 /** One run: load and faults by the plan of the seed, then healing, draining, judging. */
 export async function runSeed({ seed, minutes, say }: RunSettings): Promise<RunResult> {

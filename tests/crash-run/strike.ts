@@ -1,11 +1,12 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import pg from "pg";
 import type { Fault, FaultKind } from "./fault-plan.ts";
 import type { House } from "./house.ts";
 import { lineNames } from "./house.ts";
 import { pointNames } from "./points.ts";
+import { killBackend, takeConnections } from "./postgres-strikes.ts";
+import { advanceClock } from "./sandbox-clock.ts";
 import type { ShopInbox } from "./shop-inbox.ts";
 
 /** How often each kind was planned, and how often it really struck. */
@@ -188,50 +189,3 @@ const isRemoved = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
-
-/** As the kernel does when memory is short: PostgreSQL then ends all sessions and recovers. */
-async function killBackend(house: House): Promise<boolean> {
-  const [row] = await house.sql(
-    "select pid from pg_stat_activity where application_name = 'sluis' order by random() limit 1",
-  );
-  if (typeof row?.["pid"] !== "number") return false;
-  process.kill(row["pid"], "SIGKILL");
-  return true;
-}
-
-/** Others have taken every connection, and the gateways' own are gone. */
-async function takeConnections(house: House, forMs: number): Promise<boolean> {
-  const clients: pg.Client[] = [];
-  try {
-    await house.sql(
-      "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'sluis%'",
-    );
-    for (let index = 0; index < house.postgres.maxConnections; index += 1) {
-      const client = new pg.Client({ connectionString: house.databaseUrl });
-      client.on("error", () => {});
-      clients.push(client);
-      if (
-        !(await client.connect().then(
-          () => true,
-          () => false,
-        ))
-      )
-        break;
-    }
-    await pause(forMs);
-    return true;
-  } finally {
-    await Promise.allSettled(clients.map((client) => client.end()));
-  }
-}
-
-/** True where it was moved; refused while jobs run, and lost where the gateway dies in the middle. */
-export async function advanceClock(house: House, seconds: number): Promise<boolean> {
-  const response = await fetch(`${house.publicUrl}/sandbox/clock/advance`, {
-    method: "POST",
-    headers: { api_key: house.apiKey, "content-type": "application/json" },
-    body: JSON.stringify({ seconds }),
-  });
-  await response.text();
-  return response.status === 200;
-}

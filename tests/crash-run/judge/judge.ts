@@ -1,4 +1,5 @@
 import type { Evidence } from "../evidence.ts";
+import { judgeAnswers } from "./answers.ts";
 import { judgeMessages, judgeSums } from "./money.ts";
 import { judgeNotifications } from "./notifications.ts";
 import { judgePromises } from "./promises.ts";
@@ -15,6 +16,7 @@ const rules: Readonly<Record<string, (evidence: Evidence) => readonly string[]>>
   "no message stands alone": judgeMessages,
   "every order is where its history leads, and nothing is left": judgeStates,
   "what was accepted is true": judgePromises,
+  "what is not there is said to be away": judgeAnswers,
   "shops were told": judgeNotifications,
   "no secret lies about": judgeSecrets,
 };

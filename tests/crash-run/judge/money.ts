@@ -137,8 +137,10 @@ export function judgeMessages({ world, gateway, shop }: Evidence): readonly stri
   }
   for (const part of gateway.related) {
     if (part["rrn"] === null || textOf(part, "state") !== "completed") continue;
-    if (textOf(part, "type") === "auth-cancellation" || !cardAttempts.has(textOf(part, "attempt_key")))
-      continue;
+    // A gift card's share is no message of the card link; nor is what a bank pays back.
+    const isOfCardAlone =
+      cardAttempts.has(textOf(part, "attempt_key")) && !shared.has(textOf(part, "order_key"));
+    if (textOf(part, "type") === "auth-cancellation" || !isOfCardAlone) continue;
     if (!standing.some((line) => line.rrn === part["rrn"]))
       problems.push(
         `the ${textOf(part, "type")} ${textOf(part, "rrn")} is completed here and not at the acquirer`,
