@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import { createServingRoles } from "../support/database-roles.ts";
 import { freePort } from "../support/ports.ts";
 import { type GatewaySettings, runCommandLine, startGateway, startSimulator } from "../support/services.ts";
 import { type SimulatorControls, simulatorControls } from "../support/simulator-controls.ts";
@@ -57,6 +58,7 @@ async function build(undo: (() => Promise<unknown>)[], stop: () => Promise<void>
   undo.push(() => rm(folder, { recursive: true, force: true }));
   const postgres = await startCluster();
   undo.push(() => postgres.stop());
+  await createServingRoles(`postgres://postgres@127.0.0.1:${postgres.port}/postgres`);
   const lines = await openLines();
   for (const line of Object.values(lines)) undo.push(() => line.stop());
 

@@ -90,3 +90,15 @@ for (const address of [
     );
   });
 }
+
+test("a start with roles that may do least warns of none, one with the owner's login alone serves and warns", async () => {
+  const warnings = (): number => world.gatewayLog().split("database.role-too-powerful").length - 1;
+  assert.equal(warnings(), 0);
+  await world.restartGateway({
+    DATABASE_URL: world.databaseUrl,
+    SLUIS_DATABASE_URL_OWNER: "",
+    SLUIS_DATABASE_URL_VAULT: "",
+  });
+  assert.equal(warnings(), 1);
+  assertAccepted(await api("POST", "/orders", redirectOrder()));
+});

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import pg from "pg";
 import { type Child, startChild } from "./child.ts";
 import { inheritedEnvironment } from "./config.ts";
+import { createServingRoles } from "./database-roles.ts";
 import { eventually } from "./eventually.ts";
 import { freePort } from "./ports.ts";
 
@@ -118,6 +119,7 @@ export interface Database {
 export async function createDatabase(serverUrl: string): Promise<Database> {
   const name = `sluis_test_${randomBytes(6).toString("hex")}`;
   await execute(serverUrl, `create database ${name}`);
+  await createServingRoles(serverUrl);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return {

@@ -1,5 +1,6 @@
 import { type Child, startChild } from "./child.ts";
 import { inheritedEnvironment } from "./config.ts";
+import { databaseVariables } from "./database-roles.ts";
 import { eventually } from "./eventually.ts";
 import { fromRoot } from "./paths.ts";
 
@@ -11,6 +12,7 @@ export interface Service {
 
 export interface GatewaySettings {
   readonly port: number;
+  /** As the owner of the tables; the gateway logs in as the roles that serve. */
   readonly databaseUrl: string;
   readonly masterKey: string;
   readonly apiKey: string;
@@ -49,7 +51,7 @@ export async function runCommandLine(
 }
 
 const gatewayEnvironment = (settings: GatewaySettings): Readonly<Record<string, string>> => ({
-  DATABASE_URL: settings.databaseUrl,
+  ...databaseVariables(settings.databaseUrl),
   SLUIS_HOST: "127.0.0.1",
   SLUIS_PORT: String(settings.port),
   SLUIS_PUBLIC_URL: `http://127.0.0.1:${settings.port}`,

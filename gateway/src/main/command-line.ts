@@ -20,16 +20,19 @@ import { type FileArguments, fileUsage, parseFileArguments } from "#cli/file.ts"
 import { readAuthorizedPages } from "#cli/authorized-pages.ts";
 import { type PagesArguments, pagesUsage, parsePagesArguments, presentFindings } from "#cli/pages.ts";
 import { verifyPages } from "#cli/verify-pages.ts";
+import { databaseUsage, parseDatabaseArguments } from "#cli/database.ts";
 import { type KeyArguments, keyUsage, parseKeyArguments } from "#cli/key.ts";
 import { notificationUsage, parseReplayArguments, type ReplayArguments } from "#cli/notification.ts";
 import { parseSiteArguments, type SiteArguments, siteUsage } from "#cli/site.ts";
 import { siteId } from "#domain/ids.ts";
 import type { Vault } from "#ports/vault.ts";
 import { readConfig } from "./config.ts";
+import { ownerUrl } from "./database-roles.ts";
 import { inventoryUrl, writeGeneratedFiles } from "./describe/generated-files.ts";
 import { failStart } from "./serve.ts";
 import { setSite } from "./set-site.ts";
 import { StartupError } from "./startup-error.ts";
+import { tendDatabase } from "./tend-database.ts";
 import { findMasterKey, prepareDatabase } from "./wire.ts";
 import { writeSchema } from "./write-schema.ts";
 
@@ -42,6 +45,7 @@ const usage = [
   notificationUsage,
   ledgerUsage,
   pagesUsage,
+  databaseUsage,
 ].join("\n");
 
 type Command = (pool: pg.Pool, vault: Vault) => Promise<void>;
@@ -51,13 +55,15 @@ async function run(words: readonly string[]): Promise<void> {
   if (words[0] === "describe") return writeGeneratedFiles();
   if (words[0] === "schema") return writeSchema(words[1]);
   if (words[0] === "pages") return lookAtPages(checked(parsePagesArguments(words.slice(1))));
+  if (words[0] === "database") return tendDatabase(checked(parseDatabaseArguments(words.slice(1))));
   const command = parseCommand(words);
   const config = readConfig();
-  if (config.databaseUrl === null) throw new StartupError("DATABASE_URL is not set.");
+  const databaseUrl = ownerUrl(config);
+  if (databaseUrl === null) throw new StartupError("DATABASE_URL is not set.");
   const { log } = createLog({ level: "warn" });
   const masterKey = await findMasterKey(config);
-  const pool = createPool({ databaseUrl: config.databaseUrl, maxConnections: 2, log });
-  await prepareDatabase(pool, config.databaseUrl, log);
+  const pool = createPool({ databaseUrl, maxConnections: 2, log });
+  await prepareDatabase(pool, databaseUrl, log);
   await command(pool, createVault(masterKey.key, masterKey.keyId));
   await pool.end();
 }

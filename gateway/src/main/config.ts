@@ -16,6 +16,9 @@ export interface Config {
   /** Addresses and networks whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
   readonly databaseUrl: string | null;
+  /** Logins of the tables' owner and of the vault; null: DATABASE_URL does it all. */
+  readonly ownerDatabaseUrl: string | null;
+  readonly vaultDatabaseUrl: string | null;
   readonly dataDir: string;
   readonly masterKey: string | null;
   readonly apiKey: string | null;
@@ -90,6 +93,8 @@ export function readConfig(environment: Environment = process.env): Config {
     publicUrl: originOf("SLUIS_PUBLIC_URL", publicUrl),
     trustedProxies: parseTrustedProxies(text("SLUIS_TRUSTED_PROXIES")),
     databaseUrl: isLive ? required("DATABASE_URL") : text("DATABASE_URL"),
+    ownerDatabaseUrl: text("SLUIS_DATABASE_URL_OWNER"),
+    vaultDatabaseUrl: text("SLUIS_DATABASE_URL_VAULT"),
     dataDir: text("SLUIS_DATA_DIR") ?? "./data",
     masterKey: isLive ? required("SLUIS_MASTER_KEY") : text("SLUIS_MASTER_KEY"),
     apiKey: apiKeyOf(text("SLUIS_API_KEY")),

@@ -62,6 +62,21 @@ test("the first start makes the cluster anew where an earlier one was interrupte
   await postgres.stop();
 });
 
+test("the roles that serve log in, make no table, and get new passwords at the next start", async () => {
+  const first = await start();
+  for (const [name, url] of Object.entries(first.roleUrls)) {
+    assert.deepEqual(await query(url, "select current_user::text"), [`sluis_${name}`]);
+    await assert.rejects(query(url, "create table of_mine (id integer)"), { code: "42501" });
+  }
+  await first.stop();
+  const second = await start();
+  const stale = new URL(second.roleUrls.app);
+  stale.password = new URL(first.roleUrls.app).password;
+  // SQLSTATE invalid_password.
+  await assert.rejects(query(stale.href, "select 1"), { code: "28P01" });
+  await second.stop();
+});
+
 test("the server is of version 18, UTF-8, durable, local, and has a password", async () => {
   const postgres = await start();
   const settings = ["server_version_num", "listen_addresses", "unix_socket_directories", "fsync", "TimeZone"];

@@ -18,7 +18,7 @@ import {
   loadPassword,
 } from "./embedded-postgres/cluster.ts";
 import { lockDataFolder } from "./embedded-postgres/data-folder-lock.ts";
-import { databaseUrl, ensureDatabase } from "./embedded-postgres/database.ts";
+import { databaseUrl, ensureDatabase, ensureRoles, type RoleUrls } from "./embedded-postgres/database.ts";
 import { clearLeftover } from "./embedded-postgres/leftover.ts";
 import { choosePort } from "./embedded-postgres/port.ts";
 import { type Server, startServer } from "./embedded-postgres/server.ts";
@@ -33,8 +33,9 @@ export interface EmbeddedPostgresOptions {
 }
 
 export interface EmbeddedPostgres {
-  /** With password: not for the log. */
+  /** As the owner. With password, as those of the roles: not for the log. */
   readonly databaseUrl: string;
+  readonly roleUrls: RoleUrls;
   readonly pid: number;
   /** Ends the server and gives the data folder free; a second call waits for the first. */
   stop(): Promise<void>;
@@ -76,7 +77,8 @@ async function startLocked(options: StartOptions): Promise<EmbeddedPostgres> {
     const access = { port: started.port, password };
     await ensureDatabase(access);
     log.info("postgres.started", { pid: server.pid, port: started.port });
-    return { databaseUrl: databaseUrl(access), pid: server.pid, stop: once(stopAndRelease) };
+    const roleUrls = await ensureRoles(access);
+    return { databaseUrl: databaseUrl(access), roleUrls, pid: server.pid, stop: once(stopAndRelease) };
   } catch (error) {
     await stopAndRelease();
     throw error;

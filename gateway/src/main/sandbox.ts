@@ -8,7 +8,7 @@ import { createEntropy } from "#adapters/node/entropy.ts";
 import { createLog } from "#adapters/node/pino-log.ts";
 import { banner } from "./banner.ts";
 import { type Config, environmentWith } from "./config.ts";
-import { startEmbeddedPostgres } from "./embedded-postgres.ts";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
 import { choosePort } from "./embedded-postgres/port.ts";
 import { StartupError } from "./startup-error.ts";
 
@@ -61,7 +61,7 @@ export async function startSandbox(config: Config): Promise<void> {
   const postgres = await starting;
   if (isStopping) return;
   const environment = environmentWith({
-    DATABASE_URL: postgres?.databaseUrl ?? config.databaseUrl ?? "",
+    ...(postgres === null ? {} : loginsOf(postgres)),
     SLUIS_API_KEY: apiKey,
     SLUIS_PUBLIC_URL: config.publicUrl,
     SLUIS_DATA_DIR: config.dataDir,
@@ -95,6 +95,13 @@ export async function startSandbox(config: Config): Promise<void> {
     }),
   );
 }
+
+/** The gateway serves by roles that may do what serving needs; only the owner, who migrates, may do all. */
+const loginsOf = ({ databaseUrl, roleUrls }: EmbeddedPostgres): Readonly<Record<string, string>> => ({
+  DATABASE_URL: roleUrls.app,
+  SLUIS_DATABASE_URL_OWNER: databaseUrl,
+  SLUIS_DATABASE_URL_VAULT: roleUrls.vault,
+});
 
 /** A port that the operator did not choose gives way: a second sandbox on this machine has a mailbox too. */
 async function mailboxPort({ mailbox }: Config): Promise<number> {

@@ -10,7 +10,7 @@ import { createLedger } from "#adapters/postgres/ledger.ts";
 import { createListener } from "#adapters/postgres/listener.ts";
 import { createBankLink } from "#adapters/redirect/bank-link/bank-link.ts";
 import { noBank } from "#adapters/redirect/no-bank.ts";
-import { migrate, SchemaTooNewError } from "#adapters/postgres/migrate.ts";
+import { migrate, SchemaBehindError, SchemaTooNewError } from "#adapters/postgres/migrate.ts";
 import { createMailStops } from "#adapters/postgres/mail-stops.ts";
 import { createNotificationChaos } from "#adapters/postgres/notification-chaos.ts";
 import { createNotificationLog } from "#adapters/postgres/notification-log.ts";
@@ -43,6 +43,7 @@ import type { Clock } from "#ports/clock.ts";
 import type { Log } from "#ports/log.ts";
 import type { Config } from "./config.ts";
 import { readCountryTables } from "./country-tables.ts";
+import { checkRights, explainDenied, openVaultPool, ownerUrl } from "./database-roles.ts";
 import { StartupError } from "./startup-error.ts";
 
 /** Enough for 128 concurrent requests to find a connection soon; far below the 100 of a small server. */
@@ -66,11 +67,17 @@ export async function wire(
     log.warn("institution.names-assumed", { variables: config.institution.assumed });
   }
   if (config.mail === null) log.info("mail.off", { variable: "SLUIS_SMTP_URL" });
-  const pool = createPool({ databaseUrl, maxConnections, log });
-  await prepareDatabase(pool, databaseUrl, log);
+  const owner = createPool({ databaseUrl: ownerUrl(config) ?? databaseUrl, maxConnections: 1, log });
+  await prepareDatabase(owner, ownerUrl(config) ?? databaseUrl, log);
   const masterKey = await findMasterKey(config);
   const vault = createVault(masterKey.key, masterKey.keyId);
-  if (config.mode === "sandbox" && config.apiKey !== null) await ensureFirstSite(pool, vault, config.apiKey);
+  if (config.mode === "sandbox" && config.apiKey !== null) {
+    await ensureFirstSite(owner, vault, config.apiKey).catch(explainDenied);
+  }
+  await owner.end();
+  const pool = createPool({ databaseUrl, maxConnections, log });
+  const vaultPool = openVaultPool(config, pool, log);
+  await checkRights({ app: pool, vault: vaultPool }, config, log);
 
   const entropy = createEntropy();
   const workerName = `sluis-worker-${entropy.hex(8)}`;
@@ -178,6 +185,7 @@ export async function wire(
         deps.mailer?.close(),
         listener.close(),
       ]);
+      if (vaultPool !== pool) await vaultPool.end();
       await pool.end();
     },
   };
@@ -194,6 +202,11 @@ export async function prepareDatabase(
   } catch (error) {
     await pool.end();
     if (error instanceof SchemaTooNewError) throw new StartupError(error.message);
+    if (error instanceof SchemaBehindError) {
+      throw new StartupError(
+        `${error.message}: run "npm run sluis -- database migrate" with SLUIS_DATABASE_URL_OWNER.`,
+      );
+    }
     const cause = error instanceof Error ? error.message || error.name : String(error);
     throw new StartupError(
       `The database of DATABASE_URL (${withoutPassword(databaseUrl)}) cannot be used: ${cause}.`,

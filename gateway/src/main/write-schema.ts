@@ -6,6 +6,7 @@ import { createLog } from "#adapters/node/pino-log.ts";
 import { createPool } from "#adapters/postgres/pool.ts";
 import { dumpSchema } from "#adapters/postgres/schema-dump.ts";
 import { readConfig } from "./config.ts";
+import { ownerUrl } from "./database-roles.ts";
 import { startEmbeddedPostgres } from "./embedded-postgres.ts";
 import { prepareDatabase } from "./wire.ts";
 
@@ -19,7 +20,7 @@ const head = "-- The schema after all migrations, made from them by: npm run slu
  * started for it and thrown away.
  */
 export async function writeSchema(path: string = committed): Promise<void> {
-  const { databaseUrl } = readConfig();
+  const databaseUrl = ownerUrl(readConfig());
   await (databaseUrl === null
     ? inThrowAwayDatabase((url) => writeSchemaOf(url, path))
     : writeSchemaOf(databaseUrl, path));

@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import type pg from "pg";
+import { grantRights } from "./grant-rights.ts";
 
 /**
  * Brings a database to the newest schema. Migrations are numbered files, never
@@ -32,35 +33,74 @@ export async function readMigrations(): Promise<readonly Migration[]> {
 /** The schema is newer than this program: running on would corrupt it. */
 export class SchemaTooNewError extends Error {}
 
-/** Runs what is missing; returns the names of what ran. */
+/** The schema is older than this program, and the role that found it so may not change it. */
+export class SchemaBehindError extends Error {}
+
+/**
+ * Runs what is missing, grants what the roles need, and returns the names of what ran. A role that may not make tables
+ * looks only whether there is nothing left to do.
+ */
 export async function migrate(pool: pg.Pool): Promise<readonly string[]> {
   const migrations = await readMigrations();
   const client = await pool.connect();
   try {
+    if (!(await mayMigrate(client))) {
+      await assertUpToDate(client, migrations);
+      return [];
+    }
     await client.query("set statement_timeout = 0");
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
     await client.query(`create table if not exists migration (
       number integer primary key, name text not null, at timestamptz not null default clock_timestamp()
     )`);
-    const done = await client.query<{ number: number }>("select number from migration");
-    const doneNumbers = new Set(done.rows.map((row) => row.number));
-    const newest = migrations.at(-1)?.number ?? 0;
-    if ([...doneNumbers].some((number) => number > newest)) {
-      throw new SchemaTooNewError(
-        "The database was made by a newer Sluis. Start that version, or restore a backup of this one.",
-      );
-    }
+    const doneNumbers = await readDone(client, migrations);
     const ran: string[] = [];
     for (const migration of migrations) {
       if (doneNumbers.has(migration.number)) continue;
       await run(client, migration);
       ran.push(migration.name);
     }
+    await grantRights(client);
     return ran;
   } finally {
     // Closing the connection also frees the lock and the setting.
     client.release(true);
   }
+}
+
+async function mayMigrate(client: pg.PoolClient): Promise<boolean> {
+  const asked = await client.query<{ may: boolean }>(
+    "select has_schema_privilege('public', 'create') as may",
+  );
+  return asked.rows[0]?.may === true;
+}
+
+async function assertUpToDate(client: pg.PoolClient, migrations: readonly Migration[]): Promise<void> {
+  const found = await client.query<{ exists: boolean }>(
+    "select to_regclass('public.migration') is not null as exists",
+  );
+  const done = found.rows[0]?.exists === true ? await readDone(client, migrations) : new Set<number>();
+  const missing = migrations.filter(({ number }) => !done.has(number));
+  if (missing[0] !== undefined) {
+    throw new SchemaBehindError(
+      `The database is not up to date (it lacks ${missing[0].name}), and the role that asks may not change it`,
+    );
+  }
+}
+
+/** The numbers of those that ran. Throws a SchemaTooNewError where there are some that this program does not know. */
+async function readDone(
+  client: pg.PoolClient,
+  migrations: readonly Migration[],
+): Promise<ReadonlySet<number>> {
+  const done = await client.query<{ number: number }>("select number from migration");
+  const newest = migrations.at(-1)?.number ?? 0;
+  if (done.rows.some(({ number }) => number > newest)) {
+    throw new SchemaTooNewError(
+      "The database was made by a newer Sluis. Start that version, or restore a backup of this one.",
+    );
+  }
+  return new Set(done.rows.map(({ number }) => number));
 }
 
 async function run(client: pg.PoolClient, migration: Migration): Promise<void> {
