@@ -150,7 +150,8 @@ export function judgeMessages({ world, gateway, shop }: Evidence): readonly stri
   // By the amount, which does not ask us whose payment it was.
   for (const [orderId, amountMinor] of shop.record.placed) {
     const isSharedAmount = [...shop.record.placed.values()].filter((one) => one === amountMinor).length > 1;
-    if (isSharedAmount) continue;
+    // An odd amount is paid with two instruments, and its rest may be that of another one.
+    if (isSharedAmount || amountMinor % 2 === 1) continue;
     const twice = standing.filter(
       (line) =>
         line.amountMinor === amountMinor &&
