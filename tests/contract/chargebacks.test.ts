@@ -409,11 +409,23 @@ test("a chargeback of a payment of somebody else is answered with 25, logged, an
   );
 });
 
-test("a chargeback of a payment in review is refused with 12 and changes nothing", async () => {
-  const sold = await sell({}, { number: cards.visaUnclearedThenCompleted });
-  assert.equal((await chargeBack(sold.rrn)).chargebackAnswer, "12");
-  assert.equal(await stateOf(sold.orderId), "uncleared/uncleared 0");
-});
+for (const [how, number] of [
+  ["cleared", cards.visaUnclearedThenCompleted],
+  ["void", cards.visaUnclearedThenVoid],
+] as const) {
+  test(`a chargeback ends the review of a payment that would be ${how}, which moves no money any more`, async () => {
+    const sold = await sell({}, { number });
+    const dispute = await chargeBack(sold.rrn);
+    assert.equal(dispute.chargebackAnswer, "00");
+    assert.equal(await stateOf(sold.orderId), "chargedback/completed 0");
+    await clock.advance(600);
+    assert.equal(await stateOf(sold.orderId), "chargedback/completed 0");
+    await win(dispute);
+    assert.equal(await stateOf(sold.orderId), "completed/completed 0");
+    const { code, output } = await world.commandLine("ledger", "check");
+    assert.equal(code, 0, output);
+  });
+}
 
 test("the database lets no payment give back more than it moved", async () => {
   const sold = await sell();

@@ -127,11 +127,7 @@ function followUpOf(payment: Payment, random: Random): FollowUp {
     [1, { kind: "cancel" }],
     [payment.kind === "pay later" ? 6 : 1, { kind: "ship" }],
     [2, { kind: "post again" }],
-    [mayBeChargedBack(payment) ? 1 : 0, { kind: "chargeback", share, isWon: random.chance(0.5) }],
+    [payment.kind === "direct card" ? 1 : 0, { kind: "chargeback", share, isWon: random.chance(0.5) }],
     [1, { kind: "read" }],
   ]);
 }
-
-/** No issuer charges back what the acquirer still holds for review. */
-const mayBeChargedBack = (payment: Payment): boolean =>
-  payment.kind === "direct card" && approvedCards.some((card) => card === payment.card);
