@@ -107,7 +107,7 @@ test("while the acquirer is asked the key is in use; then it gives the answer", 
 test("a key belongs to the site or the account whose API key was sent", async () => {
   const otherSite = await makeSite(world, "Other shop");
   const { account_id: accountId } = assertAccepted(await api("GET", "/me"));
-  const account = await makeKey(world, "key", "create", "--account", String(accountId), "--name", "reports");
+  const account = await makeKey(world, "key", "create", "--account", String(accountId));
   const key = newKey();
   const body = redirectOrder();
   const own = assertAccepted(await sendKeyed(world, key, create(body)));

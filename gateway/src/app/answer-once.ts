@@ -87,19 +87,23 @@ export async function holdKey(deps: Dependencies, request: KeyedRequest): Promis
 
 /**
  * Keeps the answer for a day, or gives the key back: a fault of ours (5xx) and a
- * refusal that waiting mends (409, 429) settle nothing. Throws where the database
- * is gone by then; whoever repeats the request is told from what was made.
+ * refusal that waiting mends (409, 429) settle nothing. `lost` where the key went
+ * over to another holder meanwhile: there is one answer, and it is his. Throws
+ * where the database is gone by then; whoever repeats the request is told from
+ * what was made.
  */
 export async function keepAnswer(
   deps: Dependencies,
   { mark }: HeldKey,
   answer: { readonly status: number; readonly body: Secret<string> },
-): Promise<void> {
+): Promise<"kept" | "lost" | "given-back"> {
   const { status, body } = answer;
-  const isSettled = status < 500 && status !== 409 && status !== 429;
-  await (isSettled
-    ? deps.idempotencyKeys.keep(mark, { status, answer: deps.vault.sealText(body, contextOf(mark)) })
-    : deps.idempotencyKeys.release(mark, deps.clock.now()));
+  if (status >= 500 || status === 409 || status === 429) {
+    await deps.idempotencyKeys.release(mark, deps.clock.now());
+    return "given-back";
+  }
+  const sealed = deps.vault.sealText(body, contextOf(mark));
+  return (await deps.idempotencyKeys.keep(mark, { status, answer: sealed })) ? "kept" : "lost";
 }
 
 const contextOf = ({ name }: KeyMark): string => `idempotency-key:${name}`;

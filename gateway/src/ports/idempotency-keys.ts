@@ -50,8 +50,8 @@ export type Holding =
 export interface IdempotencyKeys {
   /** One round trip. */
   hold(wanted: WantedKey): Promise<Holding>;
-  /** Keeps the answer; nothing happens where the key has another holder by now. */
-  keep(mark: KeyMark, answer: { readonly status: number; readonly answer: Sealed }): Promise<void>;
+  /** False, with nothing kept, where the key has another holder by now: his answer counts. */
+  keep(mark: KeyMark, answer: { readonly status: number; readonly answer: Sealed }): Promise<boolean>;
   /** Gives the key back without an answer: whoever comes next carries the request out, or tells what was made. */
   release(mark: KeyMark, now: Instant): Promise<void>;
   /** Deletes keys that were over by `now`, `limit` at most; gives how many. */

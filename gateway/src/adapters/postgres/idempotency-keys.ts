@@ -84,11 +84,12 @@ export function createIdempotencyKeys(pool: pg.Pool): IdempotencyKeys {
       return { kind: "busy" };
     },
     async keep({ name, holder }, { status, answer }) {
-      await pool.query({
+      const kept = await pool.query({
         name: "keep-answer",
         text: keeping,
         values: [name, holder, status, answer.keyId, Buffer.from(answer.ciphertext)],
       });
+      return kept.rowCount === 1;
     },
     async release({ name, holder }, now) {
       await pool.query({

@@ -2,10 +2,10 @@ import { hash } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type HeldKey, holdKey, keepAnswer } from "#app/answer-once.ts";
 import type { Dependencies } from "#app/dependencies.ts";
-import { type Refusal, refusal } from "#domain/refusal.ts";
+import { refusal } from "#domain/refusal.ts";
 import { Secret } from "#domain/secret.ts";
 import type { Authentication } from "./authentication.ts";
-import { sendRefusal } from "./envelope.ts";
+import { envelopeOf, sendRefusal } from "./envelope.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -29,8 +29,11 @@ export function answerOnce(
 ): Pick<Authentication, "siteKey" | "newer"> {
   api.decorateRequest("heldKey", null);
   api.addHook("onSend", async (request, reply, payload) => {
-    if (request.heldKey !== null) await keep(deps, request.heldKey, request, reply, payload);
-    return payload;
+    const key = request.heldKey;
+    if (key === null || typeof payload !== "string") return payload;
+    return (await isLost(deps, key, request, { status: reply.statusCode, body: new Secret(payload) }))
+      ? replaceByRefusal(reply)
+      : payload;
   });
   const holding =
     <Holder>(
@@ -68,6 +71,7 @@ async function hold(
   switch (held.kind) {
     case "held":
       request.heldKey = held.key;
+      if (held.key.made !== null) markReplayed(reply);
       return true;
     case "answered":
       await markReplayed(reply)
@@ -92,26 +96,29 @@ function hashOf({ method, url, body }: FastifyRequest): string {
   return `${method} ${path} ${bodyHash}`;
 }
 
-async function keep(
+/** Keeps the answer, unless there is another by now. */
+async function isLost(
   deps: Dependencies,
   key: HeldKey,
   request: FastifyRequest,
-  reply: FastifyReply,
-  payload: unknown,
-): Promise<void> {
-  if (key.made !== null) markReplayed(reply);
-  const answer = { status: reply.statusCode, body: new Secret(typeof payload === "string" ? payload : "") };
-  // The answer leaves all the same: whoever repeats the request is told from what was done.
-  await keepAnswer(deps, key, answer).catch((error: unknown) =>
-    deps.log.warn("idempotency-key.not-kept", {
-      request: request.id,
-      status: answer.status,
-      cause: String(error),
-    }),
-  );
+  answer: { readonly status: number; readonly body: Secret<string> },
+): Promise<boolean> {
+  try {
+    return (await keepAnswer(deps, key, answer)) === "lost";
+  } catch (error) {
+    // The answer leaves all the same: whoever repeats the request is told from what was done.
+    deps.log.warn("idempotency-key.not-kept", { request: request.id, cause: String(error) });
+    return false;
+  }
+}
+
+function replaceByRefusal(reply: FastifyReply): string {
+  void reply.code(409).header("retry-after", String(lostKey.retryAfterS));
+  void reply.removeHeader("idempotency-replayed").removeHeader("content-length");
+  return JSON.stringify(envelopeOf(lostKey));
 }
 
 /** The statement that was to do what the request asks for found its key with another holder, and did nothing. */
 export const isKeyLost = (error: Error): boolean => "code" in error && error.code === "SK001";
 
-export const lostKey: Refusal = { ...refusal(409), retryAfterS: 1 };
+export const lostKey = { ...refusal(409), retryAfterS: 1 };
