@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 import { type ApiAnswer, callJson } from "../support/api.ts";
+import { eventually } from "../support/eventually.ts";
 import { assertAccepted, assertRefused } from "../support/expectations.ts";
 import { at, isObject, type Json, listAt, numberAt, objectAt, textAt } from "../support/json.ts";
 import { resolve } from "../support/json-schema.ts";
@@ -13,6 +14,7 @@ import {
   type OrderBody,
   redirectOrder,
 } from "../support/orders.ts";
+import { sendKeyed } from "../support/keyed.ts";
 import { fromRoot } from "../support/paths.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { startWorld } from "../support/world.ts";
@@ -234,9 +236,40 @@ const captureCases: readonly Case[] = [
   ),
 ];
 
+/** Calls without a body are refused so for a key that is none. */
+const keyCases: readonly Case[] = [
+  ["POST", "/orders/{order_id}/cancel"],
+  ["DELETE", "/orders/{order_id}/refunds/{refund_id}"],
+  ["DELETE", "/recurring/{reference}/remove/{token}"],
+  ["POST", "/notifications/{id}/resend"],
+].map(([method = "", path = ""]) =>
+  ask(
+    1016,
+    `${method} ${path}`,
+    () => sendKeyed(world, "no key", { method, path: path.replaceAll(/\{\w+\}/g, "1") }),
+    400,
+  ),
+);
+
 /** Codes of every call, each reached by one of them; the last one leaves no database behind. */
 const common: readonly Case[] = [
   ask(1032, "POST /orders", () => api("POST", "/orders", redirectOrder(), {})),
+  ask(409, "POST /orders", async () => {
+    await world.controls.fault({ kind: "late-answer", count: 1, delayMs: 3_000 });
+    const call = { method: "POST", path: "/orders", body: directOrderWithout3ds() };
+    const first = sendKeyed(world, "docs-1", call);
+    const busy = await eventually("the key is in use", async () => {
+      const answer = await sendKeyed(world, "docs-1", call);
+      return answer.status === 409 ? answer : null;
+    });
+    await first;
+    return busy;
+  }),
+  ask(422, "POST /orders", async () => {
+    const call = { method: "POST", path: "/orders", body: redirectOrder() };
+    assertAccepted(await sendKeyed(world, "docs-2", call));
+    return await sendKeyed(world, "docs-2", { ...call, body: redirectOrder() });
+  }),
   ask(429, "GET /me", async () => {
     const wrongKeysAMinute = 100;
     const guess = (): Promise<ApiAnswer> => api("GET", "/me", undefined, { api_key: "wrong-key-wrong-key" });
@@ -262,6 +295,7 @@ const ofOneCall = [
   ...tokenCases,
   ...refundCases,
   ...captureCases,
+  ...keyCases,
 ];
 
 const generic = 1000;

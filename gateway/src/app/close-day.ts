@@ -3,6 +3,7 @@ import { transactionId } from "#domain/ids.ts";
 import { type Instant, nextMidnight } from "#domain/time.ts";
 import type { ClosingBalance } from "#ports/ledger.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { forgetIdempotencyKeys } from "./forget-idempotency-keys.ts";
 import { forgetNotifications } from "./forget-notifications.ts";
 import { forgetVelocity } from "./forget-velocity.ts";
 import type { JobOutcome } from "./job-outcome.ts";
@@ -22,6 +23,7 @@ export async function closeDay(deps: Dependencies): Promise<JobOutcome> {
   }
   await forgetVelocity(deps, now);
   await forgetNotifications(deps, now);
+  await forgetIdempotencyKeys(deps, now);
   return { kind: "next", at: endedAt };
 }
 

@@ -3,6 +3,7 @@ import type { Authenticator } from "#ports/authenticator.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { CountryTables } from "#ports/country-tables.ts";
 import type { Entropy } from "#ports/entropy.ts";
+import type { IdempotencyKeys } from "#ports/idempotency-keys.ts";
 import type { Ledger } from "#ports/ledger.ts";
 import type { Log } from "#ports/log.ts";
 import type { Logos } from "#ports/logos.ts";
@@ -49,6 +50,7 @@ export interface Dependencies {
   readonly countryTables: CountryTables;
   readonly rateLimiter: RateLimiter;
   readonly rateLimits: RateLimits;
+  readonly idempotencyKeys: IdempotencyKeys;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly log: Log;

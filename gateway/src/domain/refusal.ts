@@ -4,6 +4,8 @@
  */
 export const catalogue = {
   404: { info: "Not found", status: 404 },
+  409: { info: "Request in progress", status: 409 },
+  422: { info: "Idempotency key used for another request", status: 422 },
   429: { info: "Too many requests", status: 429 },
   503: { info: "Service unavailable", status: 503 },
   1000: { info: "Transaction not allowed", status: 404 },

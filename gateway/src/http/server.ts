@@ -14,6 +14,7 @@ import type { Dependencies } from "#app/dependencies.ts";
 import { countWrongKey, isBlockedForWrongKeys, limitRequestsByKey } from "#app/limit-requests.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { registerAccount } from "./api-v1/account.ts";
+import { answerOnce, isKeyLost, lostKey } from "./api-v1/answer-once.ts";
 import { registerApiToken } from "./api-v1/api-token.ts";
 import { createAuthentication } from "./api-v1/authentication.ts";
 import { registerClosingBalances } from "./api-v1/closing-balances.ts";
@@ -127,14 +128,15 @@ export function createServer(options: ServerOptions): FastifyInstance {
         { parseAs: "buffer" },
         async (_: unknown, body: Buffer) => body,
       );
+      const { siteKey: once, newer: newerOnce } = answerOnce(api, deps, authentication);
       registerOrders(api, {
         deps,
-        authenticate,
+        authenticate: once,
         authenticateReader: anyKey,
         verificationHtml: views.customerVerificationHtml,
       });
-      registerOrderActions(api, { deps, authenticate });
-      registerRecurring(api, { deps, authenticate });
+      registerOrderActions(api, { deps, authenticate: once });
+      registerRecurring(api, { deps, authenticate: once });
       registerGateways(api, { authenticate: catalogue, offered: deps.methods });
       registerPaymentMethods(api, {
         authenticate: catalogue,
@@ -145,8 +147,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
       registerAccount(api, authentication);
       registerApiToken(api, { deps, authenticate });
       registerReceipts(api, { deps, authenticate: anyKey });
-      registerSites(api, { deps, authenticate: newer, forget: (id) => options.directory.forget(id) });
-      registerNotifications(api, { deps, authenticate: newer });
+      registerSites(api, { deps, authenticate: newerOnce, forget: (id) => options.directory.forget(id) });
+      registerNotifications(api, { deps, authenticate: newerOnce });
       registerClosingBalances(api, { deps, authenticate: anyKey });
       registerTransactions(api, {
         transactions: options.transactions,
@@ -216,7 +218,7 @@ function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const known = frameworkRefusal(error);
+  const known = isKeyLost(error) ? { refusal: lostKey, status: 409 } : frameworkRefusal(error);
   if (known !== null) return sendRefusal(reply, known.refusal, known.status);
   deps.log.error("incident", {
     request: request.id,

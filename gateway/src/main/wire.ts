@@ -5,6 +5,7 @@ import { loadOrCreateMasterKey, type MasterKey, parseMasterKey } from "#adapters
 import { createVault } from "#adapters/node/vault.ts";
 import { createSmtpMailer } from "#adapters/smtp/mailer.ts";
 import { createNotifier } from "#adapters/notifier/notifier.ts";
+import { createIdempotencyKeys } from "#adapters/postgres/idempotency-keys.ts";
 import { createJobQueue } from "#adapters/postgres/job-queue.ts";
 import { createLedger } from "#adapters/postgres/ledger.ts";
 import { createListener } from "#adapters/postgres/listener.ts";
@@ -130,6 +131,7 @@ export async function wire(
       log,
     }),
     rateLimits: config.rateLimits,
+    idempotencyKeys: createIdempotencyKeys(pool),
     countryTables: await readCountryTables(config.countries),
     clock,
     entropy,

@@ -1,6 +1,7 @@
 import type { OrderId, SiteId } from "#domain/ids.ts";
 import type { SiteProfile } from "#domain/merchant/site-profile.ts";
 import type { Result } from "#domain/result.ts";
+import type { KeyMark } from "./idempotency-keys.ts";
 import type { FullRecord } from "./store.ts";
 
 /** A site as its owner reads it. */
@@ -22,6 +23,7 @@ export interface SiteBook {
   changeProfile<R>(
     id: SiteId,
     decide: (current: SiteProfile) => Result<SiteProfile, R>,
+    mark?: KeyMark,
   ): Promise<Result<OwnedSite, R> | null>;
   /** Of several sites that used the id, the newest order. */
   findOrderOfAccount(

@@ -6,6 +6,7 @@ import type { ShownSite, Site } from "#domain/merchant/site.ts";
 import type { Order } from "#domain/order/order.ts";
 import type { RelatedTransaction } from "#domain/related/related-transaction.ts";
 import type { Instant } from "#domain/time.ts";
+import type { KeyMark } from "./idempotency-keys.ts";
 import type { TokenChange } from "./token-store.ts";
 import type { VelocityKeys } from "./risk-history.ts";
 import type { Sealed } from "./vault.ts";
@@ -74,6 +75,8 @@ export interface Change {
   readonly dropJobs?: readonly JobKind[];
   /** The session token that this change replaces; it goes on leading to the order. */
   readonly retiredToken?: SessionToken;
+  /** The key of the request that this is the effect of: written down with it, or the change is not written. */
+  readonly mark?: KeyMark;
 }
 
 /** A change that moves the attempt. */
@@ -128,7 +131,7 @@ export interface Store {
   /** The site's API key, sealed, for signing notifications. */
   sealedApiKey(id: SiteId): Promise<Sealed | null>;
   /** Gives the order another id; `exists` when the site has that id already. The phase and all else stay. */
-  renameOrder(key: OrderKey, orderId: OrderId, at: Instant): Promise<"renamed" | "exists">;
+  renameOrder(key: OrderKey, orderId: OrderId, at: Instant, mark?: KeyMark): Promise<"renamed" | "exists">;
   /** Numbers never handed out before, for transaction ids and STANs. */
   nextTransactionNumber(): Promise<number>;
   nextTraceNumber(): Promise<number>;

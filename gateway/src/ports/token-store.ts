@@ -1,6 +1,7 @@
 import type { BankMandate } from "#domain/token/bank-mandate.ts";
 import type { CardToken, TokenName, TokenOwner } from "#domain/token/card-token.ts";
 import type { Instant } from "#domain/time.ts";
+import type { KeyMark } from "./idempotency-keys.ts";
 import type { Sealed } from "./vault.ts";
 
 /** A token with its card: number, expiry and holder, sealed for this token alone; never a CVC. */
@@ -56,5 +57,5 @@ export interface TokenStore {
   /** False where the token was removed or changed since it was read. */
   replaceCard(known: StoredCard, sealedCard: Sealed): Promise<boolean>;
   /** The card is gone with it. False where there is no such token. */
-  remove(owner: TokenOwner, name: TokenName): Promise<boolean>;
+  remove(owner: TokenOwner, name: TokenName, mark?: KeyMark): Promise<boolean>;
 }

@@ -20,7 +20,8 @@ export type FingerprintPurpose =
   | "api-token"
   | "order-file"
   | "mail-recipient"
-  | "unsubscribe";
+  | "unsubscribe"
+  | "idempotency-key";
 
 /**
  * Encryption at rest (PCI DSS 3.5). `context` is authenticated with the

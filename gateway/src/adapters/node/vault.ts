@@ -46,6 +46,7 @@ export function createVault(masterKey: Secret<Uint8Array>, keyId: string): Vault
     "bank-account": deriveKey(masterKey, "fingerprint/bank-account"),
     "mail-recipient": deriveKey(masterKey, "fingerprint/mail-recipient"),
     unsubscribe: deriveKey(masterKey, "fingerprint/unsubscribe"),
+    "idempotency-key": deriveKey(masterKey, "fingerprint/idempotency-key"),
   };
 
   const sealUnder = (key: KeyObject, plaintext: string, context: string): Sealed => ({

@@ -152,7 +152,7 @@ export function createStore(pool: pg.Pool): Store {
     findByResultsHash: (hash: string) => find("results-hash", byAttempt("results_hash"), [hash]),
     findByThreeDSServerTransId: (id: string) =>
       find("three-ds-server-trans-id", byAttempt("three_ds_server_trans_id"), [id]),
-    renameOrder: (key, orderId, at) => renameOrder(pool, { key, orderId, at }),
+    renameOrder: (key, orderId, at, mark) => renameOrder(pool, { key, orderId, at, mark }),
     findByDisputedMessage: ({ kind, stan, transmittedAt }) =>
       find(`disputed-${kind}`, byDisputedMessage[kind], [stan, transmittedAt]),
     nextTransactionNumber: transactionNumbers,

@@ -1,6 +1,15 @@
 import type pg from "pg";
 import type { OrderId, OrderKey } from "#domain/ids.ts";
 import { type Instant, toIso } from "#domain/time.ts";
+import type { KeyMark } from "#ports/idempotency-keys.ts";
+import { withMark } from "./mark-key.ts";
+
+export interface Renaming {
+  readonly key: OrderKey;
+  readonly orderId: OrderId;
+  readonly at: Instant;
+  readonly mark: KeyMark | undefined;
+}
 
 /** SQLSTATE of a unique constraint that a row would break. */
 const uniqueViolation = "23505";
@@ -11,14 +20,20 @@ const uniqueViolation = "23505";
  */
 export async function renameOrder(
   pool: pg.Pool,
-  { key, orderId, at }: { readonly key: OrderKey; readonly orderId: OrderId; readonly at: Instant },
+  { key, orderId, at, mark }: Renaming,
 ): Promise<"renamed" | "exists"> {
   try {
-    await pool.query("update orders set order_id = $2, modified_at = $3 where key = $1", [
-      key,
-      orderId,
-      toIso(at),
-    ]);
+    await withMark(
+      pool,
+      mark,
+      (queryable) =>
+        queryable.query("update orders set order_id = $2, modified_at = $3 where key = $1", [
+          key,
+          orderId,
+          toIso(at),
+        ]),
+      () => true,
+    );
     return "renamed";
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === uniqueViolation) return "exists";

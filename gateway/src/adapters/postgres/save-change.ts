@@ -4,6 +4,7 @@ import type { Order } from "#domain/order/order.ts";
 import { type Attempt, methodOf } from "#domain/payment/attempt.ts";
 import { toIso } from "#domain/time.ts";
 import type { Change } from "#ports/store.ts";
+import { markPart, requiredMark } from "./mark-key.ts";
 import { endpointSql } from "./notification-endpoint.ts";
 import { attemptColumns, type Columns, mutableOrderColumns, orderColumns } from "./order-rows.ts";
 import { Parameters, type Part } from "./parameters.ts";
@@ -70,13 +71,14 @@ async function run(
     ...dropPart(change, parameters),
     ...retirePart(change, parameters),
     ...postedPart(before, change, parameters),
+    ...markPart(change, parameters),
   ];
   const notify = isDueAtOnce(change);
   const saved = await queryable.query({
     // The same parts make the same text, so it is prepared once per connection.
     name: [name, ...parts.map((part) => part.name), notify ? "notify" : ""].join("-"),
     text: `with ${parts.map((part) => part.sql).join(",\n")}
-      select key${notify ? `, pg_notify('${jobChannel}', '')::text` : ""} from saved`,
+      select key${notify ? `, pg_notify('${jobChannel}', '')::text` : ""}${requiredMark(change)} from saved`,
     values: parameters.values,
   });
   return saved.rowCount === 1;

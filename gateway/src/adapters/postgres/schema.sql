@@ -181,6 +181,24 @@ create table fee_rule (
   constraint fee_rule_site_id_method_currency_key UNIQUE NULLS NOT DISTINCT (site_id, method, currency)
 );
 
+create table idempotency_key (
+  name text not null,
+  request text not null,
+  holder text not null,
+  held_until timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  is_made boolean not null default false,
+  order_key text,
+  transaction_id bigint,
+  status smallint,
+  answer_key_id text,
+  answer bytea,
+  constraint idempotency_key_check CHECK (is_made OR order_key IS NULL AND transaction_id IS NULL),
+  constraint idempotency_key_check1 CHECK ((status IS NULL) = (answer IS NULL) AND (status IS NULL) = (answer_key_id IS NULL)),
+  constraint idempotency_key_pkey PRIMARY KEY (name),
+  constraint idempotency_key_status_check CHECK (status >= 200 AND status <= 499)
+);
+
 create table job (
   id bigint not null generated always as identity,
   kind text not null,
@@ -519,6 +537,8 @@ CREATE INDEX api_key_by_site ON api_key USING btree (site_id, created_at DESC);
 
 CREATE INDEX card_token_by_review ON card_token USING btree (provisional_for) WHERE provisional_for IS NOT NULL;
 
+CREATE INDEX idempotency_key_expires_at ON idempotency_key USING btree (expires_at);
+
 CREATE INDEX job_by_endpoint ON job USING btree (endpoint, run_at, id) WHERE endpoint IS NOT NULL;
 
 CREATE INDEX job_by_time ON job USING btree (run_at, id) WHERE endpoint IS NULL;
@@ -733,6 +753,17 @@ begin
   raise exception 'site % is not deleted: orders belong to it', old.id;
 end
 $function$;
+
+CREATE OR REPLACE FUNCTION public.require_idempotency_key(marked bigint)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if marked <> 1 then
+    raise exception 'the idempotency key has another holder' using errcode = 'SK001';
+  end if;
+  return marked;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.return_coupons()
  RETURNS trigger

@@ -5,6 +5,7 @@ import { mostSitesOfAccount } from "#domain/merchant/site-profile.ts";
 import { minor, type Minor } from "#domain/money.ts";
 import { ok } from "#domain/result.ts";
 import type { OwnedSite, SiteBook } from "#ports/site-book.ts";
+import { markKey } from "./mark-key.ts";
 import { findOne } from "./order-store.ts";
 import { inTransaction } from "./pool.ts";
 
@@ -51,7 +52,7 @@ export function createSiteBook(pool: pg.Pool): SiteBook {
       const row = found.rows[0];
       return row === undefined ? null : toOwned(row);
     },
-    changeProfile: (id, decide) =>
+    changeProfile: (id, decide, mark) =>
       inTransaction(pool, async (client) => {
         const found = await client.query<ProfileRow>("select * from site where id = $1 for update", [id]);
         const row = found.rows[0];
@@ -60,6 +61,7 @@ export function createSiteBook(pool: pg.Pool): SiteBook {
         const changed = decide(current.profile);
         if (!changed.ok) return changed;
         await write(client, id, changed.value);
+        await markKey(client, mark);
         return ok({ ...current, profile: changed.value });
       }),
     findOrderOfAccount: (accountId, name) =>

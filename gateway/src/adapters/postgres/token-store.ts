@@ -6,6 +6,7 @@ import { parseTokenName, type TokenName, type TokenOwner } from "#domain/token/c
 import { parseRecurringModel } from "#domain/token/recurring-model.ts";
 import type { StoredCard, StoredToken, TokenStore, TokenTaking } from "#ports/token-store.ts";
 import type { Sealed } from "#ports/vault.ts";
+import { withMark } from "./mark-key.ts";
 
 interface TokenRow {
   token: string;
@@ -93,13 +94,14 @@ export function createTokenStore(pool: pg.Pool): TokenStore {
       });
       return replaced.rowCount === 1;
     },
-    async remove({ accountId, reference }: TokenOwner, name: TokenName): Promise<boolean> {
-      const removed = await pool.query({
+    async remove({ accountId, reference }: TokenOwner, name: TokenName, mark): Promise<boolean> {
+      const remove = {
         name: "remove-token",
         text: `delete from card_token where ${ofOwner} and token = $3`,
         values: [accountId, reference, name],
-      });
-      return removed.rowCount === 1;
+      };
+      const isRemoved = ({ rowCount }: pg.QueryResult): boolean => rowCount === 1;
+      return isRemoved(await withMark(pool, mark, (queryable) => queryable.query(remove), isRemoved));
     },
   };
 }

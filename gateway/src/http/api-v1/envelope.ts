@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import type { Json } from "#domain/json.ts";
+import type { Json, JsonObject } from "#domain/json.ts";
 import { catalogue, type Refusal } from "#domain/refusal.ts";
 
 /** The success envelope of the contract (README §4). */
@@ -15,8 +15,12 @@ export function sendRefusal(
   status: number = catalogue[refusal.code].status,
 ): FastifyReply {
   if (refusal.retryAfterS !== undefined) void reply.header("retry-after", String(refusal.retryAfterS));
-  return reply
-    .code(status)
-    .type("application/json; charset=utf-8")
-    .send({ success: false, data: {}, error_code: refusal.code, error_info: refusal.info });
+  return reply.code(status).type("application/json; charset=utf-8").send(envelopeOf(refusal));
 }
+
+export const envelopeOf = ({ code, info }: Refusal): JsonObject => ({
+  success: false,
+  data: {},
+  error_code: code,
+  error_info: info,
+});

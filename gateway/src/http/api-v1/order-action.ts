@@ -1,4 +1,5 @@
 import type { FastifyReply } from "fastify";
+import type { HeldKey } from "#app/answer-once.ts";
 import type { Dependencies } from "#app/dependencies.ts";
 import type { Json } from "#domain/json.ts";
 import type { Site } from "#domain/merchant/site.ts";
@@ -15,9 +16,14 @@ export interface Action {
   readonly run: (call: Call) => Promise<Result<Json, Refusal>>;
   /** Without a body it is as if it were `{}`. */
   readonly mayLackBody?: true;
+  /** The answer of what was done by a process that died before it answered; null: to be run again. Without it: `{}`. */
+  readonly recall?: (call: Call, made: Made) => Promise<Result<Json, Refusal> | null>;
   /** How a refusal is told, where not by the envelope. */
   readonly tell?: (reply: FastifyReply, refusal: Refusal) => FastifyReply;
 }
+
+/** What a request had done when its process died. */
+export type Made = NonNullable<HeldKey["made"]>;
 
 export interface Call {
   readonly deps: Dependencies;

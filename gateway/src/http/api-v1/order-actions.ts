@@ -10,23 +10,27 @@ import { parseMinor } from "#domain/money.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { presentRelated } from "#domain/related/present-related.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
+import { heldBy } from "./answer-once.ts";
 import type { Authenticate } from "./authentication.ts";
 import { sendRefusal, success } from "./envelope.ts";
 import { parseJsonBody } from "./json-body.ts";
 import { isGiven, textOf } from "./lenient.ts";
 import type { Action, Call } from "./order-action.ts";
 import { housekeeping, parseNewId, rename } from "./order-housekeeping.ts";
+import { recallCapture, recallNothing, recallRefund, recallRelease, recallUpdate } from "./recall-answer.ts";
 import { parseRefundRequest } from "./refund-request.ts";
 import { parseFulfilment, parseUpdate } from "./update-request.ts";
 
 export const actions: readonly Action[] = [
-  { method: "POST", path: /^(.+)\/refunds$/, run: refund },
+  { method: "POST", path: /^(.+)\/refunds$/, run: refund, recall: recallRefund },
   { method: "PATCH", path: /^(.+)\/refunds\/([^/]+)$/, run: voidRefund },
   { method: "DELETE", path: /^(.+)\/refunds\/([^/]+)$/, run: voidRefund, mayLackBody: true },
-  { method: "POST", path: /^(.+)\/capture$/, run: capture },
+  { method: "POST", path: /^(.+)\/capture$/, run: capture, recall: recallCapture },
   ...housekeeping,
-  { method: "PATCH", path: /^(.+)$/, run: update },
+  { method: "PATCH", path: /^(.+)$/, run: update, recall: recallUpdate },
 ];
+
+const releasing: Action = { method: "PATCH", path: /^(.+)$/, run: release, recall: recallRelease };
 
 export interface OrderActionRoutes {
   readonly deps: Dependencies;
@@ -48,7 +52,7 @@ export function registerOrderActions(server: FastifyInstance, routes: OrderActio
     });
   }
   server.patch<{ Params: { "*": string } }>("/capture/*", async (request, reply) =>
-    act(routes, { method: "PATCH", path: /^(.+)$/, run: release }, request.params["*"], request, reply),
+    act(routes, releasing, request.params["*"], request, reply),
   );
 }
 
@@ -63,7 +67,7 @@ export async function readRefunds(
 }
 
 async function act(
-  { deps, authenticate }: OrderActionRoutes,
+  routes: OrderActionRoutes,
   action: Action,
   path: string,
   request: FastifyRequest,
@@ -71,10 +75,12 @@ async function act(
 ): Promise<FastifyReply | { readonly success: true; readonly data: Json }> {
   const body = bodyOf(request, action);
   if (!body.ok) return sendRefusal(reply, body.refusal, 400);
-  const site = await authenticate(request, reply);
+  const site = await routes.authenticate(request, reply);
   if (site === null) return reply;
-  const names = action.path.exec(path)?.slice(1) ?? [];
-  const result = await action.run({ deps, site, names, body: body.value });
+  const { deps, made } = heldBy(request, routes.deps);
+  const call: Call = { deps, site, names: action.path.exec(path)?.slice(1) ?? [], body: body.value };
+  const recalled = made === null ? null : await (action.recall ?? recallNothing)(call, made);
+  const result = recalled ?? (await action.run(call));
   if (result.ok) return success(result.value);
   return (action.tell ?? sendRefusal)(reply, result.refusal);
 }

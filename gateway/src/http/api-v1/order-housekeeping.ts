@@ -9,6 +9,7 @@ import { type Refusal, refusal } from "#domain/refusal.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
 import { sendRefusal } from "./envelope.ts";
 import type { Action, Call } from "./order-action.ts";
+import { recallCancel } from "./recall-answer.ts";
 import { parseOrderFile } from "./order-file-request.ts";
 
 /** Of an order that is there, a refused cancellation says no more than this (contract, orders.md §6). */
@@ -17,7 +18,14 @@ const forbid = (reply: FastifyReply, refused: Refusal): FastifyReply =>
 
 /** What a shop does with an order beside its money. */
 export const housekeeping: readonly Action[] = [
-  { method: "POST", path: /^(.+)\/cancel$/, run: cancel, mayLackBody: true, tell: forbid },
+  {
+    method: "POST",
+    path: /^(.+)\/cancel$/,
+    run: cancel,
+    recall: recallCancel,
+    mayLackBody: true,
+    tell: forbid,
+  },
   { method: "POST", path: /^(.+)\/files$/, run: addFile },
 ];
 

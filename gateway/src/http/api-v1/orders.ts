@@ -2,8 +2,9 @@ import type { FastifyInstance } from "fastify";
 import { createOrder } from "#app/create-order.ts";
 import type { Dependencies } from "#app/dependencies.ts";
 import { type HeldOrder, readHeldOrder } from "#app/read-held-order.ts";
+import { recallOrder } from "#app/recall-effect.ts";
 import { challengeForm } from "#app/view-payment.ts";
-import type { JsonObject } from "#domain/json.ts";
+import type { Json, JsonObject } from "#domain/json.ts";
 import type { KeyHolder } from "#domain/merchant/key-holder.ts";
 import type { Site } from "#domain/merchant/site.ts";
 import { returnUrl } from "#domain/notification/target.ts";
@@ -14,6 +15,7 @@ import type { Attempt, TransferInstructions } from "#domain/payment/attempt.ts";
 import type { Refusal } from "#domain/refusal.ts";
 import type { Result } from "#domain/result.ts";
 import { paymentUrl, resultUrl } from "../payment-urls.ts";
+import { heldBy } from "./answer-once.ts";
 import type { Authenticate, AuthenticateHolder } from "./authentication.ts";
 import { sendRefusal, success } from "./envelope.ts";
 import { parseJsonBody } from "./json-body.ts";
@@ -44,24 +46,16 @@ export function registerOrders(server: FastifyInstance, routes: OrderRoutes): vo
     if (!body.ok) return sendRefusal(reply, body.refusal, 400);
     const site = await authenticate(request, reply);
     if (site === null) return reply;
+    const held = heldBy(request, deps);
+    if (held.made !== null) return presentCreated(routes, await recallOrder(deps, held.made), site);
     const command = parseOrderRequest(body.value.members, {
       site,
       offered: deps.methods,
       requestHash: body.value.hash,
     });
     if (!command.ok) return sendRefusal(reply, command.refusal);
-    const created = await createOrder(deps, command.value);
-    if (!created.ok) return sendRefusal(reply, created.refusal);
-    const { order, attempt } = created.value;
-    return success(
-      order.type === "direct"
-        ? presentDirect(routes, order, attempt, site)
-        : {
-            order_id: order.orderId,
-            payment_url: paymentUrl(deps.publicUrl, order),
-            session_id: order.sessionToken,
-          },
-    );
+    const created = await createOrder(held.deps, command.value);
+    return created.ok ? presentCreated(routes, created.value, site) : sendRefusal(reply, created.refusal);
   });
 
   // A wildcard, because an order id may hold a slash.
@@ -100,6 +94,26 @@ async function readFirst(
     found = await readHeldOrder(deps, holder, name);
   }
   return found;
+}
+
+const presentCreated = (
+  routes: OrderRoutes,
+  { order, attempt }: Created,
+  site: Site,
+): { readonly success: true; readonly data: Json } =>
+  success(
+    order.type === "direct"
+      ? presentDirect(routes, order, attempt, site)
+      : {
+          order_id: order.orderId,
+          payment_url: paymentUrl(routes.deps.publicUrl, order),
+          session_id: order.sessionToken,
+        },
+  );
+
+interface Created {
+  readonly order: Order;
+  readonly attempt: Attempt | null;
 }
 
 /** The order object with what only the create response has (contract, orders.md §2.2). */

@@ -9,6 +9,7 @@ import { ok, refuse, type Result } from "#domain/result.ts";
 import type { Instant } from "#domain/time.ts";
 import { presentMandate } from "#domain/token/bank-mandate.ts";
 import { parseTokenName, presentToken, type TokenOwner } from "#domain/token/card-token.ts";
+import { heldBy } from "./answer-once.ts";
 import type { Authenticate } from "./authentication.ts";
 import { sendRefusal, success } from "./envelope.ts";
 import { parseJsonBody } from "./json-body.ts";
@@ -57,8 +58,11 @@ export function registerRecurring(server: FastifyInstance, { deps, authenticate 
         if (!body.ok) return sendRefusal(reply, body.refusal, 400);
         const site = await authenticate(request, reply);
         if (site === null) return reply;
+        const held = heldBy(request, deps);
+        // Of what changes a token only its removal is marked: the same date again changes nothing.
+        if (held.made !== null) return success({ removed: true });
         const result = await firstFound(pathsOf(request.params["*"], request.url), (path) =>
-          act({ deps, site, request, body: body.value }, path),
+          act({ deps: held.deps, site, request, body: body.value }, path),
         );
         if (result.ok) return success(result.value);
         return result.refusal.code === 1000

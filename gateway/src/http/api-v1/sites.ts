@@ -4,6 +4,7 @@ import type { Dependencies } from "#app/dependencies.ts";
 import { changeOwnSite, readOwnSite } from "#app/own-sites.ts";
 import type { JsonObject } from "#domain/json.ts";
 import { toWire } from "#domain/money.ts";
+import { heldBy } from "./answer-once.ts";
 import type { AuthenticateHolder } from "./authentication.ts";
 import { sendRefusal, success } from "./envelope.ts";
 import { parseJsonBody } from "./json-body.ts";
@@ -45,11 +46,15 @@ export function registerSites(server: FastifyInstance, { deps, authenticate, for
     if (holder === null) return reply;
     const wanted = parseId(request.params.id);
     if (wanted === null) return notFound(reply);
-    const changed = await changeOwnSite(deps, {
-      holder,
-      wanted,
-      change: (current) => mergeProfile(current, body.value.members),
-    });
+    const held = heldBy(request, deps);
+    const changed =
+      held.made === null
+        ? await changeOwnSite(held.deps, {
+            holder,
+            wanted,
+            change: (current) => mergeProfile(current, body.value.members),
+          })
+        : await readOwnSite(deps, holder, wanted);
     if (changed.ok) {
       forget(changed.value.id);
       return send(reply, changed.value);

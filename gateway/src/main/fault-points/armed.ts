@@ -11,6 +11,7 @@ const pointedMethods: Readonly<Record<string, readonly string[]>> = {
   store: ["insert", "saveIfUnchanged", "transaction", "recordNotification"],
   acquirer: ["authorize", "reverse", "capture", "refund", "release"],
   bank: ["start", "ask", "cancel", "accept", "ship", "refund"],
+  idempotencyKeys: ["hold", "keep"],
   authenticator: ["cardRange", "authenticate"],
   notifier: ["deliver"],
   queue: ["claimDue", "finish", "runAgain"],

@@ -15,6 +15,15 @@ export const errorAdvice: Readonly<Record<RefusalCode, Advice>> = {
     means: "There is no such call, or a refund names an order that does not exist.",
     remedy: "Compare method, path and order id with this description.",
   },
+  409: {
+    means: "A request with this Idempotency-Key is being carried out at this moment.",
+    remedy:
+      "Send the very same request again after Retry-After; it is answered like the first and done once.",
+  },
+  422: {
+    means: "The Idempotency-Key came before with another method, path or body.",
+    remedy: "Draw a new key for each thing that you want done, and repeat a request byte for byte.",
+  },
   429: {
     means:
       "Within its time too many requests came from this address or with this key, more than 100 with a wrong key, too many payments by one card or from one shopper's address, or an order was to be told again more than five times in a quarter of an hour.",

@@ -1,7 +1,7 @@
 import { type TSchema, Type } from "typebox";
 import type { Json, JsonObject } from "#domain/json.ts";
 import { catalogue, type RefusalCode } from "#domain/refusal.ts";
-import { type Operation, type Parameter, refusalsOf, statusOf } from "./operation.ts";
+import { isKeyed, type Operation, type Parameter, refusalsOf, statusOf } from "./operation.ts";
 
 const envelope = Type.Object(
   {
@@ -33,10 +33,16 @@ const badQuery = Type.Object(
 
 /** Answers that are the same for every call that may give them: described once, under a name. */
 const sharedAnswers: Readonly<Record<number, readonly [name: string, code: RefusalCode, when: string]>> = {
-  400: ["BodyNotJson", 1016, "The body is not a JSON object"],
+  400: ["BodyNotJson", 1016, "The body is not a JSON object, or Idempotency-Key is no key"],
   401: ["InvalidApiKey", 1032, "The key is wrong or missing"],
+  409: [
+    "RequestInProgress",
+    409,
+    "The Idempotency-Key is in use at this moment; try again after Retry-After",
+  ],
   413: ["BodyTooLarge", 1016, "The body is larger than 1 MiB"],
   415: ["BodyOfOtherType", 1016, "The content type is not application/json"],
+  422: ["KeyOfAnotherRequest", 422, "The Idempotency-Key came before with another request"],
   429: ["TooManyRequests", 429, "Too many requests; try again after Retry-After"],
   500: ["UnknownError", 9999, "A mistake of ours, with an incident id"],
   503: ["ServiceUnavailable", 503, "No database at the moment; try again after Retry-After"],
@@ -76,19 +82,21 @@ export const namedAnswers = (link: Link): JsonObject =>
   );
 
 function classicErrors(operation: Operation, link: Link): JsonObject {
+  const isMember = (status: number): boolean => status === 422 && tellsMembers(operation);
   // What a member of the newer family finds in a body it tells with 422: 1016 is left to bodies that are no JSON.
   const isTold = (code: RefusalCode): boolean => operation.errorStyle !== "newer" || code !== 1016;
   const codes = refusalsOf(operation).filter(isTold);
   const statuses = new Set(codes.map((code) => statusOf(operation, code)));
   for (const status of operation.body === undefined ? [] : statusesOfBodies) statuses.add(status);
+  if (isKeyed(operation)) statuses.add(400);
   return Object.fromEntries(
-    [...statuses].map((status) => {
+    [...statuses].flatMap((status) => {
+      if (isMember(status)) return [];
       const shared = sharedAnswers[status];
-      if (shared !== undefined) return [status, { $ref: `#/components/responses/${shared[0]}` }];
+      if (shared !== undefined) return [[status, { $ref: `#/components/responses/${shared[0]}` }]];
       const those = codes.filter((code) => statusOf(operation, code) === status);
       return [
-        status,
-        refused(those, those.map((code) => `${code} ${catalogue[code].info}`).join("; "), link),
+        [status, refused(those, those.map((code) => `${code} ${catalogue[code].info}`).join("; "), link)],
       ];
     }),
   );
@@ -112,7 +120,8 @@ const refused = (codes: readonly RefusalCode[], description: string, link: Link)
 });
 
 /** Answers without a code: of the newer family, and a plain refusal of what belongs to others. */
-function newerErrors({ errorStyle, forbidden, body, parameters = [] }: Operation, link: Link): JsonObject {
+function newerErrors(operation: Operation, link: Link): JsonObject {
+  const { errorStyle, forbidden, parameters = [] } = operation;
   const isNewer = errorStyle === "newer";
   const isIn = (place: Parameter["in"]): boolean => parameters.some((one) => one.in === place);
   const when = [
@@ -124,11 +133,22 @@ function newerErrors({ errorStyle, forbidden, body, parameters = [] }: Operation
     ...(isNewer && isIn("path")
       ? { 404: plain("There is no such thing", link(message), { message: "Not found" }) }
       : {}),
-    ...(isNewer && (isIn("query") || body !== undefined)
-      ? { 422: plain("A parameter or a member is wrong", link(badQuery), badLimit) }
-      : {}),
+    ...(tellsMembers(operation) ? { 422: wrongMember(operation, link) } : {}),
   };
 }
+
+/** Whether 422 is also the newer family's list of what is wrong. */
+const tellsMembers = ({ errorStyle, body, parameters = [] }: Operation): boolean =>
+  errorStyle === "newer" && (body !== undefined || parameters.some((one) => one.in === "query"));
+
+const wrongMember = (operation: Operation, link: Link): JsonObject =>
+  isKeyed(operation)
+    ? plain(
+        "A member is wrong, or the Idempotency-Key came before with another request",
+        { anyOf: [link(badQuery), link(envelope)] },
+        badLimit,
+      )
+    : plain("A parameter or a member is wrong", link(badQuery), badLimit);
 
 const badLimit: JsonObject = {
   success: false,

@@ -53,7 +53,7 @@ test("resolves every reference and uses every schema and answer", () => {
   const known = new Set<string>();
   const used = new Set<string>();
   for (const [place, object] of objectsOf(document)) {
-    if (/^#\/components\/(?:schemas|responses)\/[^/]+$/.test(place)) known.add(place);
+    if (/^#\/components\/(?:schemas|responses|parameters)\/[^/]+$/.test(place)) known.add(place);
     if (typeof object["$ref"] === "string") used.add(object["$ref"]);
   }
   assert.deepEqual([...used].toSorted(), [...known].toSorted());

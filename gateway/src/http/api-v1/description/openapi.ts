@@ -1,7 +1,7 @@
 import type { TSchema } from "typebox";
 import type { Json, JsonObject } from "#domain/json.ts";
 import { answersOf, namedAnswers } from "./openapi-answers.ts";
-import { families, type Operation, type Parameter } from "./operation.ts";
+import { families, isKeyed, type Operation, type Parameter } from "./operation.ts";
 
 /** Where the committed description says the API is: the sandbox of `npm start`. */
 export const sandboxUrl = "http://localhost:8080";
@@ -11,7 +11,18 @@ const introduction = `Orders, refunds, captures and lists of the Sluis payment g
 The key of a site travels in the header \`api_key\`, as \`Authorization: Bearer …\`, or in the query as \`api_key\`; the first of
 these that is there counts. The key of an account reads orders, transactions, receipts and sites of all its sites, and makes
 no order. Bodies are JSON objects in UTF-8 of at most 1 MiB. Unknown members and parameters are ignored.
+A \`POST\`, \`PATCH\` or \`DELETE\` with the header \`Idempotency-Key\` is carried out once, however often it is sent.
 Numbers may be sent as text and text as numbers; null, an empty text and PHP's empty list count as not given.`;
+
+const idempotencyKey: JsonObject = {
+  name: "Idempotency-Key",
+  in: "header",
+  required: false,
+  description:
+    "Names this request. Sent again with the same key, method, path and body within 24 hours it is answered as the first time, with `Idempotency-Replayed: true`, and nothing is done again. Bare or in quotes, 1 to 255 printable ASCII characters.",
+  schema: { type: "string", minLength: 1, maxLength: 512 },
+  example: "8e03978e-40d5-43dd-bc93-6894a57f9324",
+};
 
 /** The OpenAPI 3.1 document of the operations. */
 export function openApi(operations: readonly Operation[], publicUrl: string): JsonObject {
@@ -40,6 +51,7 @@ export function openApi(operations: readonly Operation[], publicUrl: string): Js
         bearer: { type: "http", scheme: "bearer" },
         query: { type: "apiKey", in: "query", name: "api_key" },
       },
+      parameters: { IdempotencyKey: idempotencyKey },
       responses: namedAnswers(link),
       schemas,
     },
@@ -53,9 +65,14 @@ function describe(operation: Operation, link: (schema: TSchema) => Json): JsonOb
     tags: [operation.family],
     summary: operation.summary,
     description: operation.description,
-    ...(parameters.length === 0
+    ...(parameters.length === 0 && !isKeyed(operation)
       ? {}
-      : { parameters: parameters.map((parameter) => describeParameter(operation, parameter, link)) }),
+      : {
+          parameters: [
+            ...parameters.map((parameter) => describeParameter(operation, parameter, link)),
+            ...(isKeyed(operation) ? [{ $ref: "#/components/parameters/IdempotencyKey" }] : []),
+          ],
+        }),
     ...(body === undefined
       ? {}
       : {

@@ -65,9 +65,19 @@ export type Family = (typeof families)[number];
 /** What any call may answer: wrong key, too many wrong keys, no database, our own mistake. */
 export const commonRefusals: readonly RefusalCode[] = [1032, 429, 503, 9999];
 
+/** What a call that may have an Idempotency-Key may answer besides. */
+const keyedRefusals: readonly RefusalCode[] = [409, 422];
+
+/** Whatever changes something takes the header. */
+export const isKeyed = ({ method }: Pick<Operation, "method">): boolean => method !== "GET";
+
 /** All codes a call may answer with, its body's and the common ones included, in the order of the catalogue. */
 export function refusalsOf(operation: Operation): readonly RefusalCode[] {
-  const own = operation.body === undefined ? operation.refusals : [...operation.refusals, 1016 as const];
+  const own = [
+    ...operation.refusals,
+    ...(operation.body === undefined ? [] : [1016 as const]),
+    ...(isKeyed(operation) ? keyedRefusals : []),
+  ];
   const isKeyRefused = (code: RefusalCode): boolean => code !== 1032 || operation.errorStyle !== "newer";
   return [...new Set([...own, ...commonRefusals.filter(isKeyRefused)])].toSorted((one, two) => one - two);
 }
