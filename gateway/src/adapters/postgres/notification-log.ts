@@ -1,10 +1,19 @@
 import type pg from "pg";
-import { type OrderId, parseOrderId, parseOrderKey, siteId, transactionId } from "#domain/ids.ts";
+import {
+  type OrderId,
+  type OrderKey,
+  parseOrderId,
+  parseOrderKey,
+  siteId,
+  transactionId,
+} from "#domain/ids.ts";
 import { opensAfter, openStepsMs } from "#domain/notification/breaker.ts";
 import { assert } from "#domain/result.ts";
 import { dayMs, type Instant, instant, later, minuteMs, toIso } from "#domain/time.ts";
 import type { LoggedNotification, NotificationAttempt, NotificationLog } from "#ports/notification-log.ts";
+import type { AuditWriter } from "./audit/audit-trail.ts";
 import { endpointSql } from "./notification-endpoint.ts";
+import { inTransaction } from "./pool.ts";
 import { jobChannel } from "./save-change.ts";
 
 const keptMs = 30 * dayMs;
@@ -103,7 +112,20 @@ const queueStatement = (counting: string): string => `
   )
   select pg_notify('${jobChannel}', '')::text from target`;
 
-export function createNotificationLog(pool: pg.Pool): NotificationLog {
+export function createNotificationLog(pool: pg.Pool, trail: AuditWriter): NotificationLog {
+  /** The order first, as everywhere: whoever saves it holds it while he asks for its jobs. */
+  const queue = (
+    order: OrderKey,
+    statement: { readonly name: string; readonly text: string; readonly values: readonly unknown[] },
+  ): Promise<boolean> =>
+    inTransaction(pool, async (client) => {
+      await client.query("select from orders where key = $1 for update", [order]);
+      const queued = await client.query({ ...statement, values: [...statement.values] });
+      if (queued.rowCount === 0) return false;
+      await trail.appendToOrder(client, order, "notification.asked-for", {});
+      return true;
+    });
+
   return {
     async record(attempt, sign) {
       const values: unknown[] = valuesOf(attempt);
@@ -145,15 +167,19 @@ export function createNotificationLog(pool: pg.Pool): NotificationLog {
       return key === undefined ? null : parseOrderKey(key);
     },
     async resend(order, now) {
-      const queued = await pool.query({
+      const isQueued = await queue(order, {
         name: "resend-notification",
         text: queueStatement(counted),
         values: [order, toIso(now), toIso(later(now, -resendWindowMs))],
       });
-      return queued.rowCount === 0 ? "limited" : "queued";
+      return isQueued ? "queued" : "limited";
     },
     async replay(order, now) {
-      await pool.query(queueStatement("counted as (select $1::text as order_key)"), [order, toIso(now)]);
+      await queue(order, {
+        name: "replay-notification",
+        text: queueStatement("counted as (select $1::text as order_key)"),
+        values: [order, toIso(now)],
+      });
     },
     async forget(now, limit) {
       const since = toIso(later(now, -keptMs));

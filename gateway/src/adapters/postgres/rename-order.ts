@@ -1,6 +1,9 @@
 import type pg from "pg";
 import type { OrderId, OrderKey } from "#domain/ids.ts";
 import { type Instant, toIso } from "#domain/time.ts";
+import { auditPart } from "./audit/audit-part.ts";
+import type { AuditWriter } from "./audit/audit-trail.ts";
+import { Parameters } from "./parameters.ts";
 
 /** SQLSTATE of a unique constraint that a row would break. */
 const uniqueViolation = "23505";
@@ -11,14 +14,22 @@ const uniqueViolation = "23505";
  */
 export async function renameOrder(
   pool: pg.Pool,
+  trail: AuditWriter,
   { key, orderId, at }: { readonly key: OrderKey; readonly orderId: OrderId; readonly at: Instant },
 ): Promise<"renamed" | "exists"> {
   try {
-    await pool.query("update orders set order_id = $2, modified_at = $3 where key = $1", [
-      key,
-      orderId,
-      toIso(at),
-    ]);
+    const parameters = new Parameters();
+    const { assigned, returned, part } = auditPart(
+      { key, at, actor: trail.actor(), event: "order.renamed", change: {} },
+      parameters,
+    );
+    await pool.query(
+      `with saved as (
+         update orders set order_id = ${parameters.add(orderId)}, modified_at = ${parameters.add(toIso(at))}, ${assigned}
+         where key = ${parameters.add(key)} returning ${returned}
+       ), ${part.sql} select from saved`,
+      parameters.values,
+    );
     return "renamed";
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === uniqueViolation) return "exists";
