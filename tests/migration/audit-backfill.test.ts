@@ -20,7 +20,7 @@ test("every order of before has a first entry with its state, and goes on from t
     drop table audit_entry, audit_head, audit_checkpoint, audit_checkpoint_head;
     drop function audit_boundary, refuse_audit_change, chained_hash;
     alter table orders drop column audit_seq, drop column audit_hash;
-    drop domain sha256_hash;
+    drop domain sha256_hash, entry_number;
     delete from migration where name like '%-audit%';
     insert into orders select copy.* from orders, generate_series(1, 2100) as n, jsonb_populate_record(orders,
       jsonb_build_object('key', 'ord_' || md5('copy ' || n), 'order_id', 'copy-' || n,

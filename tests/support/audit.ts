@@ -30,13 +30,11 @@ export async function streamOf(world: World, orderId: string): Promise<string> {
 /** Who did what to an order and where that left it: `key order.created open`. A key is told without its name. */
 export async function stepsOf(world: World, orderId: string): Promise<readonly string[]> {
   const entries = await entriesOf(world, await streamOf(world, orderId));
-  return entries.map(({ actor, event, change }) =>
-    [
-      actor.replace(/^key\/[0-9a-f]{12}$/, "key"),
-      event,
-      ...["phase" in change ? change["phase"] : []].flat(),
-    ].join(" "),
-  );
+  return entries.map(({ actor, event, change }) => {
+    const phase = change["phase"];
+    const steps = [actor.replace(/^key\/[0-9a-f]{12}$/, "key"), event];
+    return (typeof phase === "string" ? [...steps, phase] : steps).join(" ");
+  });
 }
 
 export async function assertWhole(world: World): Promise<string> {

@@ -88,6 +88,9 @@ create domain card_last4 as text
 create domain currency_code as text
   CHECK (length(VALUE) = 3);
 
+create domain entry_number as integer
+  CHECK (VALUE >= 1);
+
 create domain order_version as integer
   CHECK (VALUE >= 1);
 
@@ -145,7 +148,7 @@ create table audit_checkpoint_head (
 
 create table audit_entry (
   stream text not null,
-  seq integer not null,
+  seq entry_number not null,
   "position" bigint not null generated always as identity,
   at timestamp with time zone not null,
   actor text not null,
@@ -153,8 +156,7 @@ create table audit_entry (
   entry text not null,
   previous_hash sha256_hash not null,
   hash sha256_hash not null,
-  constraint audit_entry_pkey PRIMARY KEY (stream, seq),
-  constraint audit_entry_seq_check CHECK (seq >= 1)
+  constraint audit_entry_pkey PRIMARY KEY (stream, seq)
 );
 
 create table audit_head (
@@ -641,7 +643,7 @@ $function$;
 CREATE OR REPLACE FUNCTION public.chained_hash(previous_hash bytea, entry text)
  RETURNS bytea
  LANGUAGE sql
- IMMUTABLE
+ STABLE
 AS $function$
   select sha256(previous_hash || convert_to(entry, 'UTF8'))
 $function$;

@@ -6,8 +6,8 @@ import { type Instant, toIso } from "#domain/time.ts";
 import type { Parameters, Part } from "../parameters.ts";
 import { entryText } from "./entry-text.ts";
 
-/** The hash before the first of a stream. */
-export const noHash = Buffer.alloc(32);
+/** The hash before the first of a stream, in SQL. */
+export const noHash = `'\\x${"00".repeat(32)}'::bytea`;
 
 export interface OrderEntry {
   readonly key: OrderKey;
@@ -39,9 +39,8 @@ export function auditPart({ key, at, actor, event, change }: OrderEntry, paramet
   const { before, after } = entryText({ stream, at, actor, event, change });
   const [head, tail] = [`${parameters.add(before)}::text`, `${parameters.add(after)}::text`];
   const textOf = (seq: string): string => `${head} || ${seq} || ${tail}`;
-  const none = `${parameters.add(noHash)}::bytea`;
   return {
-    inserted: { columns: "audit_seq, audit_hash", values: `1, chained_hash(${none}, ${textOf("1")})` },
+    inserted: { columns: "audit_seq, audit_hash", values: `1, chained_hash(${noHash}, ${textOf("1")})` },
     assigned: `audit_seq = orders.audit_seq + 1,
       audit_hash = chained_hash(orders.audit_hash, ${textOf("(orders.audit_seq + 1)")})`,
     returned: "orders.key, orders.audit_seq, orders.audit_hash, old.audit_hash as previous_hash",
@@ -49,9 +48,9 @@ export function auditPart({ key, at, actor, event, change }: OrderEntry, paramet
       name: "audit",
       sql: `audited as (
         insert into audit_entry (stream, seq, at, actor, event, entry, previous_hash, hash)
-        select ${parameters.add(stream)}, audit_seq, ${parameters.add(toIso(at))}::timestamptz,
+        select 'order/' || key, audit_seq, ${parameters.add(toIso(at))}::timestamptz,
           ${parameters.add(actor)}, ${parameters.add(event)}, ${textOf("audit_seq")},
-          coalesce(previous_hash, ${none}), audit_hash
+          coalesce(previous_hash, ${noHash}), audit_hash
         from saved
       )`,
     },

@@ -43,15 +43,15 @@ export async function appendEntry(client: Queryable, entry: Entry): Promise<void
     name: "append-audit-entry",
     text: `with head as (
         insert into audit_head as known (stream, seq, hash)
-        values ($1, 1, chained_hash($2::bytea, $3::text || 1 || $4::text))
+        values ($1, 1, chained_hash(${noHash}, $2::text || 1 || $3::text))
         on conflict (stream) do update set seq = known.seq + 1,
-          hash = chained_hash(known.hash, $3::text || (known.seq + 1) || $4::text)
+          hash = chained_hash(known.hash, $2::text || (known.seq + 1) || $3::text)
         returning known.stream, known.seq, known.hash, old.hash as previous_hash
       )
       insert into audit_entry (stream, seq, at, actor, event, entry, previous_hash, hash)
-      select stream, seq, $5::timestamptz, $6, $7, $3::text || seq || $4::text, coalesce(previous_hash, $2::bytea), hash
+      select stream, seq, $4::timestamptz, $5, $6, $2::text || seq || $3::text, coalesce(previous_hash, ${noHash}), hash
       from head`,
-    values: [entry.stream, noHash, before, after, toIso(entry.at), entry.actor, entry.event],
+    values: [entry.stream, before, after, toIso(entry.at), entry.actor, entry.event],
   });
 }
 

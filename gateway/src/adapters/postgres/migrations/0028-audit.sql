@@ -2,15 +2,18 @@
 
 -- What an entry's hash is: the hash before it and its own canonical text (RFC 8785), which names stream, number and time.
 create function chained_hash(previous_hash bytea, entry text) returns bytea
-language sql immutable as $$
+-- Not immutable, as convert_to is not: only so it is put into the statement and not called.
+language sql stable as $$
   select sha256(previous_hash || convert_to(entry, 'UTF8'))
 $$;
 
+-- Domains, for a constraint of the table would be parsed with every insert.
+create domain entry_number as integer check (value >= 1);
 create domain sha256_hash as bytea check (length(value) = 32);
 
 create table audit_entry (
   stream text collate "C" not null,
-  seq integer not null check (seq >= 1),
+  seq entry_number not null,
   -- Over all streams; what is rolled back leaves gaps.
   position bigint not null generated always as identity,
   at timestamptz not null,
