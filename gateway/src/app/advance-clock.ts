@@ -47,5 +47,7 @@ export async function advanceClock(
     }
     return ran;
   });
-  return result.kind === "busy" ? result : { kind: "done", now: clock.now(), ran: result.value };
+  if (result.kind === "busy") return result;
+  await deps.auditTrail.note({ stream: "house", event: "clock.advanced", change: { seconds } });
+  return { kind: "done", now: clock.now(), ran: result.value };
 }

@@ -11,7 +11,7 @@ import type { JobOutcome } from "./job-outcome.ts";
 /**
  * The daily settlement: closes every day that has ended since the last one that
  * was closed, and pays out what is the merchants' by then. Then what is kept for
- * a time only and has outlived it is deleted. Repeating it changes nothing; after a time without a gateway the days are closed one after the
+ * a time only and has outlived it is deleted, and the audit log is signed. Repeating it changes nothing; after a time without a gateway the days are closed one after the
  * other, each with what had happened by its end.
  */
 export async function closeDay(deps: Dependencies): Promise<JobOutcome> {
@@ -24,6 +24,8 @@ export async function closeDay(deps: Dependencies): Promise<JobOutcome> {
   await forgetVelocity(deps, now);
   await forgetNotifications(deps, now);
   await forgetIdempotencyKeys(deps, now);
+  // Of a log that is held the next day signs what this one could not.
+  if ((await deps.auditCheckpoints.write()) === "busy") deps.log.warn("audit.checkpoint-missed", { endedAt });
   return { kind: "next", at: endedAt };
 }
 

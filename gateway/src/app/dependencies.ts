@@ -1,3 +1,5 @@
+import type { Actors } from "#ports/actors.ts";
+import type { AuditCheckpoints, AuditTrail } from "#ports/audit-trail.ts";
 import type { Acquirer } from "#ports/acquirer.ts";
 import type { Authenticator } from "#ports/authenticator.ts";
 import type { Clock } from "#ports/clock.ts";
@@ -22,6 +24,7 @@ import type { SiteBook } from "#ports/site-book.ts";
 import type { Store } from "#ports/store.ts";
 import type { TokenStore } from "#ports/token-store.ts";
 import type { Vault } from "#ports/vault.ts";
+import type { KeyUses } from "./key-uses.ts";
 import type { MailWriter } from "./mail-writer.ts";
 
 /** What every use case is given: the ports, and how this house is reached from outside. */
@@ -51,6 +54,10 @@ export interface Dependencies {
   readonly rateLimiter: RateLimiter;
   readonly rateLimits: RateLimits;
   readonly idempotencyKeys: IdempotencyKeys;
+  readonly actors: Actors;
+  readonly auditTrail: AuditTrail;
+  readonly auditCheckpoints: AuditCheckpoints;
+  readonly keyUses: KeyUses;
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly log: Log;

@@ -57,11 +57,13 @@ const failureRetryMs = (tries: number): number => Math.min(10 * secondMs * 2 ** 
 
 /** Runs one claimed job and tells the queue. What throws is a bug or a fault: it is logged and run again later. */
 export async function runJob(deps: Dependencies, queue: JobQueue, job: ClaimedJob): Promise<void> {
-  const outcome = await dispatch(deps, job).catch((error: unknown): JobOutcome => {
-    const cause = error instanceof Error ? error.stack : String(error);
-    deps.log.error("job.failed", { kind: job.kind, order: job.orderKey, tries: job.tries, cause });
-    return { kind: "again", at: later(deps.clock.now(), failureRetryMs(job.tries)) };
-  });
+  const outcome = await deps.actors
+    .as(`job/${job.kind}`, () => dispatch(deps, job))
+    .catch((error: unknown): JobOutcome => {
+      const cause = error instanceof Error ? error.stack : String(error);
+      deps.log.error("job.failed", { kind: job.kind, order: job.orderKey, tries: job.tries, cause });
+      return { kind: "again", at: later(deps.clock.now(), failureRetryMs(job.tries)) };
+    });
   if (outcome.kind === "done") await queue.finish(job);
   else await queue.runAgain(job, { runAt: outcome.at, tries: outcome.kind === "next" ? 0 : job.tries + 1 });
 }

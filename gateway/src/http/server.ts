@@ -11,6 +11,7 @@ import { registerClock } from "./sandbox/clock.ts";
 import { holdLeavingBrowsers } from "./sandbox/leaving-browser.ts";
 import { registerNotificationChaos } from "./sandbox/notifications.ts";
 import type { Dependencies } from "#app/dependencies.ts";
+import { noteKeyUse } from "#app/note-key-use.ts";
 import { countWrongKey, isBlockedForWrongKeys, limitRequestsByKey } from "#app/limit-requests.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { registerAccount } from "./api-v1/account.ts";
@@ -31,6 +32,7 @@ import { registerTransactions, type TransactionRoutes } from "./api-v1/transacti
 import { answerBrokenRequest } from "./broken-request.ts";
 import { registerDocs } from "./docs/routes.ts";
 import { guardEveryRequest, limitAddress } from "./guard-requests.ts";
+import { nameActors } from "./name-actor.ts";
 import { registerHealth } from "./health.ts";
 import {
   type InboundLimits,
@@ -99,6 +101,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
 
   server.removeAllContentTypeParsers();
   guardEveryRequest(server, deps.publicUrl);
+  nameActors(server, deps);
   server.addHook("onRequest", async (request) => mendContentType(request));
   server.addHook("onResponse", async (request, reply) => logRequest(deps, request, reply));
   server.setErrorHandler((error: FastifyError, request, reply) => answerError(deps, error, request, reply));
@@ -117,6 +120,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
       isBlocked: (address) => isBlockedForWrongKeys(deps, address),
       countWrong: (address) => countWrongKey(deps, address),
       countUse: (holder) => limitRequestsByKey(deps, holder),
+      noteUse: (holder, address) => noteKeyUse(deps, holder, address),
     },
   );
   const { siteKey: authenticate, anyKey, newer, catalogue } = authentication;

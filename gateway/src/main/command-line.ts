@@ -1,18 +1,25 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { userInfo } from "node:os";
 import type pg from "pg";
+import { createActors } from "#adapters/node/actors.ts";
+import { createCheckpointSigner } from "#adapters/node/checkpoint-signer.ts";
 import { createEntropy } from "#adapters/node/entropy.ts";
 import { createLog } from "#adapters/node/pino-log.ts";
 import { createVault } from "#adapters/node/vault.ts";
+import { type AuditWriter, createAuditTrail } from "#adapters/postgres/audit/audit-trail.ts";
 import { createLedger } from "#adapters/postgres/ledger.ts";
 import { createLedgerBooks } from "#adapters/postgres/ledger-books.ts";
 import { listFeeRules, removeFeeRule, saveFeeRule } from "#adapters/postgres/fee-rules.ts";
 import { findOrderFile, listOrderFiles } from "#adapters/postgres/order-files.ts";
 import { createNotificationLog } from "#adapters/postgres/notification-log.ts";
 import { createStore } from "#adapters/postgres/order-store.ts";
-import { createPool } from "#adapters/postgres/pool.ts";
+import { createPool, inTransaction } from "#adapters/postgres/pool.ts";
 import { createSandboxClock } from "#adapters/postgres/sandbox-clock.ts";
 import { createKey, createSite } from "#adapters/postgres/site-admin.ts";
+import { operatorNamed } from "#domain/audit/actor.ts";
+import { siteStream } from "#domain/audit/stream.ts";
 import { checkLedger } from "#app/check-ledger.ts";
+import { type AuditArguments, auditUsage, parseAuditArguments } from "#cli/audit.ts";
 import { type FeeArguments, feeUsage, parseFeeArguments, presentFeeRule, presentFeeRules } from "#cli/fee.ts";
 import { ledgerUsage, presentLedgerReport } from "#cli/ledger.ts";
 import { parseSiteSettings, type SiteSettingsArguments, siteSettingsUsage } from "#cli/site-settings.ts";
@@ -25,7 +32,10 @@ import { type KeyArguments, keyUsage, parseKeyArguments } from "#cli/key.ts";
 import { notificationUsage, parseReplayArguments, type ReplayArguments } from "#cli/notification.ts";
 import { parseSiteArguments, type SiteArguments, siteUsage } from "#cli/site.ts";
 import { siteId } from "#domain/ids.ts";
+import type { CheckpointSigner } from "#ports/audit-trail.ts";
+import type { Clock } from "#ports/clock.ts";
 import type { Vault } from "#ports/vault.ts";
+import { lookAfterAuditLog } from "./audit-log.ts";
 import { readConfig } from "./config.ts";
 import { ownerUrl } from "./database-roles.ts";
 import { inventoryUrl, writeGeneratedFiles } from "./describe/generated-files.ts";
@@ -44,11 +54,21 @@ const usage = [
   feeUsage,
   notificationUsage,
   ledgerUsage,
+  auditUsage,
   pagesUsage,
   databaseUsage,
 ].join("\n");
 
-type Command = (pool: pg.Pool, vault: Vault) => Promise<void>;
+/** What a command works with. What it changes goes into the audit log in the name of who is logged in. */
+interface Tools {
+  readonly pool: pg.Pool;
+  readonly vault: Vault;
+  readonly trail: AuditWriter;
+  readonly clock: Clock;
+  readonly signer: CheckpointSigner;
+}
+
+type Command = (tools: Tools) => Promise<void>;
 
 /** `npm run sluis -- …`: what an operator does on the command line. */
 async function run(words: readonly string[]): Promise<void> {
@@ -64,8 +84,27 @@ async function run(words: readonly string[]): Promise<void> {
   const masterKey = await findMasterKey(config);
   const pool = createPool({ databaseUrl, maxConnections: 2, log });
   await prepareDatabase(pool, databaseUrl, log);
-  await command(pool, createVault(masterKey.key, masterKey.keyId));
+  const actors = createActors();
+  // The gateways' clock: real time where nobody moved it.
+  const clock = await createSandboxClock(pool);
+  const tools: Tools = {
+    pool,
+    vault: createVault(masterKey.key, masterKey.keyId),
+    trail: createAuditTrail(pool, { actors, clock }),
+    clock,
+    signer: createCheckpointSigner(masterKey.key),
+  };
+  await actors.as(operatorNamed(loginName()), () => command(tools));
   await pool.end();
+}
+
+/** An account without a name, as in a container, is told by its number. */
+function loginName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? "unnamed");
+  }
 }
 
 function checked<T>(parsed: T | string): T {
@@ -78,29 +117,33 @@ function parseCommand(words: readonly string[]): Command {
   const [noun, verb] = words;
   if (noun === "site" && verb === "create") {
     const site = checked<SiteArguments>(parseSiteArguments(words.slice(2)));
-    return (pool, vault) => makeSite(pool, vault, site);
+    return (tools) => makeSite(tools, site);
   }
   if (noun === "site" && verb === "set") {
     const settings = checked<SiteSettingsArguments>(parseSiteSettings(words.slice(2)));
-    return (pool) => setSite(pool, settings);
+    return ({ pool, trail }) => setSite(pool, trail, settings);
   }
   if (noun === "key" && verb === "create") {
     const owner = checked<KeyArguments>(parseKeyArguments(words.slice(2)));
-    return (pool, vault) => makeKey(pool, vault, owner);
+    return (tools) => makeKey(tools, owner);
   }
   if (noun === "file") {
     const wanted = checked<FileArguments>(parseFileArguments(words.slice(1)));
-    return (pool, vault) => showFiles(pool, vault, wanted);
+    return (tools) => showFiles(tools, wanted);
   }
   if (noun === "fee") {
     const wanted = checked<FeeArguments>(parseFeeArguments(words.slice(1)));
-    return (pool) => changeFees(pool, wanted);
+    return (tools) => changeFees(tools, wanted);
   }
   if (noun === "notification" && verb === "replay") {
     const wanted = checked<ReplayArguments>(parseReplayArguments(words.slice(2)));
-    return (pool) => replayNotification(pool, wanted);
+    return (tools) => replayNotification(tools, wanted);
   }
   if (noun === "ledger" && verb === "check") return proveBooks;
+  if (noun === "audit") {
+    const wanted = checked<AuditArguments>(parseAuditArguments(words.slice(1)));
+    return (tools) => lookAfterAuditLog(tools.pool, wanted, tools);
+  }
   throw new StartupError(`unknown command. Usage:\n${usage}`);
 }
 
@@ -113,35 +156,52 @@ async function lookAtPages(wanted: PagesArguments): Promise<void> {
 }
 
 /** Ends with 1 where the books are wrong. */
-async function proveBooks(pool: pg.Pool): Promise<void> {
+async function proveBooks({ pool }: Tools): Promise<void> {
   const report = await checkLedger(createLedger(pool), createLedgerBooks(pool));
   console.log(presentLedgerReport(report));
   if (report.wrong > 0) process.exitCode = 1;
 }
 
-async function makeSite(pool: pg.Pool, vault: Vault, site: SiteArguments): Promise<void> {
+async function makeSite(tools: Tools, site: SiteArguments): Promise<void> {
   const apiKey = createEntropy().token(40);
-  const id = await createSite(pool, vault, site, apiKey);
+  const id = await createSite(tools, site, apiKey);
   console.log(`Site ${id} (${site.name}) is made. Its API key, shown only now:\n\n    ${apiKey}\n`);
 }
 
-async function makeKey(pool: pg.Pool, vault: Vault, owner: KeyArguments): Promise<void> {
+async function makeKey(tools: Tools, owner: KeyArguments): Promise<void> {
   const apiKey = createEntropy().token(40);
   const name = "site" in owner ? `site ${owner.site}` : `account ${owner.account}`;
-  if (!(await createKey(pool, vault, owner, apiKey))) throw new StartupError(`There is no ${name}.`);
+  if (!(await createKey(tools, owner, apiKey))) throw new StartupError(`There is no ${name}.`);
   const effect = "site" in owner ? " Its notifications are signed with it from now on." : "";
   console.log(`A key of ${name} is made, shown only now.${effect}\n\n    ${apiKey}\n`);
 }
 
-async function changeFees(pool: pg.Pool, wanted: FeeArguments): Promise<void> {
+async function changeFees({ pool, trail }: Tools, wanted: FeeArguments): Promise<void> {
   const { site } = wanted;
   if (wanted.verb === "remove") {
-    if (!(await removeFeeRule(pool, site, wanted))) throw new StartupError("There is no such fee.");
+    const { method, currency } = wanted;
+    await inTransaction(pool, async (client) => {
+      if (!(await removeFeeRule(client, site, wanted))) throw new StartupError("There is no such fee.");
+      const stream = siteStream(site);
+      await trail.append(client, { stream, event: "fee.removed", change: { method, currency } });
+    });
     console.log(`Site ${site}: the fee is removed.`);
     return;
   }
   if (wanted.verb === "set") {
-    if (!(await saveFeeRule(pool, site, wanted.rule))) throw new StartupError(`There is no site ${site}.`);
+    const { method, currency, basisPoints, fixed, minimum } = wanted.rule;
+    const change = {
+      method,
+      currency,
+      basis_points: basisPoints,
+      fixed: Number(fixed),
+      minimum: Number(minimum),
+    };
+    await inTransaction(pool, async (client) => {
+      if (!(await saveFeeRule(client, site, wanted.rule)))
+        throw new StartupError(`There is no site ${site}.`);
+      await trail.append(client, { stream: siteStream(site), event: "fee.set", change });
+    });
     console.log(presentFeeRule(wanted.rule));
     return;
   }
@@ -151,15 +211,17 @@ async function changeFees(pool: pg.Pool, wanted: FeeArguments): Promise<void> {
 }
 
 /** Without the limit that a shop's program has, and by the clock that the gateways obey. */
-async function replayNotification(pool: pg.Pool, { site, orderId }: ReplayArguments): Promise<void> {
-  const record = await createStore(pool).findByOrderId(siteId(site), orderId);
+async function replayNotification(
+  { pool, trail, clock }: Tools,
+  { site, orderId }: ReplayArguments,
+): Promise<void> {
+  const record = await createStore(pool, trail).findByOrderId(siteId(site), orderId);
   if (record === null) throw new StartupError(`Site ${site} has no order ${orderId}.`);
-  const clock = await createSandboxClock(pool);
-  await createNotificationLog(pool).replay(record.order.key, clock.now());
+  await createNotificationLog(pool, trail).replay(record.order.key, clock.now());
   console.log(`The shop is told of ${orderId} again, as soon as a gateway runs.`);
 }
 
-async function showFiles(pool: pg.Pool, vault: Vault, wanted: FileArguments): Promise<void> {
+async function showFiles({ pool, vault, trail }: Tools, wanted: FileArguments): Promise<void> {
   if (wanted.verb === "list") {
     const files = await listOrderFiles(pool, wanted);
     if (files.length === 0) console.log("The order has no files.");
@@ -179,6 +241,9 @@ async function showFiles(pool: pg.Pool, vault: Vault, wanted: FileArguments): Pr
   if (file === null) throw new StartupError(`There is no file ${wanted.id}.`);
   const base64 = vault.openText(file.sealed, `order-file:${file.orderKey}`).reveal();
   // Never over a file that is there.
+  // Before it is seen: what an operator looked at is never missing from the log.
+  const change = { order: file.orderKey, file: wanted.id };
+  await trail.note({ stream: "house", event: "file.saved", change });
   await writeFile(wanted.path, Buffer.from(base64, "base64"), { flag: "wx", mode: 0o600 });
   console.log(`Saved as ${wanted.path}.`);
 }

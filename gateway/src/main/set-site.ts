@@ -1,14 +1,20 @@
 import { readFile } from "node:fs/promises";
 import type pg from "pg";
+import type { AuditWriter } from "#adapters/postgres/audit/audit-trail.ts";
 import { inTransaction } from "#adapters/postgres/pool.ts";
 import { saveLogo } from "#adapters/postgres/site-branding.ts";
 import { saveSiteSettings } from "#adapters/postgres/site-settings.ts";
 import type { SiteSettingsArguments } from "#cli/site-settings.ts";
+import { siteStream } from "#domain/audit/stream.ts";
 import { largestLogo, type LogoFile, type LogoRefusal, parseLogo } from "#domain/appearance/logo-file.ts";
 import { StartupError } from "./startup-error.ts";
 
 /** `site set`: all of it or nothing. Throws a StartupError with what is to be mended. */
-export async function setSite(pool: pg.Pool, settings: SiteSettingsArguments): Promise<void> {
+export async function setSite(
+  pool: pg.Pool,
+  trail: AuditWriter,
+  settings: SiteSettingsArguments,
+): Promise<void> {
   const { site, logo: path, ...change } = settings;
   const logo = typeof path === "string" ? await readLogo(path) : path;
   await inTransaction(pool, async (client) => {
@@ -16,6 +22,18 @@ export async function setSite(pool: pg.Pool, settings: SiteSettingsArguments): P
       throw new StartupError(`There is no site ${site}.`);
     }
     if (logo !== undefined) await saveLogo(client, site, logo);
+    await trail.append(client, {
+      stream: siteStream(site),
+      event: "site.set",
+      change: {
+        fraud_rules: change.fraudRules ?? null,
+        receipts: change.receipts ?? null,
+        colour: change.colour ?? null,
+        logo_hosts: change.logoHosts ?? null,
+        frame_hosts: change.frameHosts ?? null,
+        members: Object.keys(settings).filter((name) => name !== "site"),
+      },
+    });
   });
   if (change.fraudRules !== undefined) console.log(`Site ${site}: fraud rules are ${change.fraudRules}.`);
   if (change.receipts !== undefined) {

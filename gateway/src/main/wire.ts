@@ -1,11 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { createIso8583Acquirer } from "#adapters/acquirers/iso8583/acquirer.ts";
+import { createActors } from "#adapters/node/actors.ts";
+import { createCheckpointSigner } from "#adapters/node/checkpoint-signer.ts";
 import { createEntropy } from "#adapters/node/entropy.ts";
 import { loadOrCreateMasterKey, type MasterKey, parseMasterKey } from "#adapters/node/master-key.ts";
 import { createVault } from "#adapters/node/vault.ts";
 import { createSmtpMailer } from "#adapters/smtp/mailer.ts";
 import { createNotifier } from "#adapters/notifier/notifier.ts";
 import { createIdempotencyKeys } from "#adapters/postgres/idempotency-keys.ts";
+import { createAuditCheckpoints } from "#adapters/postgres/audit/checkpoints.ts";
+import { createAuditTrail } from "#adapters/postgres/audit/audit-trail.ts";
 import { createJobQueue } from "#adapters/postgres/job-queue.ts";
 import { createLedger } from "#adapters/postgres/ledger.ts";
 import { createListener } from "#adapters/postgres/listener.ts";
@@ -31,6 +35,7 @@ import { createAuthenticator } from "#adapters/threeds/authenticator.ts";
 import { advanceClock } from "#app/advance-clock.ts";
 import { createSiteDirectory } from "#app/authenticate-site.ts";
 import type { Dependencies } from "#app/dependencies.ts";
+import { createKeyUses } from "#app/key-uses.ts";
 import { receiveDispute } from "#app/receive-dispute.ts";
 import { claimDueJobs, nextJobAt } from "#app/run-job.ts";
 import { methods } from "#domain/method/catalogue.ts";
@@ -72,10 +77,6 @@ export async function wire(
   await prepareDatabase(owner, ownerUrl(config) ?? databaseUrl, log);
   const masterKey = await findMasterKey(config);
   const vault = createVault(masterKey.key, masterKey.keyId);
-  if (config.mode === "sandbox" && config.apiKey !== null) {
-    await ensureFirstSite(owner, vault, config.apiKey).catch(explainDenied);
-  }
-  await owner.end();
   const pool = createPool({ databaseUrl, maxConnections, log });
   const vaultPool = openVaultPool(config, pool, log);
   await checkRights({ app: pool, vault: vaultPool }, config, log);
@@ -86,19 +87,26 @@ export async function wire(
   const sandboxClock: SandboxClock | null = config.mode === "sandbox" ? await createSandboxClock(pool) : null;
   const realClock: Clock = { now: () => instant(Date.now()) };
   const clock = sandboxClock ?? realClock;
+  const actors = createActors();
+  const trail = createAuditTrail(pool, { actors, clock });
+  const keyUses = createKeyUses({ trail, clock, log });
+  if (config.mode === "sandbox" && config.apiKey !== null) {
+    await ensureFirstSite({ pool: owner, vault, trail }, config.apiKey).catch(explainDenied);
+  }
+  await owner.end();
   const { queue } = faultPoints({ queue: createJobQueue(pool, workerName) });
   const deps: Dependencies = faultPoints<Dependencies>({
-    store: createStore(pool),
+    store: createStore(pool, trail),
     ledger: createLedger(pool),
-    tokens: createTokenStore(pool),
+    tokens: createTokenStore(pool, trail),
     tokenUsesPerDay: config.tokenUsesPerDay,
-    siteBook: createSiteBook(pool),
-    orderFiles: createOrderFiles(pool),
+    siteBook: createSiteBook(pool, trail),
+    orderFiles: createOrderFiles(pool, trail),
     logos: createLogos(pool),
     acquirer: createIso8583Acquirer({
       ...config.acquirer,
       acquiringInstitutionId: config.institution.acquiringInstitutionId,
-      onDispute: (advice) => receiveDispute(deps, advice),
+      onDispute: (advice) => actors.as("acquirer", () => receiveDispute(deps, advice)),
       log,
     }),
     authenticator: createAuthenticator({
@@ -122,7 +130,7 @@ export async function wire(
     mailer: config.mail === null ? null : createSmtpMailer(config.mail),
     mailWriter: createMailWriter(config.publicUrl),
     mailStops: createMailStops(pool),
-    notificationLog: createNotificationLog(pool),
+    notificationLog: createNotificationLog(pool, trail),
     notificationChaos: config.mode === "sandbox" ? createNotificationChaos(pool) : null,
     riskHistory: createRiskHistory(pool),
     rateLimiter: createRateLimiter({
@@ -133,6 +141,13 @@ export async function wire(
     rateLimits: config.rateLimits,
     idempotencyKeys: createIdempotencyKeys(pool),
     countryTables: await readCountryTables(config.countries),
+    actors,
+    auditTrail: trail,
+    auditCheckpoints: createAuditCheckpoints(pool, {
+      signer: createCheckpointSigner(masterKey.key),
+      clock,
+    }),
+    keyUses,
     clock,
     entropy,
     log,
@@ -157,7 +172,10 @@ export async function wire(
     isReady: async () => !isStopping() && (await deps.store.isReachable()),
   });
   const runner = startRunner({
-    claimDue: (room) => claimDueJobs(deps, queue, room),
+    claimDue: (room) => {
+      void keyUses.writeEnded();
+      return claimDueJobs(deps, queue, room);
+    },
     untilNextMs: async (busy) => {
       const at = await nextJobAt(deps, queue, busy);
       return at === null ? null : at - clock.now();
@@ -179,6 +197,7 @@ export async function wire(
     server,
     runner,
     async close() {
+      await keyUses.writeAll();
       await Promise.allSettled([
         deps.acquirer.close(),
         deps.authenticator.close(),

@@ -1,9 +1,17 @@
 import type pg from "pg";
-import { type OrderId, parseOrderId, parseOrderKey, siteId, transactionId } from "#domain/ids.ts";
+import {
+  type OrderId,
+  type OrderKey,
+  parseOrderId,
+  parseOrderKey,
+  siteId,
+  transactionId,
+} from "#domain/ids.ts";
 import { opensAfter, openStepsMs } from "#domain/notification/breaker.ts";
 import { assert } from "#domain/result.ts";
 import { dayMs, type Instant, instant, later, toIso } from "#domain/time.ts";
 import type { LoggedNotification, NotificationAttempt, NotificationLog } from "#ports/notification-log.ts";
+import type { AuditWriter } from "./audit/audit-trail.ts";
 import { createResend } from "./notification-resend.ts";
 
 const keptMs = 30 * dayMs;
@@ -70,7 +78,7 @@ const listStatement = (by: "order" | "site", direction: "after" | "before"): str
   order by page.id desc`;
 };
 
-export function createNotificationLog(pool: pg.Pool): NotificationLog {
+export function createNotificationLog(pool: pg.Pool, trail: AuditWriter): NotificationLog {
   return {
     async record(attempt, sign) {
       const values: unknown[] = valuesOf(attempt);
@@ -111,7 +119,7 @@ export function createNotificationLog(pool: pg.Pool): NotificationLog {
       const key = found.rows[0]?.order_key;
       return key === undefined ? null : parseOrderKey(key);
     },
-    ...createResend(pool),
+    ...createResend(pool, trail),
     async forget(now, limit) {
       const since = toIso(later(now, -keptMs));
       await pool.query("delete from notification_resend where since < $1", [since]);

@@ -1,7 +1,10 @@
 import type pg from "pg";
 import { later, minuteMs, toIso } from "#domain/time.ts";
 import type { NotificationLog } from "#ports/notification-log.ts";
+import type { OrderKey } from "#domain/ids.ts";
+import type { AuditWriter } from "./audit/audit-trail.ts";
 import { endpointSql } from "./notification-endpoint.ts";
+import { inTransaction } from "./pool.ts";
 import { jobChannel } from "./save-change.ts";
 
 /** A developer who tries again and again has enough of it; a loop in a shop's program is stopped. */
@@ -36,16 +39,35 @@ const queueStatement = (counting: string): string => `
   )
   select pg_notify('${jobChannel}', '')::text from target`;
 
-export const createResend = (pool: pg.Pool): Pick<NotificationLog, "resend" | "replay"> => ({
-  async resend(order, now) {
-    const queued = await pool.query({
-      name: "resend-notification",
-      text: queueStatement(counted),
-      values: [order, toIso(now), toIso(later(now, -resendWindowMs))],
+export function createResend(pool: pg.Pool, trail: AuditWriter): Pick<NotificationLog, "resend" | "replay"> {
+  /** The order first, as everywhere: whoever saves it holds it while he asks for its jobs. */
+  const queue = (
+    order: OrderKey,
+    statement: { readonly name: string; readonly text: string; readonly values: readonly unknown[] },
+  ): Promise<boolean> =>
+    inTransaction(pool, async (client) => {
+      await client.query("select from orders where key = $1 for update", [order]);
+      const queued = await client.query({ ...statement, values: [...statement.values] });
+      if (queued.rowCount === 0) return false;
+      await trail.appendToOrder(client, order, "notification.asked-for", {});
+      return true;
     });
-    return queued.rowCount === 0 ? "limited" : "queued";
-  },
-  async replay(order, now) {
-    await pool.query(queueStatement("counted as (select $1::text as order_key)"), [order, toIso(now)]);
-  },
-});
+
+  return {
+    async resend(order, now) {
+      const isQueued = await queue(order, {
+        name: "resend-notification",
+        text: queueStatement(counted),
+        values: [order, toIso(now), toIso(later(now, -resendWindowMs))],
+      });
+      return isQueued ? "queued" : "limited";
+    },
+    async replay(order, now) {
+      await queue(order, {
+        name: "replay-notification",
+        text: queueStatement("counted as (select $1::text as order_key)"),
+        values: [order, toIso(now)],
+      });
+    },
+  };
+}

@@ -3,9 +3,10 @@ import { type OrderKey, parseOrderKey } from "#domain/ids.ts";
 import { toIso } from "#domain/time.ts";
 import type { NewOrderFile, OrderFiles } from "#ports/order-files.ts";
 import type { Sealed } from "#ports/vault.ts";
+import type { AuditWriter } from "./audit/audit-trail.ts";
 import { inTransaction } from "./pool.ts";
 
-export function createOrderFiles(pool: pg.Pool): OrderFiles {
+export function createOrderFiles(pool: pg.Pool, trail: AuditWriter): OrderFiles {
   return {
     add: (file, most) =>
       inTransaction(pool, async (client) => {
@@ -19,6 +20,10 @@ export function createOrderFiles(pool: pg.Pool): OrderFiles {
         if (held.known) return "added";
         if (held.count >= most) return "full";
         await insert(client, file);
+        await trail.appendToOrder(client, file.orderKey, "order.file-added", {
+          type: file.type,
+          size: file.size,
+        });
         return "added";
       }),
   };

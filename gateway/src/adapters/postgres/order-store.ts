@@ -4,6 +4,7 @@ import type { BookedOrder } from "#domain/ledger/position.ts";
 import { assert } from "#domain/result.ts";
 import type { Change, FullRecord, Store, StoreTransaction } from "#ports/store.ts";
 import type { Sealed } from "#ports/vault.ts";
+import type { AuditWriter } from "./audit/audit-trail.ts";
 import { byDisputedMessage } from "./disputed-message.ts";
 import { createNumberBlock } from "./number-block.ts";
 import { type AttemptRow, type OrderRow, toAttempt, toOrder } from "./order-rows.ts";
@@ -11,7 +12,7 @@ import { earlierPayments } from "./earlier-payments.ts";
 import { inTransaction } from "./pool.ts";
 import { bookedAfter } from "./post-transfers.ts";
 import { type RelatedRow, toRelated } from "./related-rows.ts";
-import { insertChange, saveUnchanged, updateChange } from "./save-change.ts";
+import { insertChange, saveUnchanged, updateChange, type Writer } from "./save-change.ts";
 import { renameOrder } from "./rename-order.ts";
 import { createSiteQueries, shownSite, type ShownSiteRow, toShownSite } from "./site-queries.ts";
 
@@ -82,7 +83,8 @@ const bySession = `orders.key = coalesce(
     (select order_key from retired_session where token = $1)
   )`;
 
-function createStoreTransaction(client: pg.PoolClient): StoreTransaction {
+function createStoreTransaction(client: pg.PoolClient, trail: AuditWriter): StoreTransaction {
+  const writer = (): Writer => ({ queryable: client, actor: trail.actor() });
   /** What this transaction holds, as it left it: what a change posts is reckoned from there. */
   const held = new Map<OrderKey, BookedOrder>();
   const hold = (record: FullRecord | null): FullRecord | null => {
@@ -105,20 +107,21 @@ function createStoreTransaction(client: pg.PoolClient): StoreTransaction {
         : { keyId: row.sealed_key_id, ciphertext: row.sealed_card };
     },
     async insert(change: Change) {
-      if (!(await insertChange(client, change))) return "exists";
+      if (!(await insertChange(writer(), change))) return "exists";
       held.set(change.order.key, bookedAfter(null, change));
       return "inserted";
     },
     async save(change: Change): Promise<void> {
       const before = held.get(change.order.key);
       assert(before !== undefined, "an order was saved that was not locked");
-      assert(await updateChange(client, before, change), "a locked order was not there to be updated");
+      assert(await updateChange(writer(), before, change), "a locked order was not there to be updated");
       held.set(change.order.key, bookedAfter(before, change));
     },
   };
 }
 
-export function createStore(pool: pg.Pool): Store {
+export function createStore(pool: pg.Pool, trail: AuditWriter): Store {
+  const writer = (): Writer => ({ queryable: pool, actor: trail.actor() });
   const sites = createSiteQueries(pool);
   const transactionNumbers = createNumberBlock(pool, "transaction_number");
   const traceNumbers = createNumberBlock(pool, "trace_number");
@@ -129,10 +132,10 @@ export function createStore(pool: pg.Pool): Store {
   return {
     ...sites,
     async insert(change: Change) {
-      return (await insertChange(pool, change)) ? "inserted" : "exists";
+      return (await insertChange(writer(), change)) ? "inserted" : "exists";
     },
-    saveIfUnchanged: (known, change) => saveUnchanged(pool, known, change),
-    transaction: (work) => inTransaction(pool, (client) => work(createStoreTransaction(client))),
+    saveIfUnchanged: (known, change) => saveUnchanged(writer(), known, change),
+    transaction: (work) => inTransaction(pool, (client) => work(createStoreTransaction(client, trail))),
     findByOrderId: (site: SiteId, orderId: OrderId) => find("order-id", byOrderId, [site, orderId]),
     findByTransactionId: (site: SiteId, id: number) =>
       find("transaction-id", "orders.site_id = $1 and orders.transaction_id = $2", [site, id]),
@@ -152,7 +155,7 @@ export function createStore(pool: pg.Pool): Store {
     findByResultsHash: (hash: string) => find("results-hash", byAttempt("results_hash"), [hash]),
     findByThreeDSServerTransId: (id: string) =>
       find("three-ds-server-trans-id", byAttempt("three_ds_server_trans_id"), [id]),
-    renameOrder: (key, orderId, at, mark) => renameOrder(pool, { key, orderId, at, mark }),
+    renameOrder: (key, orderId, at, mark) => renameOrder(pool, trail, { key, orderId, at, mark }),
     findByDisputedMessage: ({ kind, stan, transmittedAt }) =>
       find(`disputed-${kind}`, byDisputedMessage[kind], [stan, transmittedAt]),
     nextTransactionNumber: transactionNumbers,

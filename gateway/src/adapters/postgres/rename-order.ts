@@ -2,7 +2,10 @@ import type pg from "pg";
 import type { OrderId, OrderKey } from "#domain/ids.ts";
 import { type Instant, toIso } from "#domain/time.ts";
 import type { KeyMark } from "#ports/idempotency-keys.ts";
+import { auditPart } from "./audit/audit-part.ts";
+import type { AuditWriter } from "./audit/audit-trail.ts";
 import { withMark } from "./mark-key.ts";
+import { Parameters } from "./parameters.ts";
 
 export interface Renaming {
   readonly key: OrderKey;
@@ -20,18 +23,23 @@ const uniqueViolation = "23505";
  */
 export async function renameOrder(
   pool: pg.Pool,
+  trail: AuditWriter,
   { key, orderId, at, mark }: Renaming,
 ): Promise<"renamed" | "exists"> {
   try {
+    const parameters = new Parameters();
+    const { assigned, returned, part } = auditPart(
+      { key, at, actor: trail.actor(), event: "order.renamed", change: {} },
+      parameters,
+    );
+    const statement = `with saved as (
+      update orders set order_id = ${parameters.add(orderId)}, modified_at = ${parameters.add(toIso(at))}, ${assigned}
+      where key = ${parameters.add(key)} returning ${returned}
+    ), ${part.sql} select from saved`;
     await withMark(
       pool,
       mark,
-      (queryable) =>
-        queryable.query("update orders set order_id = $2, modified_at = $3 where key = $1", [
-          key,
-          orderId,
-          toIso(at),
-        ]),
+      (queryable) => queryable.query(statement, parameters.values),
       () => true,
     );
     return "renamed";

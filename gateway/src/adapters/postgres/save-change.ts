@@ -2,9 +2,12 @@ import type pg from "pg";
 import type { BookedOrder } from "#domain/ledger/position.ts";
 import type { Order } from "#domain/order/order.ts";
 import { type Attempt, methodOf } from "#domain/payment/attempt.ts";
+import type { Actor } from "#domain/audit/actor.ts";
 import { toIso } from "#domain/time.ts";
 import type { Change } from "#ports/store.ts";
 import { markPart, requiredMark } from "./mark-key.ts";
+import { type AuditPart, auditPart } from "./audit/audit-part.ts";
+import { orderChange, orderEvent } from "./audit/order-change.ts";
 import { endpointSql } from "./notification-endpoint.ts";
 import { attemptColumns, type Columns, mutableOrderColumns, orderColumns } from "./order-rows.ts";
 import { Parameters, type Part } from "./parameters.ts";
@@ -13,7 +16,7 @@ import { mutableRelatedColumns, relatedColumns } from "./related-rows.ts";
 import { tokenOfAttempt, tokenParts } from "./token-part.ts";
 
 /**
- * A change is one statement: order, attempt, jobs, transfers and retired session in common
+ * A change is one statement: order, attempt, jobs, transfers, audit entry and retired session in common
  * table expressions. So it costs one round trip and is atomic even outside an
  * explicit transaction. The foreign keys between its parts are deferred, since
  * the parts of one statement have no order. Only the parts that a change has are
@@ -23,45 +26,60 @@ import { tokenOfAttempt, tokenParts } from "./token-part.ts";
 /** The channel on which every process hears that a job is due now. */
 export const jobChannel = "job_due";
 
-type Queryable = Pick<pg.ClientBase, "query">;
+/** Where a change is written, and in whose name. */
+export interface Writer {
+  readonly queryable: Pick<pg.ClientBase, "query">;
+  readonly actor: Actor;
+}
 
 /** A new order. False when the site has the order id already; then nothing is written. */
-export const insertChange = (queryable: Queryable, change: Change): Promise<boolean> =>
-  run(queryable, null, change, "insert", (parameters) => insertOrder(change, parameters));
+export const insertChange = (writer: Writer, change: Change): Promise<boolean> =>
+  run(writer, null, change, "insert", (parameters, audit) => insertOrder(change, parameters, audit));
 
 /** An order that the caller has locked, and as he found it. False when it is not there. */
-export const updateChange = (queryable: Queryable, before: BookedOrder, change: Change): Promise<boolean> => {
+export const updateChange = (writer: Writer, before: BookedOrder, change: Change): Promise<boolean> => {
   const isWhole = change.retiredToken !== undefined || change.rewritesDetails === true;
   const columns = isWhole ? orderColumns : mutableOrderColumns;
-  return run(queryable, before, change, isWhole ? "rewrite" : "update", (parameters) =>
-    updateOrder(change, columns, parameters),
+  return run(writer, before, change, isWhole ? "rewrite" : "update", (parameters, audit) =>
+    updateOrder(change, columns, parameters, audit),
   );
 };
 
 /** See Store.saveIfUnchanged. Nothing follows a payment that is still under way: its past is the order alone. */
 export const saveUnchanged = (
-  queryable: Queryable,
+  writer: Writer,
   known: { readonly order: Order; readonly attempt: Attempt },
   change: Change,
 ): Promise<boolean> =>
-  run(queryable, { order: known.order, related: [] }, change, "unchanged", (parameters) =>
-    updateUnchanged(known, change.order, parameters),
+  run(writer, { order: known.order, related: [] }, change, "unchanged", (parameters, audit) =>
+    updateUnchanged(known, change.order, parameters, audit),
   );
 
 async function run(
-  queryable: Queryable,
+  { queryable, actor }: Writer,
   before: BookedOrder | null,
   change: Change,
   name: string,
-  saveOrder: (parameters: Parameters) => string,
+  saveOrder: (parameters: Parameters, audit: AuditPart) => string,
 ): Promise<boolean> {
   const parameters = new Parameters();
+  const audit = auditPart(
+    {
+      key: change.order.key,
+      at: changedAt(change),
+      actor,
+      event: orderEvent(before?.order ?? null, change),
+      change: orderChange(before?.order ?? null, change),
+    },
+    parameters,
+  );
   const attempt = attemptPart(change, parameters);
   const parts = [
     {
       name: change.attempt === undefined || isOfCurrentAttempt(change) ? "" : "past",
-      sql: saveOrder(parameters),
+      sql: saveOrder(parameters, audit),
     },
+    audit.part,
     // Before the attempt, which is given the token's name.
     ...tokenParts(change, parameters),
     ...attempt,
@@ -84,21 +102,27 @@ async function run(
   return saved.rowCount === 1;
 }
 
-function insertOrder(change: Change, parameters: Parameters): string {
+function insertOrder(change: Change, parameters: Parameters, { inserted, returned }: AuditPart): string {
   const columns = { ...orderColumns(change.order), ...methodColumn(change) };
   return `saved as (
-    insert into orders (${Object.keys(columns).join(", ")}) values (${listed(columns, parameters)})
+    insert into orders (${Object.keys(columns).join(", ")}, ${inserted.columns})
+    values (${listed(columns, parameters)}, ${inserted.values})
     on conflict (site_id, order_id) do nothing
-    returning key
+    returning ${returned}
   )`;
 }
 
-function updateOrder(change: Change, columnsOf: (order: Order) => Columns, parameters: Parameters): string {
+function updateOrder(
+  change: Change,
+  columnsOf: (order: Order) => Columns,
+  parameters: Parameters,
+  audit: AuditPart,
+): string {
   const { order } = change;
   return `saved as (
-    update orders set ${assigned({ ...columnsOf(order), ...methodColumn(change) }, parameters)}
+    update orders set ${assigned({ ...columnsOf(order), ...methodColumn(change) }, parameters)}, ${audit.assigned}
     where key = ${parameters.add(order.key)}
-    returning key
+    returning ${audit.returned}
   )`;
 }
 
@@ -120,6 +144,7 @@ function updateUnchanged(
   known: { readonly order: Order; readonly attempt: Attempt },
   order: Order,
   parameters: Parameters,
+  audit: AuditPart,
 ): string {
   const key = parameters.add(order.key);
   const attemptKey = parameters.add(known.attempt.key);
@@ -132,9 +157,9 @@ function updateUnchanged(
     for update of orders, payment_attempt
   ),
   saved as (
-    update orders set ${assigned(outcomeColumns(order), parameters)}
+    update orders set ${assigned(outcomeColumns(order), parameters)}, ${audit.assigned}
     from locked where orders.key = locked.key
-    returning orders.key
+    returning ${audit.returned}
   )`;
 }
 

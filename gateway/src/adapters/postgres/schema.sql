@@ -88,11 +88,17 @@ create domain card_last4 as text
 create domain currency_code as text
   CHECK (length(VALUE) = 3);
 
+create domain entry_number as integer
+  CHECK (VALUE >= 1);
+
 create domain order_version as integer
   CHECK (VALUE >= 1);
 
 create domain session_token as text
   CHECK (length(VALUE) = 35);
+
+create domain sha256_hash as bytea
+  CHECK (length(VALUE) = 32);
 
 create domain shop_order_id as text
   CHECK (length(VALUE) >= 1 AND length(VALUE) <= 50);
@@ -120,6 +126,44 @@ create table api_key (
   constraint api_key_pkey PRIMARY KEY (fingerprint),
   constraint api_key_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id),
   constraint key_of_site_or_account CHECK ((site_id IS NULL) <> (account_id IS NULL))
+);
+
+create table audit_checkpoint (
+  number integer not null,
+  "position" bigint not null,
+  entry text not null,
+  hash sha256_hash not null,
+  signature bytea not null,
+  constraint audit_checkpoint_number_check CHECK (number >= 1),
+  constraint audit_checkpoint_pkey PRIMARY KEY (number)
+);
+
+create table audit_checkpoint_head (
+  number integer not null,
+  stream text not null,
+  seq integer not null,
+  hash sha256_hash not null,
+  constraint audit_checkpoint_head_pkey PRIMARY KEY (number, stream)
+);
+
+create table audit_entry (
+  stream text not null,
+  seq entry_number not null,
+  "position" bigint not null generated always as identity,
+  at timestamp with time zone not null,
+  actor text not null,
+  event text not null,
+  entry text not null,
+  previous_hash sha256_hash not null,
+  hash sha256_hash not null,
+  constraint audit_entry_pkey PRIMARY KEY (stream, seq)
+);
+
+create table audit_head (
+  stream text not null,
+  seq integer not null,
+  hash sha256_hash not null,
+  constraint audit_head_pkey PRIMARY KEY (stream)
 );
 
 create table card_token (
@@ -364,6 +408,8 @@ create table orders (
   coupons jsonb,
   retries smallint not null default 0,
   may_retry boolean not null default false,
+  audit_seq integer not null default 0,
+  audit_hash sha256_hash not null default '\x0000000000000000000000000000000000000000000000000000000000000000'::bytea,
   constraint never_more_refunded_than_captured CHECK (amount_refunded::bigint <= amount_captured::bigint AND amount_captured::bigint <= amount::bigint),
   constraint orders_check CHECK (amount_refunded::bigint <= amount::bigint),
   constraint orders_pkey PRIMARY KEY (key),
@@ -535,6 +581,8 @@ create table velocity_record (
 
 CREATE INDEX api_key_by_site ON api_key USING btree (site_id, created_at DESC);
 
+CREATE INDEX audit_entry_by_position ON audit_entry USING brin ("position") WITH (pages_per_range='16');
+
 CREATE INDEX card_token_by_review ON card_token USING btree (provisional_for) WHERE provisional_for IS NOT NULL;
 
 CREATE INDEX idempotency_key_expires_at ON idempotency_key USING btree (expires_at);
@@ -597,6 +645,27 @@ CREATE OR REPLACE FUNCTION public.are_hosts(hosts text[])
  IMMUTABLE
 AS $function$
   select cardinality(hosts) <= 10 and coalesce(bool_and(host ~ '^[a-z0-9.-]{4,253}$'), true) from unnest(hosts) as host
+$function$;
+
+CREATE OR REPLACE FUNCTION public.audit_boundary()
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  set local lock_timeout = '2s';
+  lock table audit_entry in share mode;
+  return (select case when is_called then last_value else 0 end from audit_entry_position_seq);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.chained_hash(previous_hash bytea, entry text)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select sha256(previous_hash || convert_to(entry, 'UTF8'))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.guard_given_back()
@@ -727,6 +796,15 @@ AS $function$
   from jsonb_array_elements(coupons) as coupon where coupon ->> 'state' = 'redeemed'
 $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the audit log is only added to';
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_ledger_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -791,6 +869,12 @@ begin
   return null;
 end
 $function$;
+
+CREATE TRIGGER refuse_audit_change BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+
+CREATE TRIGGER refuse_audit_change BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_checkpoint_head FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+
+CREATE TRIGGER refuse_audit_change BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 
 CREATE TRIGGER refuse_ledger_change BEFORE DELETE OR UPDATE ON ledger_transfer FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
 

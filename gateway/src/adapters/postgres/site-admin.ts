@@ -1,10 +1,13 @@
 import type pg from "pg";
 import { defaultFees } from "#domain/fee/default-fees.ts";
+import { accountStream, siteStream } from "#domain/audit/stream.ts";
 import { type SiteId, siteId } from "#domain/ids.ts";
+import { keyNameOf } from "#domain/merchant/key-holder.ts";
 import { mostSitesOfAccount } from "#domain/merchant/site-profile.ts";
 import { assert } from "#domain/result.ts";
 import { Secret } from "#domain/secret.ts";
 import type { Vault } from "#ports/vault.ts";
+import type { AuditWriter } from "./audit/audit-trail.ts";
 import { inTransaction } from "./pool.ts";
 import { saveSiteSettings } from "./site-settings.ts";
 
@@ -32,45 +35,47 @@ const firstSite: NewSite = {
 /** One lock for whoever creates the first site: two processes may start at once. */
 const firstSiteLock = 7_205_761;
 
+/** What is told of it goes into the audit log with it. */
+export interface SiteAdmin {
+  readonly pool: pg.Pool;
+  readonly vault: Vault;
+  readonly trail: AuditWriter;
+}
+
 /**
  * The sandbox's first site, made if there is none, with `apiKey` among its keys and
  * the fees of the sandbox.
  * Repeating it changes nothing.
  */
-export async function ensureFirstSite(pool: pg.Pool, vault: Vault, apiKey: string): Promise<SiteId> {
-  return inTransaction(pool, async (client) => {
+export async function ensureFirstSite(admin: SiteAdmin, apiKey: string): Promise<SiteId> {
+  return inTransaction(admin.pool, async (client) => {
     await client.query("select pg_advisory_xact_lock($1)", [firstSiteLock]);
     const existing = await client.query<{ id: string }>("select id from site order by id limit 1");
     const row = existing.rows[0];
-    const id = row === undefined ? await insertFirstSite(client) : siteId(Number(row.id));
+    const id = row === undefined ? await insertFirstSite(admin, client) : siteId(Number(row.id));
     await insertDefaultFees(client, id);
-    await insertKey(client, vault, id, apiKey);
+    await insertKey(admin, client, id, apiKey);
     return id;
   });
 }
 
 /** In the sandbox any number that passes Luhn is a test card, and the rules are for cards that may be somebody's. */
-async function insertFirstSite(client: pg.PoolClient): Promise<SiteId> {
-  const id = await insertSite(client, firstSite);
+async function insertFirstSite(admin: SiteAdmin, client: pg.PoolClient): Promise<SiteId> {
+  const id = await insertSite(admin, client, firstSite);
   await saveSiteSettings(client, id, { fraudRules: "off" });
   return id;
 }
 
 /** A new site with its key. A key that another site has throws. */
-export async function createSite(
-  pool: pg.Pool,
-  vault: Vault,
-  site: NewSite,
-  apiKey: string,
-): Promise<SiteId> {
-  return inTransaction(pool, async (client) => {
+export async function createSite(admin: SiteAdmin, site: NewSite, apiKey: string): Promise<SiteId> {
+  return inTransaction(admin.pool, async (client) => {
     const { rows } = await client.query<{ count: number }>(
       "select count(*)::int as count from site where account_id = $1",
       [site.accountId],
     );
     assert((rows[0]?.count ?? 0) < mostSitesOfAccount, "the account has as many sites as it may");
-    const id = await insertSite(client, site);
-    await insertKey(client, vault, id, apiKey);
+    const id = await insertSite(admin, client, site);
+    await insertKey(admin, client, id, apiKey);
     return id;
   });
 }
@@ -80,8 +85,7 @@ export async function createSite(
  * False where there is none. A site's newest key is the one that signs its notifications.
  */
 export async function createKey(
-  pool: pg.Pool,
-  vault: Vault,
+  { pool, vault, trail }: SiteAdmin,
   owner: { readonly site: number } | { readonly account: number },
   apiKey: string,
 ): Promise<boolean> {
@@ -90,21 +94,31 @@ export async function createKey(
   const number = isSite ? owner.site : owner.account;
   const sealed = vault.sealText(key, isSite ? `site:${number}` : `account:${number}`);
   const [owns, column] = isSite ? ["id", "site_id"] : ["account_id", "account_id"];
-  const inserted = await pool.query(
-    `insert into api_key (fingerprint, ${column}, key_id, sealed)
-     select $1, $2::bigint, $3, $4 where exists (select from site where ${owns} = $2)`,
-    [vault.fingerprint(key, "api-key"), number, sealed.keyId, Buffer.from(sealed.ciphertext)],
-  );
-  return inserted.rowCount === 1;
+  const fingerprint = vault.fingerprint(key, "api-key");
+  return inTransaction(pool, async (client) => {
+    const inserted = await client.query(
+      `insert into api_key (fingerprint, ${column}, key_id, sealed)
+       select $1, $2::bigint, $3, $4 where exists (select from site where ${owns} = $2)`,
+      [fingerprint, number, sealed.keyId, Buffer.from(sealed.ciphertext)],
+    );
+    if (inserted.rowCount !== 1) return false;
+    const stream = isSite ? siteStream(siteId(number)) : accountStream(number);
+    await trail.append(client, { stream, event: "key.created", change: { key: keyNameOf(fingerprint) } });
+    return true;
+  });
 }
 
-async function insertSite(client: pg.PoolClient, site: NewSite): Promise<SiteId> {
+async function insertSite({ trail }: SiteAdmin, client: pg.PoolClient, site: NewSite): Promise<SiteId> {
   const inserted = await client.query<{ id: string }>(
     `insert into site (account_id, name, mcc, terminal_id, acceptor_id, city, country)
      values ($1, $2, $3, $4, $5, $6, $7) returning id`,
     [site.accountId, site.name, site.mcc, site.terminalId, site.acceptorId, site.city, site.country],
   );
-  return siteId(Number(inserted.rows[0]?.id));
+  const id = siteId(Number(inserted.rows[0]?.id));
+  const { accountId: account, mcc, terminalId: terminal, acceptorId: acceptor, country } = site;
+  const change = { account, mcc, terminal, acceptor, country };
+  await trail.append(client, { stream: siteStream(id), event: "site.created", change });
+  return id;
 }
 
 /** A site that has rules of its own keeps them. */
@@ -124,12 +138,21 @@ async function insertDefaultFees(client: pg.PoolClient, id: SiteId): Promise<voi
   );
 }
 
-async function insertKey(client: pg.PoolClient, vault: Vault, id: SiteId, apiKey: string): Promise<void> {
+async function insertKey(
+  { vault, trail }: SiteAdmin,
+  client: pg.PoolClient,
+  id: SiteId,
+  apiKey: string,
+): Promise<void> {
   const key = new Secret(apiKey.trim());
   const sealed = vault.sealText(key, `site:${id}`);
-  await client.query(
+  const fingerprint = vault.fingerprint(key, "api-key");
+  const inserted = await client.query(
     `insert into api_key (fingerprint, site_id, key_id, sealed) values ($1, $2, $3, $4)
      on conflict (fingerprint) do nothing`,
-    [vault.fingerprint(key, "api-key"), id, sealed.keyId, Buffer.from(sealed.ciphertext)],
+    [fingerprint, id, sealed.keyId, Buffer.from(sealed.ciphertext)],
   );
+  if (inserted.rowCount !== 1) return;
+  const change = { key: keyNameOf(fingerprint) };
+  await trail.append(client, { stream: siteStream(id), event: "key.created", change });
 }

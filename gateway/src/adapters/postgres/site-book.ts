@@ -1,10 +1,12 @@
 import type pg from "pg";
+import { siteStream } from "#domain/audit/stream.ts";
 import { type SiteId, siteId } from "#domain/ids.ts";
 import type { SiteProfile } from "#domain/merchant/site-profile.ts";
 import { mostSitesOfAccount } from "#domain/merchant/site-profile.ts";
 import { minor, type Minor } from "#domain/money.ts";
 import { ok } from "#domain/result.ts";
 import type { OwnedSite, SiteBook } from "#ports/site-book.ts";
+import type { AuditWriter } from "./audit/audit-trail.ts";
 import { markKey } from "./mark-key.ts";
 import { findOne } from "./order-store.ts";
 import { inTransaction } from "./pool.ts";
@@ -37,7 +39,7 @@ const toOwned = (row: ProfileRow): OwnedSite => ({
   },
 });
 
-export function createSiteBook(pool: pg.Pool): SiteBook {
+export function createSiteBook(pool: pg.Pool, trail: AuditWriter): SiteBook {
   return {
     async sitesOfAccount(accountId) {
       const found = await pool.query<{ id: string }>({
@@ -62,6 +64,8 @@ export function createSiteBook(pool: pg.Pool): SiteBook {
         if (!changed.ok) return changed;
         await write(client, id, changed.value);
         await markKey(client, mark);
+        const members = changedMembers(current.profile, changed.value);
+        await trail.append(client, { stream: siteStream(id), event: "site.changed", change: { members } });
         return ok({ ...current, profile: changed.value });
       }),
     findOrderOfAccount: (accountId, name) =>
@@ -73,6 +77,12 @@ export function createSiteBook(pool: pg.Pool): SiteBook {
           ]),
   };
 }
+
+/** Names only: an address for support may be somebody's own. */
+const changedMembers = (before: SiteProfile, after: SiteProfile): string[] => {
+  const kept = new Map<string, unknown>(Object.entries(before));
+  return Object.entries(after).flatMap(([name, value]) => (kept.get(name) === value ? [] : [name]));
+};
 
 const ofAccount = (column: "order_id" | "transaction_id"): string => `orders.key = (
   select named.key from orders named join site on site.id = named.site_id

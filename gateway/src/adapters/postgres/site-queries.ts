@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { FraudRulesSetting } from "#domain/fraud/policy.ts";
 import { type SiteId, siteId } from "#domain/ids.ts";
-import type { KeyHolder } from "#domain/merchant/key-holder.ts";
+import { type KeyHolder, keyNameOf } from "#domain/merchant/key-holder.ts";
 import type { ShownSite, Site } from "#domain/merchant/site.ts";
 import type { Store } from "#ports/store.ts";
 import type { Sealed } from "#ports/vault.ts";
@@ -84,7 +84,12 @@ export function createSiteQueries(pool: pg.Pool): SiteQueries {
       const row = result.rows[0];
       if (row === undefined) return null;
       const site = toSite(row);
-      return { role: row.is_of_site ? "site" : "account", accountId: site.accountId, site };
+      return {
+        role: row.is_of_site ? "site" : "account",
+        accountId: site.accountId,
+        keyName: keyNameOf(fingerprint),
+        site,
+      };
     },
     async keyFingerprints(limit: number): Promise<readonly string[]> {
       const result = await pool.query<{ fingerprint: string }>({

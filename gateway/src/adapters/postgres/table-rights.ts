@@ -33,12 +33,17 @@ export const tableRights: Readonly<
   Record<string, Readonly<Partial<Record<DatabaseRole, readonly TableRight[]>>>>
 > = {
   api_key: { app: reads },
+  audit_checkpoint: { app: adds },
+  audit_checkpoint_head: { app: adds },
+  audit_entry: { app: adds },
+  audit_head: { app: changes },
   // A token is removed when the shopper or the shop wants it.
   card_token: { app: passes },
   clock: { app: ["select", "update"] },
   closed_day: { app: adds },
   closing_balance: { app: adds },
   fee_rule: { app: reads },
+  idempotency_key: { app: passes },
   job: { app: passes },
   ledger_transfer: { app: adds },
   mail_stop: { app: adds },

@@ -1,12 +1,16 @@
 import type pg from "pg";
+import { accountStream } from "#domain/audit/stream.ts";
 import { assert } from "#domain/result.ts";
 import { toIso } from "#domain/time.ts";
 import type { BankMandate } from "#domain/token/bank-mandate.ts";
 import { parseTokenName, type TokenName, type TokenOwner } from "#domain/token/card-token.ts";
 import { parseRecurringModel } from "#domain/token/recurring-model.ts";
+import type { KeyMark } from "#ports/idempotency-keys.ts";
 import type { StoredCard, StoredToken, TokenStore, TokenTaking } from "#ports/token-store.ts";
 import type { Sealed } from "#ports/vault.ts";
-import { withMark } from "./mark-key.ts";
+import type { AuditWriter } from "./audit/audit-trail.ts";
+import { markKey } from "./mark-key.ts";
+import { inTransaction } from "./pool.ts";
 
 interface TokenRow {
   token: string;
@@ -44,7 +48,7 @@ function toStored(row: TokenRow): StoredToken {
 }
 
 /** See `token-part.ts` for how tokens come to be. */
-export function createTokenStore(pool: pg.Pool): TokenStore {
+export function createTokenStore(pool: pg.Pool, trail: AuditWriter): TokenStore {
   async function find({ accountId, reference }: TokenOwner, name: TokenName): Promise<StoredToken | null> {
     const found = await pool.query<TokenRow>({
       name: "find-token",
@@ -54,6 +58,29 @@ export function createTokenStore(pool: pg.Pool): TokenStore {
     const row = found.rows[0];
     return row === undefined ? null : toStored(row);
   }
+
+  /** What is done to a token beside payments is told in the stream of its account; no entry where nothing was done. */
+  const change = (
+    statement: pg.QueryConfig,
+    {
+      accountId,
+      name,
+      event,
+      mark,
+    }: {
+      readonly accountId: number;
+      readonly name: TokenName;
+      readonly event: string;
+      readonly mark?: KeyMark | undefined;
+    },
+  ): Promise<boolean> =>
+    inTransaction(pool, async (client) => {
+      const changed = await client.query(statement);
+      if (changed.rowCount !== 1) return false;
+      await markKey(client, mark);
+      await trail.append(client, { stream: accountStream(accountId), event, change: { token: name } });
+      return true;
+    });
 
   return {
     find,
@@ -81,27 +108,28 @@ export function createTokenStore(pool: pg.Pool): TokenStore {
       if (row !== undefined) return { kind: "taken", stored: toStored(row) };
       return { kind: (await find(owner, name)) === null ? "unknown" : "exhausted" };
     },
-    async replaceCard(known: StoredCard, sealedCard: Sealed): Promise<boolean> {
-      const replaced = await pool.query({
-        name: "replace-token-card",
-        text: `update card_token set sealed_key_id = $2, sealed_card = $3 where token = $1 and sealed_card = $4`,
-        values: [
-          known.token.name,
-          sealedCard.keyId,
-          Buffer.from(sealedCard.ciphertext),
-          Buffer.from(known.sealedCard.ciphertext),
-        ],
-      });
-      return replaced.rowCount === 1;
-    },
-    async remove({ accountId, reference }: TokenOwner, name: TokenName, mark): Promise<boolean> {
-      const remove = {
-        name: "remove-token",
-        text: `delete from card_token where ${ofOwner} and token = $3`,
-        values: [accountId, reference, name],
-      };
-      const isRemoved = ({ rowCount }: pg.QueryResult): boolean => rowCount === 1;
-      return isRemoved(await withMark(pool, mark, (queryable) => queryable.query(remove), isRemoved));
-    },
+    replaceCard: ({ token, sealedCard: known }: StoredCard, sealedCard: Sealed): Promise<boolean> =>
+      change(
+        {
+          name: "replace-token-card",
+          text: `update card_token set sealed_key_id = $2, sealed_card = $3 where token = $1 and sealed_card = $4`,
+          values: [
+            token.name,
+            sealedCard.keyId,
+            Buffer.from(sealedCard.ciphertext),
+            Buffer.from(known.ciphertext),
+          ],
+        },
+        { accountId: token.accountId, name: token.name, event: "token.changed" },
+      ),
+    remove: ({ accountId, reference }: TokenOwner, name: TokenName, mark): Promise<boolean> =>
+      change(
+        {
+          name: "remove-token",
+          text: `delete from card_token where ${ofOwner} and token = $3`,
+          values: [accountId, reference, name],
+        },
+        { accountId, name, event: "token.removed", mark },
+      ),
   };
 }

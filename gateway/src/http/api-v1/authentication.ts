@@ -49,6 +49,8 @@ export interface KeyLimits {
   readonly isBlocked: (address: string) => boolean;
   readonly countWrong: (address: string) => Promise<Taking>;
   readonly countUse: (holder: KeyHolder) => Promise<Taking>;
+  /** A request that was let through, and from where. */
+  readonly noteUse: (holder: KeyHolder, address: string) => void;
 }
 
 type RefuseKey = (reply: FastifyReply) => FastifyReply;
@@ -105,7 +107,10 @@ function createAuthenticate(
     const holder = await find(key);
     if (holder === null) return refuseWrongKey({ request, reply, limits }, refuseKey);
     const use = await limits.countUse(holder);
-    if (use.kind === "taken") return holder;
+    if (use.kind === "taken") {
+      limits.noteUse(holder, request.ip);
+      return holder;
+    }
     await sendRefusal(reply, tooMany("of this API key", use.retryAfterS));
     return null;
   };
