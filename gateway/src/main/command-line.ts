@@ -11,7 +11,7 @@ import { createNotificationLog } from "#adapters/postgres/notification-log.ts";
 import { createStore } from "#adapters/postgres/order-store.ts";
 import { createPool } from "#adapters/postgres/pool.ts";
 import { createSandboxClock } from "#adapters/postgres/sandbox-clock.ts";
-import { createKey, createSite } from "#adapters/postgres/site-admin.ts";
+import { createSite } from "#adapters/postgres/site-admin.ts";
 import { checkLedger } from "#app/check-ledger.ts";
 import { type FeeArguments, feeUsage, parseFeeArguments, presentFeeRule, presentFeeRules } from "#cli/fee.ts";
 import { ledgerUsage, presentLedgerReport } from "#cli/ledger.ts";
@@ -27,6 +27,7 @@ import { siteId } from "#domain/ids.ts";
 import type { Vault } from "#ports/vault.ts";
 import { readConfig } from "./config.ts";
 import { inventoryUrl, writeGeneratedFiles } from "./describe/generated-files.ts";
+import { changeKeys } from "./change-keys.ts";
 import { failStart } from "./serve.ts";
 import { setSite } from "./set-site.ts";
 import { StartupError } from "./startup-error.ts";
@@ -78,9 +79,9 @@ function parseCommand(words: readonly string[]): Command {
     const settings = checked<SiteSettingsArguments>(parseSiteSettings(words.slice(2)));
     return (pool) => setSite(pool, settings);
   }
-  if (noun === "key" && verb === "create") {
-    const owner = checked<KeyArguments>(parseKeyArguments(words.slice(2)));
-    return (pool, vault) => makeKey(pool, vault, owner);
+  if (noun === "key") {
+    const wanted = checked<KeyArguments>(parseKeyArguments(words.slice(1)));
+    return (pool, vault) => changeKeys(pool, vault, wanted);
   }
   if (noun === "file") {
     const wanted = checked<FileArguments>(parseFileArguments(words.slice(1)));
@@ -117,14 +118,6 @@ async function makeSite(pool: pg.Pool, vault: Vault, site: SiteArguments): Promi
   const apiKey = createEntropy().token(40);
   const id = await createSite(pool, vault, site, apiKey);
   console.log(`Site ${id} (${site.name}) is made. Its API key, shown only now:\n\n    ${apiKey}\n`);
-}
-
-async function makeKey(pool: pg.Pool, vault: Vault, owner: KeyArguments): Promise<void> {
-  const apiKey = createEntropy().token(40);
-  const name = "site" in owner ? `site ${owner.site}` : `account ${owner.account}`;
-  if (!(await createKey(pool, vault, owner, apiKey))) throw new StartupError(`There is no ${name}.`);
-  const effect = "site" in owner ? " Its notifications are signed with it from now on." : "";
-  console.log(`A key of ${name} is made, shown only now.${effect}\n\n    ${apiKey}\n`);
 }
 
 async function changeFees(pool: pg.Pool, wanted: FeeArguments): Promise<void> {

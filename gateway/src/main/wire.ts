@@ -7,6 +7,7 @@ import { createSmtpMailer } from "#adapters/smtp/mailer.ts";
 import { createNotifier } from "#adapters/notifier/notifier.ts";
 import { createJobQueue } from "#adapters/postgres/job-queue.ts";
 import { createLedger } from "#adapters/postgres/ledger.ts";
+import { keyChannel } from "#adapters/postgres/key-admin.ts";
 import { createListener } from "#adapters/postgres/listener.ts";
 import { createBankLink } from "#adapters/redirect/bank-link/bank-link.ts";
 import { noBank } from "#adapters/redirect/no-bank.ts";
@@ -130,11 +131,13 @@ export async function wire(
     publicUrl: config.publicUrl,
   });
 
+  const directory = createSiteDirectory(deps, () => realClock.now());
+  listener.on(keyChannel, () => directory.forgetAll());
   const server = createServer({
     deps,
     transactions: createTransactionList(pool),
     bankPages: config.bank?.pageOrigins ?? [],
-    directory: createSiteDirectory(deps, () => realClock.now()),
+    directory,
     sandbox:
       sandboxClock === null
         ? null

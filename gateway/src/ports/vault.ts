@@ -34,6 +34,8 @@ export interface Vault {
   openText(sealed: Sealed, context: string): Secret<string>;
   /** Keyed hash (HMAC-SHA-256, hex): finds the same card or key again without holding it. */
   fingerprint(text: Secret<string>, purpose: FingerprintPurpose): string;
+  /** Whether `given` (hex) is the HMAC-SHA-256 of the text under an API key, told in the same time whatever it is. */
+  isSignature(given: string, text: string, apiKey: Secret<string>): boolean;
   /** Whether `given` is the fingerprint of the text, told in the same time whatever it is. */
   isFingerprint(given: string, text: Secret<string>, purpose: FingerprintPurpose): boolean;
 }

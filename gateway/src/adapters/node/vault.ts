@@ -66,12 +66,15 @@ export function createVault(masterKey: Secret<Uint8Array>, keyId: string): Vault
     sealText: (text, context) => sealUnder(textKey, text.reveal(), context),
     openText: (sealed, context) => new Secret(openUnder(textKey, sealed, context)),
     fingerprint: (text, purpose) => digestOf(text, purpose).toString("hex"),
-    isFingerprint(given, text, purpose) {
-      const expected = digestOf(text, purpose);
-      const bytes = Buffer.from(given, "hex");
-      return bytes.byteLength === expected.byteLength && timingSafeEqual(bytes, expected);
-    },
+    isFingerprint: (given, text, purpose) => isSame(given, digestOf(text, purpose)),
+    isSignature: (given, text, apiKey) =>
+      isSame(given, createHmac("sha256", apiKey.reveal()).update(text, "utf8").digest()),
   };
+}
+
+function isSame(given: string, expected: Buffer): boolean {
+  const bytes = Buffer.from(given, "hex");
+  return bytes.byteLength === expected.byteLength && timingSafeEqual(bytes, expected);
 }
 
 function deriveKey(masterKey: Secret<Uint8Array>, purpose: string): KeyObject {

@@ -7,6 +7,7 @@ import type { Sealed } from "#ports/vault.ts";
 import { byDisputedMessage } from "./disputed-message.ts";
 import { createNumberBlock } from "./number-block.ts";
 import { type AttemptRow, type OrderRow, toAttempt, toOrder } from "./order-rows.ts";
+import { createKeyQueries } from "./key-queries.ts";
 import { earlierPayments } from "./earlier-payments.ts";
 import { inTransaction } from "./pool.ts";
 import { bookedAfter } from "./post-transfers.ts";
@@ -128,6 +129,7 @@ export function createStore(pool: pg.Pool): Store {
     `orders.key = (select order_key from payment_attempt where ${column} = $1)`;
   return {
     ...sites,
+    ...createKeyQueries(pool),
     async insert(change: Change) {
       return (await insertChange(pool, change)) ? "inserted" : "exists";
     },

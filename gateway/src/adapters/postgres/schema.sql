@@ -117,9 +117,23 @@ create table api_key (
   sealed bytea not null,
   created_at timestamp with time zone not null default clock_timestamp(),
   account_id bigint,
+  id bigint not null generated always as identity,
+  name text not null default ''::text,
+  is_read_only boolean not null default false,
+  requires_signature boolean not null default false,
+  last_used_at timestamp with time zone,
+  retires_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  replaces bigint,
+  signs_from timestamp with time zone not null default clock_timestamp(),
+  constraint api_key_id UNIQUE (id),
+  constraint api_key_name_check CHECK (length(name) <= 100),
   constraint api_key_pkey PRIMARY KEY (fingerprint),
   constraint api_key_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id),
-  constraint key_of_site_or_account CHECK ((site_id IS NULL) <> (account_id IS NULL))
+  constraint key_of_site_or_account CHECK ((site_id IS NULL) <> (account_id IS NULL)),
+  constraint one_successor UNIQUE (replaces),
+  constraint replaces_a_key FOREIGN KEY (replaces) REFERENCES api_key(id),
+  constraint replaces_another CHECK (replaces <> id)
 );
 
 create table card_token (
@@ -515,7 +529,7 @@ create table velocity_record (
   constraint velocity_record_pkey PRIMARY KEY (attempt_key)
 );
 
-CREATE INDEX api_key_by_site ON api_key USING btree (site_id, created_at DESC);
+CREATE INDEX api_key_by_site ON api_key USING btree (site_id, signs_from DESC);
 
 CREATE INDEX card_token_by_review ON card_token USING btree (provisional_for) WHERE provisional_for IS NOT NULL;
 

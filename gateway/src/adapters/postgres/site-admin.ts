@@ -3,8 +3,8 @@ import { defaultFees } from "#domain/fee/default-fees.ts";
 import { type SiteId, siteId } from "#domain/ids.ts";
 import { mostSitesOfAccount } from "#domain/merchant/site-profile.ts";
 import { assert } from "#domain/result.ts";
-import { Secret } from "#domain/secret.ts";
 import type { Vault } from "#ports/vault.ts";
+import { insertKey } from "./key-admin.ts";
 import { inTransaction } from "./pool.ts";
 import { saveSiteSettings } from "./site-settings.ts";
 
@@ -29,6 +29,8 @@ const firstSite: NewSite = {
   country: "NL",
 };
 
+const fullKey = { name: "", isReadOnly: false, requiresSignature: false };
+
 /** One lock for whoever creates the first site: two processes may start at once. */
 const firstSiteLock = 7_205_761;
 
@@ -44,7 +46,7 @@ export async function ensureFirstSite(pool: pg.Pool, vault: Vault, apiKey: strin
     const row = existing.rows[0];
     const id = row === undefined ? await insertFirstSite(client) : siteId(Number(row.id));
     await insertDefaultFees(client, id);
-    await insertKey(client, vault, id, apiKey);
+    await insertKey(client, vault, { site: id }, { ...fullKey, apiKey });
     return id;
   });
 }
@@ -56,7 +58,7 @@ async function insertFirstSite(client: pg.PoolClient): Promise<SiteId> {
   return id;
 }
 
-/** A new site with its key. A key that another site has throws. */
+/** A new site with its key. */
 export async function createSite(
   pool: pg.Pool,
   vault: Vault,
@@ -70,32 +72,9 @@ export async function createSite(
     );
     assert((rows[0]?.count ?? 0) < mostSitesOfAccount, "the account has as many sites as it may");
     const id = await insertSite(client, site);
-    await insertKey(client, vault, id, apiKey);
+    await insertKey(client, vault, { site: id }, { ...fullKey, apiKey });
     return id;
   });
-}
-
-/**
- * One more key of a site, or a key of an account, of which there must be a site.
- * False where there is none. A site's newest key is the one that signs its notifications.
- */
-export async function createKey(
-  pool: pg.Pool,
-  vault: Vault,
-  owner: { readonly site: number } | { readonly account: number },
-  apiKey: string,
-): Promise<boolean> {
-  const key = new Secret(apiKey);
-  const isSite = "site" in owner;
-  const number = isSite ? owner.site : owner.account;
-  const sealed = vault.sealText(key, isSite ? `site:${number}` : `account:${number}`);
-  const [owns, column] = isSite ? ["id", "site_id"] : ["account_id", "account_id"];
-  const inserted = await pool.query(
-    `insert into api_key (fingerprint, ${column}, key_id, sealed)
-     select $1, $2::bigint, $3, $4 where exists (select from site where ${owns} = $2)`,
-    [vault.fingerprint(key, "api-key"), number, sealed.keyId, Buffer.from(sealed.ciphertext)],
-  );
-  return inserted.rowCount === 1;
 }
 
 async function insertSite(client: pg.PoolClient, site: NewSite): Promise<SiteId> {
@@ -121,15 +100,5 @@ async function insertDefaultFees(client: pg.PoolClient, id: SiteId): Promise<voi
      from jsonb_to_recordset($2::jsonb) as rule (method text, basis_points integer, fixed bigint, minimum bigint)
      where not exists (select from fee_rule where fee_rule.site_id = $1)`,
     [id, JSON.stringify(rules)],
-  );
-}
-
-async function insertKey(client: pg.PoolClient, vault: Vault, id: SiteId, apiKey: string): Promise<void> {
-  const key = new Secret(apiKey.trim());
-  const sealed = vault.sealText(key, `site:${id}`);
-  await client.query(
-    `insert into api_key (fingerprint, site_id, key_id, sealed) values ($1, $2, $3, $4)
-     on conflict (fingerprint) do nothing`,
-    [vault.fingerprint(key, "api-key"), id, sealed.keyId, Buffer.from(sealed.ciphertext)],
   );
 }

@@ -1,3 +1,4 @@
+import type { ApiKeyTerms } from "./api-key.ts";
 import type { Site } from "./site.ts";
 
 /**
@@ -11,4 +12,5 @@ export interface KeyHolder {
   readonly accountId: number;
   /** The site of the key; for an account its first site, which the API names where it must name one. */
   readonly site: Site;
+  readonly key: ApiKeyTerms;
 }

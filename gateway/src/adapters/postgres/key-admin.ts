@@ -1,0 +1,169 @@
+import type pg from "pg";
+import type { ApiKeyOwner } from "#domain/merchant/api-key.ts";
+import { Secret } from "#domain/secret.ts";
+import { type Instant, toIso } from "#domain/time.ts";
+import type { Vault } from "#ports/vault.ts";
+import { inTransaction } from "./pool.ts";
+
+/** The channel on which every process hears that keys have changed. */
+export const keyChannel = "key_change";
+
+type Queryable = Pick<pg.ClientBase, "query">;
+
+/** A key to be made, and what it is good for. */
+export interface NewApiKey {
+  readonly apiKey: string;
+  readonly name: string;
+  readonly isReadOnly: boolean;
+  readonly requiresSignature: boolean;
+}
+
+/**
+ * One more key of a site, or a key of an account, of which there must be a site;
+ * gives its number, or null where there is none. Unless it may only read, a
+ * site's newest key is the one that signs its notifications.
+ */
+export async function createKey(
+  pool: pg.Pool,
+  vault: Vault,
+  owner: ApiKeyOwner,
+  key: NewApiKey,
+): Promise<number | null> {
+  const [known, number] = "site" in owner ? ["id", owner.site] : ["account_id", owner.account];
+  return inTransaction(pool, async (client) => {
+    const { rowCount } = await client.query(`select from site where ${known} = $1 limit 1`, [number]);
+    return rowCount === 0 ? null : insertKey(client, vault, owner, key);
+  });
+}
+
+/** Null for a key that is there already, whoever has it. */
+export async function insertKey(
+  client: Queryable,
+  vault: Vault,
+  owner: ApiKeyOwner,
+  key: NewApiKey,
+  before: number | null = null,
+): Promise<number | null> {
+  const text = new Secret(key.apiKey.trim());
+  const fingerprint = vault.fingerprint(text, "api-key");
+  const [column, number] = "site" in owner ? ["site_id", owner.site] : ["account_id", owner.account];
+  const sealed = vault.sealText(text, "site" in owner ? `site:${owner.site}` : `account:${owner.account}`);
+  const { rows } = await client.query<{ id: string }>(
+    `insert into api_key (fingerprint, ${column}, key_id, sealed, name, is_read_only, requires_signature,
+       replaces, signs_from)
+     values ($1, $2, $3, $4, $5, $6, $7, $8,
+       coalesce((select signs_from from api_key before where before.id = $8), clock_timestamp()))
+     on conflict (fingerprint) do nothing returning id`,
+    [
+      fingerprint,
+      number,
+      sealed.keyId,
+      Buffer.from(sealed.ciphertext),
+      key.name,
+      key.isReadOnly,
+      key.requiresSignature,
+      before,
+    ],
+  );
+  await client.query(`notify ${keyChannel}`);
+  const row = rows[0];
+  return row === undefined ? null : Number(row.id);
+}
+
+/** A key as the operator's list shows it, never the key itself. */
+export interface ListedKey {
+  readonly id: number;
+  readonly name: string;
+  readonly site: number | null;
+  readonly account: number | null;
+  readonly isReadOnly: boolean;
+  readonly requiresSignature: boolean;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+  readonly retiresAt: Date | null;
+  readonly revokedAt: Date | null;
+  readonly replaces: number | null;
+}
+
+interface KeyRow {
+  id: string;
+  name: string;
+  site_id: string | null;
+  account_id: string | null;
+  is_read_only: boolean;
+  requires_signature: boolean;
+  created_at: Date;
+  last_used_at: Date | null;
+  retires_at: Date | null;
+  revoked_at: Date | null;
+  replaces: string | null;
+}
+
+/** The newest thousand of all keys, or of one owner's. */
+export async function listKeys(pool: pg.Pool, owner: ApiKeyOwner | null): Promise<readonly ListedKey[]> {
+  const where = owner === null ? "true" : "site" in owner ? "site_id = $1" : "account_id = $1";
+  const values = owner === null ? [] : ["site" in owner ? owner.site : owner.account];
+  const { rows } = await pool.query<KeyRow>(
+    `select id, name, site_id, account_id, is_read_only, requires_signature, created_at, last_used_at,
+       retires_at, revoked_at, replaces
+     from api_key where ${where} order by id desc limit 1000`,
+    values,
+  );
+  return rows.map(toListed);
+}
+
+const toListed = (row: KeyRow): ListedKey => ({
+  id: Number(row.id),
+  name: row.name,
+  site: numberOf(row.site_id),
+  account: numberOf(row.account_id),
+  isReadOnly: row.is_read_only,
+  requiresSignature: row.requires_signature,
+  createdAt: row.created_at,
+  lastUsedAt: row.last_used_at,
+  retiresAt: row.retires_at,
+  revokedAt: row.revoked_at,
+  replaces: numberOf(row.replaces),
+});
+
+const numberOf = (text: string | null): number | null => (text === null ? null : Number(text));
+
+export type Replacing =
+  | { readonly kind: "replaced"; readonly id: number }
+  | { readonly kind: "unknown" }
+  /** It has been revoked, or another key follows it already. */
+  | { readonly kind: "over" };
+
+/** A key with the same rights that follows another; both are good until `retiresAt`, and the old one signs until then. */
+export function replaceKey(
+  pool: pg.Pool,
+  vault: Vault,
+  id: number,
+  next: { readonly apiKey: string; readonly retiresAt: Instant },
+): Promise<Replacing> {
+  return inTransaction(pool, async (client) => {
+    const { rows } = await client.query<KeyRow>("select * from api_key where id = $1 for update", [id]);
+    const row = rows[0];
+    if (row === undefined) return { kind: "unknown" };
+    if (row.revoked_at !== null || row.retires_at !== null) return { kind: "over" };
+    const { site_id: site, account_id: account } = row;
+    const owner = site === null ? { account: Number(account) } : { site: Number(site) };
+    const { name, is_read_only: isReadOnly, requires_signature: requiresSignature } = row;
+    const key = { apiKey: next.apiKey, name, isReadOnly, requiresSignature };
+    const made = await insertKey(client, vault, owner, key, id);
+    if (made === null) return { kind: "over" };
+    await client.query("update api_key set retires_at = $2 where id = $1", [id, toIso(next.retiresAt)]);
+    return { kind: "replaced", id: made };
+  });
+}
+
+/** From the commit on it opens nothing. False where there is no such key; repeating it changes nothing. */
+export async function revokeKey(pool: pg.Pool, id: number, at: Instant): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `with revoked as (
+       update api_key set revoked_at = coalesce(revoked_at, $2::timestamptz) where id = $1 returning id
+     ) select pg_notify('${keyChannel}', '')::text from revoked`,
+    [id, toIso(at)],
+  );
+  return rowCount === 1;
+}
