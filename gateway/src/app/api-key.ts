@@ -1,4 +1,5 @@
 import type { SiteId } from "#domain/ids.ts";
+import { apiKeyContext } from "#domain/sealed-context.ts";
 import type { Secret } from "#domain/secret.ts";
 import type { SealedApiKey } from "#ports/store.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -16,8 +17,5 @@ export async function signingKeyOf(
 }
 
 /** The key itself, out of the vault. */
-export const openApiKey = (
-  { vault }: Pick<Dependencies, "vault">,
-  { owner, sealed }: SealedApiKey,
-): Secret<string> =>
-  vault.openText(sealed, "site" in owner ? `site:${owner.site}` : `account:${owner.account}`);
+export const openApiKey = ({ vault }: Pick<Dependencies, "vault">, row: SealedApiKey): Secret<string> =>
+  vault.openText(row.sealed, apiKeyContext(row, row.sealed.keyId));

@@ -2,7 +2,6 @@ import { readFile, writeFile } from "node:fs/promises";
 import type pg from "pg";
 import { createEntropy } from "#adapters/node/entropy.ts";
 import { createLog } from "#adapters/node/pino-log.ts";
-import { createVault } from "#adapters/node/vault.ts";
 import { createLedger } from "#adapters/postgres/ledger.ts";
 import { createLedgerBooks } from "#adapters/postgres/ledger-books.ts";
 import { listFeeRules, removeFeeRule, saveFeeRule } from "#adapters/postgres/fee-rules.ts";
@@ -21,23 +20,28 @@ import { readAuthorizedPages } from "#cli/authorized-pages.ts";
 import { type PagesArguments, pagesUsage, parsePagesArguments, presentFindings } from "#cli/pages.ts";
 import { verifyPages } from "#cli/verify-pages.ts";
 import { type KeyArguments, keyUsage, parseKeyArguments } from "#cli/key.ts";
+import { type KeysArguments, keysUsage, parseKeysArguments } from "#cli/keys.ts";
 import { notificationUsage, parseReplayArguments, type ReplayArguments } from "#cli/notification.ts";
 import { parseSiteArguments, type SiteArguments, siteUsage } from "#cli/site.ts";
 import { siteId } from "#domain/ids.ts";
+import { fileContext } from "#domain/sealed-context.ts";
 import type { Vault } from "#ports/vault.ts";
 import { readConfig } from "./config.ts";
 import { inventoryUrl, writeGeneratedFiles } from "./describe/generated-files.ts";
 import { changeKeys } from "./change-keys.ts";
+import { type OpenKeys, openKeys } from "./open-keys.ts";
+import { rotateKeys } from "./rotate-keys.ts";
 import { failStart } from "./serve.ts";
 import { setSite } from "./set-site.ts";
 import { StartupError } from "./startup-error.ts";
-import { findMasterKey, prepareDatabase } from "./wire.ts";
+import { prepareDatabase } from "./wire.ts";
 import { writeSchema } from "./write-schema.ts";
 
 const usage = [
   siteUsage,
   siteSettingsUsage,
   keyUsage,
+  keysUsage,
   fileUsage,
   feeUsage,
   notificationUsage,
@@ -45,7 +49,7 @@ const usage = [
   pagesUsage,
 ].join("\n");
 
-type Command = (pool: pg.Pool, vault: Vault) => Promise<void>;
+type Command = (pool: pg.Pool, vault: Vault, keys: OpenKeys) => Promise<void>;
 
 /** `npm run sluis -- …`: what an operator does on the command line. */
 async function run(words: readonly string[]): Promise<void> {
@@ -56,10 +60,10 @@ async function run(words: readonly string[]): Promise<void> {
   const config = readConfig();
   if (config.databaseUrl === null) throw new StartupError("DATABASE_URL is not set.");
   const { log } = createLog({ level: "warn" });
-  const masterKey = await findMasterKey(config);
   const pool = createPool({ databaseUrl: config.databaseUrl, maxConnections: 2, log });
   await prepareDatabase(pool, config.databaseUrl, log);
-  await command(pool, createVault(masterKey.key, masterKey.keyId));
+  const keys = await openKeys(pool, config, log);
+  await command(pool, keys.vault, keys);
   await pool.end();
 }
 
@@ -73,7 +77,7 @@ function parseCommand(words: readonly string[]): Command {
   const [noun, verb] = words;
   if (noun === "site" && verb === "create") {
     const site = checked<SiteArguments>(parseSiteArguments(words.slice(2)));
-    return (pool, vault) => makeSite(pool, vault, site);
+    return (pool, _, keys) => makeSite(pool, keys, site);
   }
   if (noun === "site" && verb === "set") {
     const settings = checked<SiteSettingsArguments>(parseSiteSettings(words.slice(2)));
@@ -82,6 +86,10 @@ function parseCommand(words: readonly string[]): Command {
   if (noun === "key") {
     const wanted = checked<KeyArguments>(parseKeyArguments(words.slice(1)));
     return (pool, vault) => changeKeys(pool, vault, wanted);
+  }
+  if (noun === "keys") {
+    const wanted = checked<KeysArguments>(parseKeysArguments(words.slice(1)));
+    return (pool, _, keys) => rotateKeys(pool, keys, wanted);
   }
   if (noun === "file") {
     const wanted = checked<FileArguments>(parseFileArguments(words.slice(1)));
@@ -114,9 +122,11 @@ async function proveBooks(pool: pg.Pool): Promise<void> {
   if (report.wrong > 0) process.exitCode = 1;
 }
 
-async function makeSite(pool: pg.Pool, vault: Vault, site: SiteArguments): Promise<void> {
+async function makeSite(pool: pg.Pool, keys: OpenKeys, site: SiteArguments): Promise<void> {
   const apiKey = createEntropy().token(40);
-  const id = await createSite(pool, vault, site, apiKey);
+  // Gateways hear of a new account's key before there is anything that it seals.
+  await keys.refresh(site.accountId);
+  const id = await createSite(pool, keys.vault, site, apiKey);
   console.log(`Site ${id} (${site.name}) is made. Its API key, shown only now:\n\n    ${apiKey}\n`);
 }
 
@@ -164,7 +174,7 @@ async function showFiles(pool: pg.Pool, vault: Vault, wanted: FileArguments): Pr
   }
   const file = await findOrderFile(pool, wanted.id);
   if (file === null) throw new StartupError(`There is no file ${wanted.id}.`);
-  const base64 = vault.openText(file.sealed, `order-file:${file.orderKey}`).reveal();
+  const base64 = vault.openText(file.sealed, fileContext(file, file.sealed.keyId)).reveal();
   // Never over a file that is there.
   await writeFile(wanted.path, Buffer.from(base64, "base64"), { flag: "wx", mode: 0o600 });
   console.log(`Saved as ${wanted.path}.`);

@@ -1,8 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createIso8583Acquirer } from "#adapters/acquirers/iso8583/acquirer.ts";
 import { createEntropy } from "#adapters/node/entropy.ts";
-import { loadOrCreateMasterKey, type MasterKey, parseMasterKey } from "#adapters/node/master-key.ts";
-import { createVault } from "#adapters/node/vault.ts";
 import { createSmtpMailer } from "#adapters/smtp/mailer.ts";
 import { createNotifier } from "#adapters/notifier/notifier.ts";
 import { createJobQueue } from "#adapters/postgres/job-queue.ts";
@@ -20,7 +18,7 @@ import { createStore } from "#adapters/postgres/order-store.ts";
 import { createPool } from "#adapters/postgres/pool.ts";
 import { clockChannel, createSandboxClock, type SandboxClock } from "#adapters/postgres/sandbox-clock.ts";
 import { jobChannel } from "#adapters/postgres/save-change.ts";
-import { ensureFirstSite } from "#adapters/postgres/site-admin.ts";
+import { ensureFirstSite, firstAccountId } from "#adapters/postgres/site-admin.ts";
 import { createTokenStore } from "#adapters/postgres/token-store.ts";
 import { createRateLimiter } from "#adapters/postgres/rate-limiter.ts";
 import { createRiskHistory } from "#adapters/postgres/risk-history.ts";
@@ -44,6 +42,7 @@ import type { Clock } from "#ports/clock.ts";
 import type { Log } from "#ports/log.ts";
 import type { Config } from "./config.ts";
 import { readCountryTables } from "./country-tables.ts";
+import { openKeys } from "./open-keys.ts";
 import { StartupError } from "./startup-error.ts";
 
 /** Enough for 128 concurrent requests to find a connection soon; far below the 100 of a small server. */
@@ -69,9 +68,13 @@ export async function wire(
   if (config.mail === null) log.info("mail.off", { variable: "SLUIS_SMTP_URL" });
   const pool = createPool({ databaseUrl, maxConnections, log });
   await prepareDatabase(pool, databaseUrl, log);
-  const masterKey = await findMasterKey(config);
-  const vault = createVault(masterKey.key, masterKey.keyId);
-  if (config.mode === "sandbox" && config.apiKey !== null) await ensureFirstSite(pool, vault, config.apiKey);
+  const keys = await openKeys(pool, config, log);
+  const { vault } = keys;
+  if (config.mode === "sandbox" && config.apiKey !== null) {
+    await keys.refresh(firstAccountId);
+    await ensureFirstSite(pool, vault, config.apiKey);
+    await keys.refresh();
+  }
 
   const entropy = createEntropy();
   const workerName = `sluis-worker-${entropy.hex(8)}`;
@@ -132,7 +135,10 @@ export async function wire(
   });
 
   const directory = createSiteDirectory(deps, () => realClock.now());
-  listener.on(keyChannel, () => directory.forgetAll());
+  listener.on(keyChannel, () => {
+    directory.forgetAll();
+    keys.reload();
+  });
   const server = createServer({
     deps,
     transactions: createTransactionList(pool),
@@ -208,15 +214,6 @@ function withoutPassword(databaseUrl: string): string {
   if (!URL.canParse(databaseUrl)) return "not a URL";
   const { host, pathname } = new URL(databaseUrl);
   return host + pathname;
-}
-
-export async function findMasterKey(config: Config): Promise<MasterKey> {
-  if (config.masterKey === null) return loadOrCreateMasterKey(config.dataDir);
-  const masterKey = parseMasterKey(config.masterKey);
-  if (masterKey === null) {
-    throw new StartupError("SLUIS_MASTER_KEY must be 32 bytes as 64 hexadecimal digits or base64.");
-  }
-  return masterKey;
 }
 
 async function readTls(config: Config): Promise<{ readonly cert: string; readonly key: string } | null> {

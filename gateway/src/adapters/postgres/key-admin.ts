@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { ApiKeyOwner } from "#domain/merchant/api-key.ts";
+import { apiKeyContext } from "#domain/sealed-context.ts";
 import { Secret } from "#domain/secret.ts";
 import { type Instant, toIso } from "#domain/time.ts";
 import type { Vault } from "#ports/vault.ts";
@@ -47,7 +48,10 @@ export async function insertKey(
   const text = new Secret(key.apiKey.trim());
   const fingerprint = vault.fingerprint(text, "api-key");
   const [column, number] = "site" in owner ? ["site_id", owner.site] : ["account_id", owner.account];
-  const sealed = vault.sealText(text, "site" in owner ? `site:${owner.site}` : `account:${owner.account}`);
+  const sealed = vault.sealText(text, {
+    context: apiKeyContext({ fingerprint, owner }, null),
+    owner: { account: await accountOf(client, owner) },
+  });
   const { rows } = await client.query<{ id: string }>(
     `insert into api_key (fingerprint, ${column}, key_id, sealed, name, is_read_only, requires_signature,
        replaces, signs_from)
@@ -68,6 +72,15 @@ export async function insertKey(
   await client.query(`notify ${keyChannel}`);
   const row = rows[0];
   return row === undefined ? null : Number(row.id);
+}
+
+/** A site that was made just now is not known to the vault yet, its account is. */
+async function accountOf(client: Queryable, owner: ApiKeyOwner): Promise<number> {
+  if ("account" in owner) return owner.account;
+  const { rows } = await client.query<{ account_id: string }>("select account_id from site where id = $1", [
+    owner.site,
+  ]);
+  return Number(rows[0]?.account_id);
 }
 
 /** A key as the operator's list shows it, never the key itself. */

@@ -19,8 +19,11 @@ export interface NewSite {
   readonly country: string;
 }
 
+/** The account of the sandbox's first site. */
+export const firstAccountId = 10_001_001;
+
 const firstSite: NewSite = {
-  accountId: 10_001_001,
+  accountId: firstAccountId,
   name: "Demo shop",
   mcc: "5732",
   terminalId: "SLUIS001",
