@@ -91,10 +91,12 @@ test("keys are rotated while two gateways sell, and what was sealed before stays
   assert.deepEqual(await keyIds(), [`${account}.1`]);
   const created = assertAccepted(await api("POST", "/orders", directOrder({}, { number: cards.visaSecond })));
   const challenge = await reachChallenge(shopper, await shopper.open(textAt(created, "payment_url")));
-  let isDone = false;
+  const rotation = { isDone: false };
   let sold = 0;
-  const rotating = run({}, "keys", "rotate", "--account", String(account)).finally(() => (isDone = true));
-  while (!isDone) {
+  const rotating = run({}, "keys", "rotate", "--account", String(account)).finally(
+    () => (rotation.isDone = true),
+  );
+  while (!rotation.isDone) {
     for (const through of apis) {
       await charge(through);
       assertAccepted(await through("POST", "/orders", directOrder()));

@@ -34,8 +34,10 @@ export interface OpenKeys {
 
 /** Throws a StartupError, and has written nothing, where the master key is lost or another one. */
 export async function openKeys(pool: pg.Pool, config: Config, log: Log): Promise<OpenKeys> {
-  const known = await findMasterKeyRow(pool);
-  const earlier = known === null ? await keyIdsOfEarlierRows(pool) : [];
+  const before = await findMasterKeyRow(pool);
+  const earlier = before === null ? await keyIdsOfEarlierRows(pool) : [];
+  // Another process may have been first in between, and what it sealed is no earlier row.
+  const known = before ?? (await findMasterKeyRow(pool));
   const given = await givenMasterKeys(config, known === null && earlier.length === 0);
   const held = known ?? (await foundHouse(pool, earlierKey(given, earlier), earlier.length > 0));
   const holding = holdingKey(given, held);
@@ -56,7 +58,7 @@ export async function openKeys(pool: pg.Pool, config: Config, log: Log): Promise
     reading ??= (async () => {
       while (isStale) {
         isStale = false;
-        ring.fill(await read());
+        ring.load(await read());
       }
     })()
       .catch((error: unknown) => log.error("keys.reload-failed", { cause: String(error) }))
@@ -71,7 +73,7 @@ export async function openKeys(pool: pg.Pool, config: Config, log: Log): Promise
     reload,
     async refresh(account) {
       if (account !== undefined) await ensureDataKeys(pool, account, wrapNew);
-      ring.fill(await read());
+      ring.load(await read());
     },
   };
 }

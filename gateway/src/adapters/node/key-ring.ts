@@ -22,7 +22,7 @@ export interface SealingKeys {
 }
 
 /**
- * The data keys that this process knows. It is filled again when keys change; a
+ * The data keys that this process knows. It is loaded again when keys change; a
  * key that was once in it stays, for what is sealed under it may be anywhere.
  */
 export interface KeyRing {
@@ -31,7 +31,7 @@ export interface KeyRing {
   find(id: string): SealingKeys;
   /** With what is sealed now; an account that is not known yet has the house's. */
   currentOf(owner: ApiKeyOwner): SealingKeys;
-  fill(content: KeyRingContent): void;
+  load(content: KeyRingContent): void;
 }
 
 export interface KeyRingContent {
@@ -46,7 +46,7 @@ export function createKeyRing(content: KeyRingContent, onMissing: () => void = (
   let current = new Map<number | null, SealingKeys>();
   let { accountOfSite } = content;
 
-  function fill(next: KeyRingContent): void {
+  function load(next: KeyRingContent): void {
     for (const { id, key } of next.keys) if (!byId.has(id)) byId.set(id, sealingKeys(id, key));
     current = new Map(
       next.keys.filter(({ isCurrent }) => isCurrent).map(({ id, accountId }) => [accountId, found(id)]),
@@ -63,7 +63,7 @@ export function createKeyRing(content: KeyRingContent, onMissing: () => void = (
 
   const root = content.keys.find(({ isRoot }) => isRoot);
   assert(root !== undefined, "keys without a root");
-  fill(content);
+  load(content);
   return {
     root: root.key,
     find: found,
@@ -73,7 +73,7 @@ export function createKeyRing(content: KeyRingContent, onMissing: () => void = (
       assert(keys !== undefined, "the house has no key to seal with");
       return keys;
     },
-    fill,
+    load,
   };
 }
 

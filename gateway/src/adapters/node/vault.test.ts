@@ -161,7 +161,7 @@ test("what was sealed before a rotation opens after it, is sealed again once, an
   const rotating = createVault(ring);
   const before = rotating.sealText(new Secret("words"), place);
   const fingerprint = rotating.fingerprint(new Secret("words"), "api-key");
-  ring.fill({
+  ring.load({
     keys: [
       ...keys.slice(0, 2),
       dataKey("1.1", 3, { accountId: 1, isCurrent: false }),
