@@ -58,6 +58,11 @@ export interface World {
   commandLine(
     ...words: readonly string[]
   ): Promise<{ readonly code: number | null; readonly output: string }>;
+  /** The same with other variables in its environment. */
+  commandLineWith(
+    environment: Readonly<Record<string, string>>,
+    ...words: readonly string[]
+  ): Promise<{ readonly code: number | null; readonly output: string }>;
   /** All that the gateway's processes of this world have written. */
   gatewayLog(): string;
   simulatorLog(): string;
@@ -156,6 +161,7 @@ async function build(
     },
     killGateway: () => current().process.stop("SIGKILL"),
     commandLine: (...words) => runCommandLine(settings(), words),
+    commandLineWith: (environment, ...words) => runCommandLine(settings(environment), words),
     gatewayLog: () => gateways.map((gateway) => gateway.process.output()).join(""),
     simulatorLog: () => simulator.process.output(),
     gatewayPid: () => current().process.pid,

@@ -2,6 +2,7 @@ import type { Site } from "#domain/merchant/site.ts";
 import { mostFiles, type OrderFile } from "#domain/order/order-file.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
+import { fileContext } from "#domain/sealed-context.ts";
 import { Secret } from "#domain/secret.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { readOrder } from "./read-order.ts";
@@ -29,6 +30,7 @@ export async function addOrderFile(
   if (!found.ok) return found;
   const { key } = found.value.order;
   const text = new Secret(base64);
+  const fingerprint = deps.vault.fingerprint(text, "order-file");
   const added = await deps.orderFiles.add(
     {
       orderKey: key,
@@ -36,8 +38,11 @@ export async function addOrderFile(
       name: file.name,
       description: file.description,
       size: file.bytes.byteLength,
-      fingerprint: deps.vault.fingerprint(text, "order-file"),
-      sealed: deps.vault.sealText(text, `order-file:${key}`),
+      fingerprint,
+      sealed: deps.vault.sealText(text, {
+        context: fileContext({ orderKey: key, fingerprint }, null),
+        owner: { account: site.accountId },
+      }),
       createdAt: deps.clock.now(),
     },
     mostFiles,

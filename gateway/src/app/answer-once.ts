@@ -1,4 +1,5 @@
 import { parseIdempotencyKey } from "#domain/idempotency/idempotency-key.ts";
+import type { ApiKeyOwner } from "#domain/merchant/api-key.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { Secret } from "#domain/secret.ts";
 import { hourMs, later, minuteMs, secondMs } from "#domain/time.ts";
@@ -19,7 +20,7 @@ export interface KeyedRequest {
   /** The header as it came. */
   readonly header: string;
   /** Whose keys it is among: the site's, or the account's whose key was sent. */
-  readonly owner: string;
+  readonly owner: ApiKeyOwner;
   /** Hash of method, path and body. */
   readonly requestHash: string;
 }
@@ -27,6 +28,7 @@ export interface KeyedRequest {
 /** A key that this request holds. */
 export interface HeldKey {
   readonly mark: KeyMark;
+  readonly owner: ApiKeyOwner;
   /** Null: the request is to be carried out. Else a holder that left no answer has done this. */
   readonly made: MadeEffect | null;
   /** The ports for carrying it out. */
@@ -52,7 +54,7 @@ export async function holdKey(deps: Dependencies, request: KeyedRequest): Promis
   }
   const hash = (text: string): string => deps.vault.fingerprint(new Secret(text), "idempotency-key");
   const now = deps.clock.now();
-  const mark = { name: hash(`key\n${request.owner}\n${key}`), holder: deps.entropy.hex(16) };
+  const mark = { name: hash(`key\n${nameOf(request.owner)}\n${key}`), holder: deps.entropy.hex(16) };
   const heldUntil = later(now, heldMs);
   const holding = await deps.idempotencyKeys.hold({
     ...mark,
@@ -68,6 +70,7 @@ export async function holdKey(deps: Dependencies, request: KeyedRequest): Promis
         kind: "held",
         key: {
           mark,
+          owner: request.owner,
           made: holding.made,
           deps: markingFirstEffect(deps, mark, holding.made !== null),
         },
@@ -94,7 +97,7 @@ export async function holdKey(deps: Dependencies, request: KeyedRequest): Promis
  */
 export async function keepAnswer(
   deps: Dependencies,
-  { mark }: HeldKey,
+  { mark, owner }: HeldKey,
   answer: { readonly status: number; readonly body: Secret<string> },
 ): Promise<"kept" | "lost" | "given-back"> {
   const { status, body } = answer;
@@ -102,8 +105,11 @@ export async function keepAnswer(
     await deps.idempotencyKeys.release(mark, deps.clock.now());
     return "given-back";
   }
-  const sealed = deps.vault.sealText(body, contextOf(mark));
+  const sealed = deps.vault.sealText(body, { context: contextOf(mark), owner });
   return (await deps.idempotencyKeys.keep(mark, { status, answer: sealed })) ? "kept" : "lost";
 }
+
+const nameOf = (owner: ApiKeyOwner): string =>
+  "site" in owner ? `site:${owner.site}` : `account:${owner.account}`;
 
 const contextOf = ({ name }: KeyMark): string => `idempotency-key:${name}`;

@@ -19,6 +19,7 @@ import { type Instant, later } from "#domain/time.ts";
 import type { AuthorizationOutcome } from "#ports/acquirer.ts";
 import type { AttemptChange, Change, JobRequest, OrderRecord } from "#ports/store.ts";
 import { newReference, rescueJobs } from "./card-payment.ts";
+import { attemptContext } from "#domain/sealed-context.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { tokenOfApproval } from "./keep-token.ts";
 
@@ -68,7 +69,7 @@ export async function authorizeAuthenticated(deps: Dependencies, key: OrderKey):
     assert(isCardAttempt(record.attempt), "only a card is authenticated");
     const sealed = await transaction.sealedCard(record.attempt.key);
     assert(sealed !== null, "an authenticated attempt has lost its card");
-    const card = deps.vault.openCard(sealed, record.attempt.key);
+    const card = deps.vault.openCard(sealed, attemptContext(record.attempt.key));
     const now = deps.clock.now();
     const attempt: CardAttempt = { ...advanceAttempt(record.attempt, "send", now), reference };
     await transaction.save({

@@ -7,6 +7,7 @@ import { authenticationLostAfterMs, cardExpiryMs, unknownAfterMs } from "#domain
 import { acquirerReference, type AcquirerReference } from "#domain/payment/acquirer-reference.ts";
 import type { Attempt, CardAttempt } from "#domain/payment/attempt.ts";
 import { outstanding } from "#domain/payment/coupon.ts";
+import { attemptContext } from "#domain/sealed-context.ts";
 import { Secret } from "#domain/secret.ts";
 import { type Instant, later } from "#domain/time.ts";
 import { initialCredential, type StoredCredential } from "#domain/token/stored-credential.ts";
@@ -108,7 +109,13 @@ export async function beginPayment(
     change: {
       value: attempt,
       // What leaves at once leaves from memory; only who must come back for the card finds it sealed.
-      sealedCard: state === "sent" ? "none" : deps.vault.sealCard(input.card, attempt.key),
+      sealedCard:
+        state === "sent"
+          ? "none"
+          : deps.vault.sealCard(input.card, {
+              context: attemptContext(attempt.key),
+              owner: { site: order.siteId },
+            }),
       resultsHash: state === "authenticating" ? resultsHash(deps, resultsWord) : null,
       ...(input.assessment === null ? {} : { velocity: input.assessment.keys }),
     },

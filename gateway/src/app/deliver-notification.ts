@@ -9,6 +9,7 @@ import type { Instant } from "#domain/time.ts";
 import type { OrderJob } from "#ports/job-queue.ts";
 import type { NotificationAttempt } from "#ports/notification-log.ts";
 import type { NotificationAnswer } from "#ports/notifier.ts";
+import { signingKeyOf } from "./api-key.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { JobOutcome } from "./job-outcome.ts";
 import { type Calls, plannedCalls } from "./spoil-notification.ts";
@@ -46,10 +47,10 @@ async function composed(deps: Dependencies, job: OrderJob) {
   assert(record !== null, "a notification without an order");
   const { order, attempt, related } = record;
   const site = await deps.store.findSite(order.siteId);
-  const sealedKey = await deps.store.sealedApiKey(order.siteId);
-  assert(site !== null && sealedKey !== null, "an order without a site or a key");
+  assert(site !== null, "an order without a site");
   const target = order.details.notificationUrl ?? site.notificationUrl;
   if (target === null) return null;
+  const apiKey = await signingKeyOf(deps, order.siteId);
   const method = order.details.notificationMethod;
   return {
     job,
@@ -57,7 +58,7 @@ async function composed(deps: Dependencies, job: OrderJob) {
     target,
     method,
     body: method === "POST" ? JSON.stringify(presentOrder(order, attempt, site, related)) : null,
-    apiKey: deps.vault.openText(sealedKey, `site:${site.id}`),
+    apiKey,
     startedAt: deps.clock.now(),
   };
 }

@@ -3,6 +3,7 @@ import type { Site } from "#domain/merchant/site.ts";
 import type { Order } from "#domain/order/order.ts";
 import type { CardAttempt } from "#domain/payment/attempt.ts";
 import { assert } from "#domain/result.ts";
+import { tokenContext } from "#domain/sealed-context.ts";
 import { type CardToken, parseTokenName, tokenNameLength } from "#domain/token/card-token.ts";
 import type { AuthorizationOutcome } from "#ports/acquirer.ts";
 import type { StoredCard, TokenChange } from "#ports/token-store.ts";
@@ -47,12 +48,11 @@ export function tokenOfApproval(
 export const sealed = (deps: Dependencies, token: CardToken, card: Card): StoredCard => ({
   kind: "card",
   token,
-  sealedCard: deps.vault.sealCard({ ...card, cvc: null }, contextOf(token)),
+  sealedCard: deps.vault.sealCard(
+    { ...card, cvc: null },
+    { context: tokenContext(token), owner: { account: token.accountId } },
+  ),
 });
 
 export const cardOfToken = (deps: Dependencies, { token, sealedCard }: StoredCard): Card =>
-  deps.vault.openCard(sealedCard, contextOf(token));
-
-/** What makes the row unique, and not its name: a card that is kept again goes into the row that is there. */
-const contextOf = ({ accountId, reference, model, cardFingerprint }: CardToken): string =>
-  `token:${accountId}:${model}:${cardFingerprint}:${reference}`;
+  deps.vault.openCard(sealedCard, tokenContext(token));

@@ -2,7 +2,7 @@ import { type CardSummary, type Expiry, summarize } from "#domain/card/card.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { ok, refuse, type Result } from "#domain/result.ts";
 import type { CardToken, TokenName, TokenOwner } from "#domain/token/card-token.ts";
-import type { StoredAccount, StoredToken } from "#ports/token-store.ts";
+import type { StoredAccount, StoredCard, StoredToken } from "#ports/token-store.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { cardOfToken, sealed } from "./keep-token.ts";
 
@@ -44,11 +44,17 @@ export async function updateTokenExpiry(
   if (stored === null) return refuse(refusal(1000, "Token not found"));
   if (stored.kind === "account")
     return refuse(refusal(1000, "Token not updated: an account does not expire"));
-  const card = { ...cardOfToken(deps, stored), expiry: update.expiry };
-  const { sealedCard } = sealed(deps, stored.token, card);
-  return (await deps.tokens.replaceCard(stored, sealedCard))
+  if (await writeExpiry(deps, stored, update.expiry)) return ok(null);
+  // The card may have been sealed again under a newer key in between, which changes nothing of it.
+  const again = await deps.tokens.find(owner, stored.token.name);
+  return again?.kind === "card" && (await writeExpiry(deps, again, update.expiry))
     ? ok(null)
     : refuse(refusal(1000, "Token not updated"));
+}
+
+function writeExpiry(deps: Dependencies, stored: StoredCard, expiry: Expiry): Promise<boolean> {
+  const { sealedCard } = sealed(deps, stored.token, { ...cardOfToken(deps, stored), expiry });
+  return deps.tokens.replaceCard(stored, sealedCard);
 }
 
 /** The card is erased; payments under way with it go on. Refused with 1000 where there is no such token (any more). */

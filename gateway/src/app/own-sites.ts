@@ -4,6 +4,7 @@ import type { SiteProfile } from "#domain/merchant/site-profile.ts";
 import type { Secret } from "#domain/secret.ts";
 import { refuse, type Result } from "#domain/result.ts";
 import type { OwnedSite } from "#ports/site-book.ts";
+import { signingKeyOf } from "./api-key.ts";
 import type { Dependencies } from "./dependencies.ts";
 
 /**
@@ -24,7 +25,7 @@ export async function ownSites(
 
 /** A site as its owner reads it, with the key that its shop uses. */
 export interface ShownSite extends OwnedSite {
-  /** Null for a site that has no key yet. */
+  /** Null for a site that has no key, and for whoever may only read: the key may do more. */
   readonly apiKey: Secret<string> | null;
 }
 
@@ -38,7 +39,7 @@ export async function readOwnSite(
   const site = own === null ? null : await deps.siteBook.findOwned(siteId(wanted));
   return site === null
     ? refuse("forbidden")
-    : { ok: true, value: { ...site, apiKey: await apiKeyOf(deps, site.id) } };
+    : { ok: true, value: { ...site, apiKey: await keyToldTo(deps, holder, site.id) } };
 }
 
 /**
@@ -59,10 +60,14 @@ export async function changeOwnSite<R>(
     own === null ? null : await deps.siteBook.changeProfile(siteId(command.wanted), command.change);
   if (changed === null) return refuse("forbidden");
   if (!changed.ok) return changed;
-  return { ok: true, value: { ...changed.value, apiKey: await apiKeyOf(deps, changed.value.id) } };
+  return {
+    ok: true,
+    value: { ...changed.value, apiKey: await keyToldTo(deps, command.holder, changed.value.id) },
+  };
 }
 
-async function apiKeyOf({ store, vault }: Dependencies, id: SiteId): Promise<Secret<string> | null> {
-  const sealed = await store.sealedApiKey(id);
-  return sealed === null ? null : vault.openText(sealed, `site:${id}`);
-}
+const keyToldTo = async (
+  deps: Dependencies,
+  { key }: KeyHolder,
+  id: SiteId,
+): Promise<Secret<string> | null> => (key.isReadOnly ? null : signingKeyOf(deps, id));

@@ -12,6 +12,7 @@ import { assessRisk } from "./assess-risk.ts";
 import { authenticateAndAuthorize, refused } from "./authenticate-card.ts";
 import { authorizeSent } from "./authorize-card.ts";
 import { beginPayment, chooseRoute, type PaymentInput, resultsHash, rescueJobs } from "./card-payment.ts";
+import { attemptContext } from "#domain/sealed-context.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { PageRefusal } from "./page-refusal.ts";
 import { cancelAtProvider } from "./pay-through-provider.ts";
@@ -120,7 +121,7 @@ async function requestAuthentication(
       attempt: { value: attempt, sealedCard: "keep", resultsHash: resultsHash(deps, resultsWord) },
       jobs: rescueJobs("authenticating", now),
     });
-    return { order: record.order, attempt, card: deps.vault.openCard(sealed, attempt.key) };
+    return { order: record.order, attempt, card: deps.vault.openCard(sealed, attemptContext(attempt.key)) };
   });
 }
 

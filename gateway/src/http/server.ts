@@ -114,6 +114,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     {
       holderOfKey: (key) => options.directory.holderOfKey(key),
       holderOfSuspect: (key) => options.directory.holderOfSuspect(key),
+      holderOfSignature: (signed) => options.directory.holderOfSignature(signed),
       siteOfToken: (token) => siteOfApiToken(deps, token),
     },
     {

@@ -5,7 +5,6 @@ import { createActors } from "#adapters/node/actors.ts";
 import { createCheckpointSigner } from "#adapters/node/checkpoint-signer.ts";
 import { createEntropy } from "#adapters/node/entropy.ts";
 import { createLog } from "#adapters/node/pino-log.ts";
-import { createVault } from "#adapters/node/vault.ts";
 import { type AuditWriter, createAuditTrail } from "#adapters/postgres/audit/audit-trail.ts";
 import { createLedger } from "#adapters/postgres/ledger.ts";
 import { createLedgerBooks } from "#adapters/postgres/ledger-books.ts";
@@ -15,7 +14,7 @@ import { createNotificationLog } from "#adapters/postgres/notification-log.ts";
 import { createStore } from "#adapters/postgres/order-store.ts";
 import { createPool, inTransaction } from "#adapters/postgres/pool.ts";
 import { createSandboxClock } from "#adapters/postgres/sandbox-clock.ts";
-import { createKey, createSite } from "#adapters/postgres/site-admin.ts";
+import { createSite } from "#adapters/postgres/site-admin.ts";
 import { operatorNamed } from "#domain/audit/actor.ts";
 import { siteStream } from "#domain/audit/stream.ts";
 import { checkLedger } from "#app/check-ledger.ts";
@@ -29,27 +28,33 @@ import { type PagesArguments, pagesUsage, parsePagesArguments, presentFindings }
 import { verifyPages } from "#cli/verify-pages.ts";
 import { databaseUsage, parseDatabaseArguments } from "#cli/database.ts";
 import { type KeyArguments, keyUsage, parseKeyArguments } from "#cli/key.ts";
+import { type KeysArguments, keysUsage, parseKeysArguments } from "#cli/keys.ts";
 import { notificationUsage, parseReplayArguments, type ReplayArguments } from "#cli/notification.ts";
 import { parseSiteArguments, type SiteArguments, siteUsage } from "#cli/site.ts";
 import { siteId } from "#domain/ids.ts";
 import type { CheckpointSigner } from "#ports/audit-trail.ts";
 import type { Clock } from "#ports/clock.ts";
+import { fileContext } from "#domain/sealed-context.ts";
 import type { Vault } from "#ports/vault.ts";
 import { lookAfterAuditLog } from "./audit-log.ts";
 import { readConfig } from "./config.ts";
 import { ownerUrl } from "./database-roles.ts";
 import { inventoryUrl, writeGeneratedFiles } from "./describe/generated-files.ts";
+import { changeKeys } from "./change-keys.ts";
+import { type OpenKeys, openKeys } from "./open-keys.ts";
+import { rotateKeys } from "./rotate-keys.ts";
 import { failStart } from "./serve.ts";
 import { setSite } from "./set-site.ts";
 import { StartupError } from "./startup-error.ts";
 import { tendDatabase } from "./tend-database.ts";
-import { findMasterKey, prepareDatabase } from "./wire.ts";
+import { prepareDatabase } from "./wire.ts";
 import { writeSchema } from "./write-schema.ts";
 
 const usage = [
   siteUsage,
   siteSettingsUsage,
   keyUsage,
+  keysUsage,
   fileUsage,
   feeUsage,
   notificationUsage,
@@ -66,6 +71,7 @@ interface Tools {
   readonly trail: AuditWriter;
   readonly clock: Clock;
   readonly signer: CheckpointSigner;
+  readonly keys: OpenKeys;
 }
 
 type Command = (tools: Tools) => Promise<void>;
@@ -81,18 +87,19 @@ async function run(words: readonly string[]): Promise<void> {
   const databaseUrl = ownerUrl(config);
   if (databaseUrl === null) throw new StartupError("DATABASE_URL is not set.");
   const { log } = createLog({ level: "warn" });
-  const masterKey = await findMasterKey(config);
   const pool = createPool({ databaseUrl, maxConnections: 2, log });
   await prepareDatabase(pool, databaseUrl, log);
   const actors = createActors();
   // The gateways' clock: real time where nobody moved it.
   const clock = await createSandboxClock(pool);
+  const keys = await openKeys({ app: pool, vault: pool }, config, log);
   const tools: Tools = {
     pool,
-    vault: createVault(masterKey.key, masterKey.keyId),
+    vault: keys.vault,
     trail: createAuditTrail(pool, { actors, clock }),
     clock,
-    signer: createCheckpointSigner(masterKey.key),
+    signer: createCheckpointSigner(keys.root),
+    keys,
   };
   await actors.as(operatorNamed(loginName()), () => command(tools));
   await pool.end();
@@ -123,9 +130,13 @@ function parseCommand(words: readonly string[]): Command {
     const settings = checked<SiteSettingsArguments>(parseSiteSettings(words.slice(2)));
     return ({ pool, trail }) => setSite(pool, trail, settings);
   }
-  if (noun === "key" && verb === "create") {
-    const owner = checked<KeyArguments>(parseKeyArguments(words.slice(2)));
-    return (tools) => makeKey(tools, owner);
+  if (noun === "key") {
+    const wanted = checked<KeyArguments>(parseKeyArguments(words.slice(1)));
+    return (tools) => changeKeys(tools, wanted);
+  }
+  if (noun === "keys") {
+    const wanted = checked<KeysArguments>(parseKeysArguments(words.slice(1)));
+    return (tools) => rotateKeys(tools, wanted);
   }
   if (noun === "file") {
     const wanted = checked<FileArguments>(parseFileArguments(words.slice(1)));
@@ -164,16 +175,10 @@ async function proveBooks({ pool }: Tools): Promise<void> {
 
 async function makeSite(tools: Tools, site: SiteArguments): Promise<void> {
   const apiKey = createEntropy().token(40);
+  // Gateways hear of a new account's key before there is anything that it seals.
+  await tools.keys.refresh(site.accountId);
   const id = await createSite(tools, site, apiKey);
   console.log(`Site ${id} (${site.name}) is made. Its API key, shown only now:\n\n    ${apiKey}\n`);
-}
-
-async function makeKey(tools: Tools, owner: KeyArguments): Promise<void> {
-  const apiKey = createEntropy().token(40);
-  const name = "site" in owner ? `site ${owner.site}` : `account ${owner.account}`;
-  if (!(await createKey(tools, owner, apiKey))) throw new StartupError(`There is no ${name}.`);
-  const effect = "site" in owner ? " Its notifications are signed with it from now on." : "";
-  console.log(`A key of ${name} is made, shown only now.${effect}\n\n    ${apiKey}\n`);
 }
 
 async function changeFees({ pool, trail }: Tools, wanted: FeeArguments): Promise<void> {
@@ -239,7 +244,7 @@ async function showFiles({ pool, vault, trail }: Tools, wanted: FileArguments): 
   }
   const file = await findOrderFile(pool, wanted.id);
   if (file === null) throw new StartupError(`There is no file ${wanted.id}.`);
-  const base64 = vault.openText(file.sealed, `order-file:${file.orderKey}`).reveal();
+  const base64 = vault.openText(file.sealed, fileContext(file, file.sealed.keyId)).reveal();
   // Never over a file that is there.
   // Before it is seen: what an operator looked at is never missing from the log.
   const change = { order: file.orderKey, file: wanted.id };

@@ -21,6 +21,8 @@ export interface Config {
   readonly vaultDatabaseUrl: string | null;
   readonly dataDir: string;
   readonly masterKey: string | null;
+  /** The one before, while the house goes over to a new one. */
+  readonly previousMasterKey: string | null;
   readonly apiKey: string | null;
   readonly acquirer: { readonly host: string; readonly port: number };
   readonly directoryServerUrl: string;
@@ -97,6 +99,7 @@ export function readConfig(environment: Environment = process.env): Config {
     vaultDatabaseUrl: text("SLUIS_DATABASE_URL_VAULT"),
     dataDir: text("SLUIS_DATA_DIR") ?? "./data",
     masterKey: isLive ? required("SLUIS_MASTER_KEY") : text("SLUIS_MASTER_KEY"),
+    previousMasterKey: text("SLUIS_MASTER_KEY_PREVIOUS"),
     apiKey: apiKeyOf(text("SLUIS_API_KEY")),
     acquirer: acquirerOf(acquirerUrl),
     directoryServerUrl: originOf("SLUIS_DIRECTORY_SERVER_URL", directoryServerUrl),

@@ -3,8 +3,6 @@ import { createIso8583Acquirer } from "#adapters/acquirers/iso8583/acquirer.ts";
 import { createActors } from "#adapters/node/actors.ts";
 import { createCheckpointSigner } from "#adapters/node/checkpoint-signer.ts";
 import { createEntropy } from "#adapters/node/entropy.ts";
-import { loadOrCreateMasterKey, type MasterKey, parseMasterKey } from "#adapters/node/master-key.ts";
-import { createVault } from "#adapters/node/vault.ts";
 import { createSmtpMailer } from "#adapters/smtp/mailer.ts";
 import { createNotifier } from "#adapters/notifier/notifier.ts";
 import { createIdempotencyKeys } from "#adapters/postgres/idempotency-keys.ts";
@@ -12,6 +10,7 @@ import { createAuditCheckpoints } from "#adapters/postgres/audit/checkpoints.ts"
 import { createAuditTrail } from "#adapters/postgres/audit/audit-trail.ts";
 import { createJobQueue } from "#adapters/postgres/job-queue.ts";
 import { createLedger } from "#adapters/postgres/ledger.ts";
+import { keyChannel } from "#adapters/postgres/key-admin.ts";
 import { createListener } from "#adapters/postgres/listener.ts";
 import { createBankLink } from "#adapters/redirect/bank-link/bank-link.ts";
 import { noBank } from "#adapters/redirect/no-bank.ts";
@@ -24,7 +23,7 @@ import { createStore } from "#adapters/postgres/order-store.ts";
 import { createPool } from "#adapters/postgres/pool.ts";
 import { clockChannel, createSandboxClock, type SandboxClock } from "#adapters/postgres/sandbox-clock.ts";
 import { jobChannel } from "#adapters/postgres/save-change.ts";
-import { ensureFirstSite } from "#adapters/postgres/site-admin.ts";
+import { ensureFirstSite, firstAccountId } from "#adapters/postgres/site-admin.ts";
 import { createTokenStore } from "#adapters/postgres/token-store.ts";
 import { createRateLimiter } from "#adapters/postgres/rate-limiter.ts";
 import { createRiskHistory } from "#adapters/postgres/risk-history.ts";
@@ -50,6 +49,7 @@ import type { Log } from "#ports/log.ts";
 import type { Config } from "./config.ts";
 import { readCountryTables } from "./country-tables.ts";
 import { checkRights, explainDenied, openVaultPool, ownerUrl } from "./database-roles.ts";
+import { openKeys } from "./open-keys.ts";
 import { StartupError } from "./startup-error.ts";
 
 /** Enough for 128 concurrent requests to find a connection soon; far below the 100 of a small server. */
@@ -75,11 +75,11 @@ export async function wire(
   if (config.mail === null) log.info("mail.off", { variable: "SLUIS_SMTP_URL" });
   const owner = createPool({ databaseUrl: ownerUrl(config) ?? databaseUrl, maxConnections: 1, log });
   await prepareDatabase(owner, ownerUrl(config) ?? databaseUrl, log);
-  const masterKey = await findMasterKey(config);
-  const vault = createVault(masterKey.key, masterKey.keyId);
   const pool = createPool({ databaseUrl, maxConnections, log });
   const vaultPool = openVaultPool(config, pool, log);
   await checkRights({ app: pool, vault: vaultPool }, config, log);
+  const keys = await openKeys({ app: pool, vault: vaultPool }, config, log);
+  const { vault } = keys;
 
   const entropy = createEntropy();
   const workerName = `sluis-worker-${entropy.hex(8)}`;
@@ -91,7 +91,9 @@ export async function wire(
   const trail = createAuditTrail(pool, { actors, clock });
   const keyUses = createKeyUses({ trail, clock, log });
   if (config.mode === "sandbox" && config.apiKey !== null) {
+    await keys.refresh(firstAccountId);
     await ensureFirstSite({ pool: owner, vault, trail }, config.apiKey).catch(explainDenied);
+    await keys.refresh();
   }
   await owner.end();
   const { queue } = faultPoints({ queue: createJobQueue(pool, workerName) });
@@ -144,7 +146,7 @@ export async function wire(
     actors,
     auditTrail: trail,
     auditCheckpoints: createAuditCheckpoints(pool, {
-      signer: createCheckpointSigner(masterKey.key),
+      signer: createCheckpointSigner(keys.root),
       clock,
     }),
     keyUses,
@@ -154,11 +156,16 @@ export async function wire(
     publicUrl: config.publicUrl,
   });
 
+  const directory = createSiteDirectory(deps, () => realClock.now());
+  listener.on(keyChannel, () => {
+    directory.forgetAll();
+    keys.reload();
+  });
   const server = createServer({
     deps,
     transactions: createTransactionList(pool),
     bankPages: config.bank?.pageOrigins ?? [],
-    directory: createSiteDirectory(deps, () => realClock.now()),
+    directory,
     sandbox:
       sandboxClock === null
         ? null
@@ -239,15 +246,6 @@ function withoutPassword(databaseUrl: string): string {
   if (!URL.canParse(databaseUrl)) return "not a URL";
   const { host, pathname } = new URL(databaseUrl);
   return host + pathname;
-}
-
-export async function findMasterKey(config: Config): Promise<MasterKey> {
-  if (config.masterKey === null) return loadOrCreateMasterKey(config.dataDir);
-  const masterKey = parseMasterKey(config.masterKey);
-  if (masterKey === null) {
-    throw new StartupError("SLUIS_MASTER_KEY must be 32 bytes as 64 hexadecimal digits or base64.");
-  }
-  return masterKey;
 }
 
 async function readTls(config: Config): Promise<{ readonly cert: string; readonly key: string } | null> {

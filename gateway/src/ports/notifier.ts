@@ -7,8 +7,8 @@ export interface NotificationCall {
   readonly url: string;
   /** Compact JSON of the order for POST; null for GET. */
   readonly body: string | null;
-  /** Key of the `Auth` signature of a POST. */
-  readonly apiKey: Secret<string>;
+  /** Key of the `Auth` signature of a POST; null where the site has none that lives: then it is not signed. */
+  readonly apiKey: Secret<string> | null;
   /** The unix second in the URL and in the signature. */
   readonly sentAt: Instant;
 }

@@ -11,7 +11,7 @@ export interface NewOrderFile {
   readonly size: number;
   /** Keyed hash of the bytes. */
   readonly fingerprint: string;
-  /** The bytes as base64, sealed in the order's context. */
+  /** The bytes as base64, sealed for this document of this order. */
   readonly sealed: Sealed;
   readonly createdAt: Instant;
 }

@@ -1,6 +1,7 @@
 import type { DisputedMessage } from "#domain/dispute/dispute-advice.ts";
 import type { Attempt, ProviderAttempt } from "#domain/payment/attempt.ts";
 import type { AttemptKey, OrderId, OrderKey, SessionToken, SiteId } from "#domain/ids.ts";
+import type { ApiKeyOwner } from "#domain/merchant/api-key.ts";
 import type { KeyHolder } from "#domain/merchant/key-holder.ts";
 import type { ShownSite, Site } from "#domain/merchant/site.ts";
 import type { Order } from "#domain/order/order.ts";
@@ -93,6 +94,14 @@ export interface StoreTransaction {
   save(change: Change): Promise<void>;
 }
 
+/** An API key as it is kept. */
+export interface SealedApiKey {
+  /** The keyed hash by which it is found. */
+  readonly fingerprint: string;
+  readonly owner: ApiKeyOwner;
+  readonly sealed: Sealed;
+}
+
 /**
  * The books of this house in PostgreSQL. Every write is one transaction; a call
  * that throws has written nothing.
@@ -124,12 +133,19 @@ export interface Store {
   findByThreeDSServerTransId(id: string): Promise<FullRecord | null>;
   /** The order whose money the message moved, and has not been undone; a full capture moved that of its authorization. */
   findByDisputedMessage(message: DisputedMessage): Promise<FullRecord | null>;
+  /** Not of a revoked key; whether it has retired is told by its terms. */
   findKeyHolder(fingerprint: string): Promise<KeyHolder | null>;
-  /** The fingerprints of all keys, `limit` at most: by them a wrong key is known without asking for it. */
+  /** The same by the key's number, with the sealed key, for a request that is signed with it. */
+  findSigningHolder(
+    keyId: number,
+  ): Promise<{ readonly holder: KeyHolder; readonly key: SealedApiKey } | null>;
+  /** Remembers the hour in which a key was used last. */
+  noteKeyUse(keyId: number, at: Instant): Promise<void>;
+  /** The fingerprints of all keys that are not revoked, `limit` at most: by them a wrong key is known without asking for it. */
   keyFingerprints(limit: number): Promise<readonly string[]>;
   findSite(id: SiteId): Promise<Site | null>;
-  /** The site's API key, sealed, for signing notifications. */
-  sealedApiKey(id: SiteId): Promise<Sealed | null>;
+  /** The key that the site's notifications are signed with at that time, sealed. */
+  sealedApiKey(id: SiteId, at: Instant): Promise<SealedApiKey | null>;
   /** Gives the order another id; `exists` when the site has that id already. The phase and all else stay. */
   renameOrder(key: OrderKey, orderId: OrderId, at: Instant, mark?: KeyMark): Promise<"renamed" | "exists">;
   /** Numbers never handed out before, for transaction ids and STANs. */

@@ -23,12 +23,16 @@ export function parseMasterKey(text: string): MasterKey | null {
 
 /**
  * The sandbox's own key in `<dataDir>/master-key`, made at first use. Of two
- * processes that start at once both end up with the key of the first.
+ * processes that start at once both end up with the key of the first. Where a key
+ * may not be made, for there is something that a lost one has sealed, the lack of
+ * the file is told instead.
  */
-export async function loadOrCreateMasterKey(dataDir: string): Promise<MasterKey> {
-  await mkdir(dataDir, { recursive: true });
+export async function loadOrCreateMasterKey(dataDir: string, mayCreate = true): Promise<MasterKey> {
   const path = join(dataDir, "master-key");
-  const text = (await readIfThere(path)) ?? (await create(path));
+  const text = (await readIfThere(path)) ?? (mayCreate ? await create(dataDir, path) : null);
+  if (text === null) {
+    throw new Error(`${path} is gone, and the database is sealed under it; restore it from a backup.`);
+  }
   const masterKey = parseMasterKey(text);
   if (masterKey === null) {
     throw new Error(`${path} does not hold a master key (64 hexadecimal digits); restore it from a backup.`);
@@ -50,7 +54,8 @@ async function readIfThere(path: string): Promise<string | null> {
   }
 }
 
-async function create(path: string): Promise<string> {
+async function create(dataDir: string, path: string): Promise<string> {
+  await mkdir(dataDir, { recursive: true });
   await createOnce(path, `${randomBytes(keyBytes).toString("hex")}\n`);
   return readFile(path, "utf8");
 }

@@ -109,7 +109,11 @@ function headersOf(call: NotificationCall, userAgent: string): Record<string, st
   const common = { "user-agent": userAgent, accept: "*/*", "accept-encoding": "identity" };
   if (call.body === null) return common;
   const { sentAt, body, apiKey } = call;
-  return { ...common, "content-type": "application/json", Auth: signNotification({ sentAt, body, apiKey }) };
+  return {
+    ...common,
+    "content-type": "application/json",
+    ...(apiKey === null ? {} : { Auth: signNotification({ sentAt, body, apiKey }) }),
+  };
 }
 
 async function readStart(body: AsyncIterable<Uint8Array>, limit: number): Promise<string> {

@@ -87,17 +87,23 @@ export async function listOrderFiles(
   }));
 }
 
-/** The sealed bytes of one document and the order they are sealed for. */
+/** The sealed bytes of one document and what they are sealed for. */
 export async function findOrderFile(
   pool: pg.Pool,
   id: number,
-): Promise<{ readonly orderKey: OrderKey; readonly sealed: Sealed } | null> {
-  const found = await pool.query<{ order_key: string; key_id: string; sealed: Uint8Array }>(
-    "select order_key, key_id, sealed from order_file where id = $1",
-    [id],
-  );
+): Promise<{ readonly orderKey: OrderKey; readonly fingerprint: string; readonly sealed: Sealed } | null> {
+  const found = await pool.query<{
+    order_key: string;
+    fingerprint: string;
+    key_id: string;
+    sealed: Uint8Array;
+  }>("select order_key, fingerprint, key_id, sealed from order_file where id = $1", [id]);
   const row = found.rows[0];
   return row === undefined
     ? null
-    : { orderKey: parseOrderKey(row.order_key), sealed: { keyId: row.key_id, ciphertext: row.sealed } };
+    : {
+        orderKey: parseOrderKey(row.order_key),
+        fingerprint: row.fingerprint,
+        sealed: { keyId: row.key_id, ciphertext: row.sealed },
+      };
 }

@@ -8,6 +8,7 @@ import type { AuditWriter } from "./audit/audit-trail.ts";
 import { byDisputedMessage } from "./disputed-message.ts";
 import { createNumberBlock } from "./number-block.ts";
 import { type AttemptRow, type OrderRow, toAttempt, toOrder } from "./order-rows.ts";
+import { createKeyQueries } from "./key-queries.ts";
 import { earlierPayments } from "./earlier-payments.ts";
 import { inTransaction } from "./pool.ts";
 import { bookedAfter } from "./post-transfers.ts";
@@ -131,6 +132,7 @@ export function createStore(pool: pg.Pool, trail: AuditWriter): Store {
     `orders.key = (select order_key from payment_attempt where ${column} = $1)`;
   return {
     ...sites,
+    ...createKeyQueries(pool),
     async insert(change: Change) {
       return (await insertChange(writer(), change)) ? "inserted" : "exists";
     },

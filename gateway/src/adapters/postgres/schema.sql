@@ -123,9 +123,23 @@ create table api_key (
   sealed bytea not null,
   created_at timestamp with time zone not null default clock_timestamp(),
   account_id bigint,
+  id bigint not null generated always as identity,
+  name text not null default ''::text,
+  is_read_only boolean not null default false,
+  requires_signature boolean not null default false,
+  last_used_at timestamp with time zone,
+  retires_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  replaces bigint,
+  signs_from timestamp with time zone not null default clock_timestamp(),
+  constraint api_key_id UNIQUE (id),
+  constraint api_key_name_check CHECK (length(name) <= 100),
   constraint api_key_pkey PRIMARY KEY (fingerprint),
   constraint api_key_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id),
-  constraint key_of_site_or_account CHECK ((site_id IS NULL) <> (account_id IS NULL))
+  constraint key_of_site_or_account CHECK ((site_id IS NULL) <> (account_id IS NULL)),
+  constraint one_successor UNIQUE (replaces),
+  constraint replaces_a_key FOREIGN KEY (replaces) REFERENCES api_key(id),
+  constraint replaces_another CHECK (replaces <> id)
 );
 
 create table audit_checkpoint (
@@ -211,6 +225,22 @@ create table closing_balance (
   constraint payout_has_number CHECK ((payout_amount::bigint > 0) = (payout_transaction_id IS NOT NULL))
 );
 
+create table data_key (
+  id text not null,
+  account_id bigint,
+  version integer not null,
+  is_root boolean not null default false,
+  state text not null,
+  master_key_id text not null,
+  wrapped bytea not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint data_key_master_key_id_fkey FOREIGN KEY (master_key_id) REFERENCES master_key(id),
+  constraint data_key_pkey PRIMARY KEY (id),
+  constraint data_key_state_check CHECK (state = ANY (ARRAY['announced'::text, 'current'::text, 'past'::text])),
+  constraint data_key_version_check CHECK (version > 0),
+  constraint root_of_the_house CHECK (NOT is_root OR account_id IS NULL AND state = 'past'::text)
+);
+
 create table fee_rule (
   id bigint not null generated always as identity,
   site_id bigint not null,
@@ -279,6 +309,16 @@ create table mail_stop (
   constraint mail_stop_pkey PRIMARY KEY (site_id, recipient_hash),
   constraint mail_stop_recipient_hash_check CHECK (recipient_hash ~ '^[0-9a-f]{64}$'::text),
   constraint mail_stop_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id)
+);
+
+create table master_key (
+  id text not null,
+  check_value text not null,
+  since timestamp with time zone not null default clock_timestamp(),
+  replaced_at timestamp with time zone,
+  constraint master_key_check_value_check CHECK (check_value ~ '^[0-9a-f]{64}$'::text),
+  constraint master_key_id_check CHECK (id ~ '^[0-9a-f]{8}$'::text),
+  constraint master_key_pkey PRIMARY KEY (id)
 );
 
 create table migration (
@@ -579,17 +619,27 @@ create table velocity_record (
   constraint velocity_record_pkey PRIMARY KEY (attempt_key)
 );
 
-CREATE INDEX api_key_by_site ON api_key USING btree (site_id, created_at DESC);
+CREATE INDEX api_key_by_site ON api_key USING btree (site_id, signs_from DESC);
 
 CREATE INDEX audit_entry_by_position ON audit_entry USING brin ("position") WITH (pages_per_range='16');
 
 CREATE INDEX card_token_by_review ON card_token USING btree (provisional_for) WHERE provisional_for IS NOT NULL;
+
+CREATE UNIQUE INDEX one_announced_key ON data_key USING btree (COALESCE(account_id, 0::bigint)) WHERE state = 'announced'::text;
+
+CREATE UNIQUE INDEX one_current_key ON data_key USING btree (COALESCE(account_id, 0::bigint)) WHERE state = 'current'::text;
+
+CREATE UNIQUE INDEX one_root_key ON data_key USING btree ((true)) WHERE is_root;
+
+CREATE UNIQUE INDEX one_version ON data_key USING btree (COALESCE(account_id, 0::bigint), version) WHERE NOT is_root;
 
 CREATE INDEX idempotency_key_expires_at ON idempotency_key USING btree (expires_at);
 
 CREATE INDEX job_by_endpoint ON job USING btree (endpoint, run_at, id) WHERE endpoint IS NOT NULL;
 
 CREATE INDEX job_by_time ON job USING btree (run_at, id) WHERE endpoint IS NULL;
+
+CREATE UNIQUE INDEX one_master_key ON master_key USING btree ((true)) WHERE replaced_at IS NULL;
 
 CREATE INDEX notification_attempt_by_order ON notification_attempt USING btree (order_key, id);
 
@@ -612,6 +662,8 @@ CREATE UNIQUE INDEX payment_attempt_by_results_hash ON payment_attempt USING btr
 CREATE INDEX payment_attempt_by_stan ON payment_attempt USING btree (stan) WHERE state = 'approved'::attempt_state;
 
 CREATE UNIQUE INDEX payment_attempt_by_trans_id ON payment_attempt USING btree (three_ds_server_trans_id) WHERE three_ds_server_trans_id IS NOT NULL;
+
+CREATE INDEX payment_attempt_sealed ON payment_attempt USING btree (key) WHERE sealed_card IS NOT NULL;
 
 CREATE INDEX rate_limit_ends_at ON rate_limit USING btree (ends_at);
 
@@ -805,6 +857,14 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_data_key_loss()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a data key is never deleted';
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_ledger_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -875,6 +935,8 @@ CREATE TRIGGER refuse_audit_change BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_
 CREATE TRIGGER refuse_audit_change BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_checkpoint_head FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 
 CREATE TRIGGER refuse_audit_change BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+
+CREATE TRIGGER data_key_kept BEFORE DELETE OR TRUNCATE ON data_key FOR EACH STATEMENT EXECUTE FUNCTION refuse_data_key_loss();
 
 CREATE TRIGGER refuse_ledger_change BEFORE DELETE OR UPDATE ON ledger_transfer FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
 

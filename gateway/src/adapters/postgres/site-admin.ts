@@ -5,9 +5,9 @@ import { type SiteId, siteId } from "#domain/ids.ts";
 import { keyNameOf } from "#domain/merchant/key-holder.ts";
 import { mostSitesOfAccount } from "#domain/merchant/site-profile.ts";
 import { assert } from "#domain/result.ts";
-import { Secret } from "#domain/secret.ts";
 import type { Vault } from "#ports/vault.ts";
 import type { AuditWriter } from "./audit/audit-trail.ts";
+import { insertKey } from "./key-admin.ts";
 import { inTransaction } from "./pool.ts";
 import { saveSiteSettings } from "./site-settings.ts";
 
@@ -22,8 +22,11 @@ export interface NewSite {
   readonly country: string;
 }
 
+/** The account of the sandbox's first site. */
+export const firstAccountId = 10_001_001;
+
 const firstSite: NewSite = {
-  accountId: 10_001_001,
+  accountId: firstAccountId,
   name: "Demo shop",
   mcc: "5732",
   terminalId: "SLUIS001",
@@ -31,6 +34,8 @@ const firstSite: NewSite = {
   city: "Amsterdam",
   country: "NL",
 };
+
+const fullKey = { name: "", isReadOnly: false, requiresSignature: false };
 
 /** One lock for whoever creates the first site: two processes may start at once. */
 const firstSiteLock = 7_205_761;
@@ -54,7 +59,7 @@ export async function ensureFirstSite(admin: SiteAdmin, apiKey: string): Promise
     const row = existing.rows[0];
     const id = row === undefined ? await insertFirstSite(admin, client) : siteId(Number(row.id));
     await insertDefaultFees(client, id);
-    await insertKey(admin, client, id, apiKey);
+    await insertKey(admin, client, { site: id }, { ...fullKey, apiKey });
     return id;
   });
 }
@@ -75,36 +80,8 @@ export async function createSite(admin: SiteAdmin, site: NewSite, apiKey: string
     );
     assert((rows[0]?.count ?? 0) < mostSitesOfAccount, "the account has as many sites as it may");
     const id = await insertSite(admin, client, site);
-    await insertKey(admin, client, id, apiKey);
+    await insertKey(admin, client, { site: id }, { ...fullKey, apiKey });
     return id;
-  });
-}
-
-/**
- * One more key of a site, or a key of an account, of which there must be a site.
- * False where there is none. A site's newest key is the one that signs its notifications.
- */
-export async function createKey(
-  { pool, vault, trail }: SiteAdmin,
-  owner: { readonly site: number } | { readonly account: number },
-  apiKey: string,
-): Promise<boolean> {
-  const key = new Secret(apiKey);
-  const isSite = "site" in owner;
-  const number = isSite ? owner.site : owner.account;
-  const sealed = vault.sealText(key, isSite ? `site:${number}` : `account:${number}`);
-  const [owns, column] = isSite ? ["id", "site_id"] : ["account_id", "account_id"];
-  const fingerprint = vault.fingerprint(key, "api-key");
-  return inTransaction(pool, async (client) => {
-    const inserted = await client.query(
-      `insert into api_key (fingerprint, ${column}, key_id, sealed)
-       select $1, $2::bigint, $3, $4 where exists (select from site where ${owns} = $2)`,
-      [fingerprint, number, sealed.keyId, Buffer.from(sealed.ciphertext)],
-    );
-    if (inserted.rowCount !== 1) return false;
-    const stream = isSite ? siteStream(siteId(number)) : accountStream(number);
-    await trail.append(client, { stream, event: "key.created", change: { key: keyNameOf(fingerprint) } });
-    return true;
   });
 }
 
@@ -136,23 +113,4 @@ async function insertDefaultFees(client: pg.PoolClient, id: SiteId): Promise<voi
      where not exists (select from fee_rule where fee_rule.site_id = $1)`,
     [id, JSON.stringify(rules)],
   );
-}
-
-async function insertKey(
-  { vault, trail }: SiteAdmin,
-  client: pg.PoolClient,
-  id: SiteId,
-  apiKey: string,
-): Promise<void> {
-  const key = new Secret(apiKey.trim());
-  const sealed = vault.sealText(key, `site:${id}`);
-  const fingerprint = vault.fingerprint(key, "api-key");
-  const inserted = await client.query(
-    `insert into api_key (fingerprint, site_id, key_id, sealed) values ($1, $2, $3, $4)
-     on conflict (fingerprint) do nothing`,
-    [fingerprint, id, sealed.keyId, Buffer.from(sealed.ciphertext)],
-  );
-  if (inserted.rowCount !== 1) return;
-  const change = { key: keyNameOf(fingerprint) };
-  await trail.append(client, { stream: siteStream(id), event: "key.created", change });
 }

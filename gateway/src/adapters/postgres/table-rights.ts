@@ -32,7 +32,7 @@ const siteProfile =
 export const tableRights: Readonly<
   Record<string, Readonly<Partial<Record<DatabaseRole, readonly TableRight[]>>>>
 > = {
-  api_key: { app: reads },
+  api_key: { app: ["select", "update (last_used_at)"] },
   audit_checkpoint: { app: adds },
   audit_checkpoint_head: { app: adds },
   audit_entry: { app: adds },
@@ -42,11 +42,14 @@ export const tableRights: Readonly<
   clock: { app: ["select", "update"] },
   closed_day: { app: adds },
   closing_balance: { app: adds },
+  // Wrapped keys are made at the start of a new house or account; what changes them is an operator's command.
+  data_key: { vault: adds },
   fee_rule: { app: reads },
   idempotency_key: { app: passes },
   job: { app: passes },
   ledger_transfer: { app: adds },
   mail_stop: { app: adds },
+  master_key: { vault: adds },
   migration: { app: reads },
   notification_attempt: { app: ["select", "insert", "delete"] },
   notification_chaos: { app: passes },

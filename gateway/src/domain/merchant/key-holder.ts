@@ -1,3 +1,4 @@
+import type { ApiKeyTerms } from "./api-key.ts";
 import type { Site } from "./site.ts";
 
 /** A key's name in the audit log: the first twelve digits of its keyed hash, which tell nothing of the key. */
@@ -16,4 +17,5 @@ export interface KeyHolder {
   readonly keyName: string;
   /** The site of the key; for an account its first site, which the API names where it must name one. */
   readonly site: Site;
+  readonly key: ApiKeyTerms;
 }

@@ -42,7 +42,11 @@ export function registerAccount(server: FastifyInstance, authentication: Authent
   server.get("/me", async (request, reply) => {
     const holder = await anyKey(request, reply);
     if (holder === null) return reply;
-    return success({ account_id: holder.accountId, role: holder.role, site_id: holder.site.id });
+    return success({
+      account_id: holder.accountId,
+      role: holder.key.isReadOnly ? "read-only" : holder.role,
+      site_id: holder.site.id,
+    });
   });
 
   server.get("/categories", async (request, reply) => {

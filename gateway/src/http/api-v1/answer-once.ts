@@ -38,7 +38,7 @@ export function answerOnce(
   const holding =
     <Holder>(
       authenticate: (request: FastifyRequest, reply: FastifyReply) => Promise<Holder | null>,
-      ownerOf: (holder: Holder) => string,
+      ownerOf: (holder: Holder) => HeldKey["owner"],
     ) =>
     async (request: FastifyRequest, reply: FastifyReply): Promise<Holder | null> => {
       const holder = await authenticate(request, reply);
@@ -49,9 +49,9 @@ export function answerOnce(
         : null;
     };
   return {
-    siteKey: holding(siteKey, ({ id }) => `site:${id}`),
+    siteKey: holding(siteKey, ({ id }) => ({ site: id })),
     newer: holding(newer, ({ role, site, accountId }) =>
-      role === "site" ? `site:${site.id}` : `account:${accountId}`,
+      role === "site" ? { site: site.id } : { account: accountId },
     ),
   };
 }
@@ -63,7 +63,7 @@ export const heldBy = (request: FastifyRequest, deps: Dependencies): Pick<HeldKe
 /** False where the request is answered. */
 async function hold(
   deps: Dependencies,
-  key: { readonly header: string; readonly owner: string },
+  key: { readonly header: string; readonly owner: HeldKey["owner"] },
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<boolean> {

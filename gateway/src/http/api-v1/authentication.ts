@@ -6,6 +6,7 @@ import type { Site } from "#domain/merchant/site.ts";
 import type { Taking } from "#domain/limit/rate-limit.ts";
 import { refusal, tooMany } from "#domain/refusal.ts";
 import { sendRefusal } from "./envelope.ts";
+import { signedRequestOf } from "./request-signature.ts";
 
 /** The key of a request in one of the three forms, in the order of the contract (README §2). */
 export function keyOf(request: FastifyRequest): string | null {
@@ -39,6 +40,7 @@ export interface Authentication {
 export interface KeyDirectory {
   readonly holderOfKey: SiteDirectory["holderOfKey"];
   readonly holderOfSuspect: SiteDirectory["holderOfSuspect"];
+  readonly holderOfSignature: SiteDirectory["holderOfSignature"];
   /** The site of a token that is still good, or null. */
   readonly siteOfToken: (token: string) => Promise<Site | null>;
 }
@@ -53,13 +55,12 @@ export interface KeyLimits {
   readonly noteUse: (holder: KeyHolder, address: string) => void;
 }
 
-type RefuseKey = (reply: FastifyReply) => FastifyReply;
+type RefuseKey = (reply: FastifyReply, why?: string) => FastifyReply;
 
 /** The two families of the API refuse a wrong key each in their own way (contract, README §2). */
-const refuseClassic: RefuseKey = (reply) => sendRefusal(reply, refusal(1032));
+const refuseClassic: RefuseKey = (reply, why) =>
+  sendRefusal(reply, refusal(1032, why === undefined ? undefined : `Invalid API key: ${why}`));
 const refuseNewer: RefuseKey = (reply) => reply.code(403).send({ message: "Forbidden" });
-const refuseAccount: RefuseKey = (reply) =>
-  sendRefusal(reply, refusal(1032, "Invalid API key: this needs the key of a site, not of an account"));
 
 export function createAuthentication(directory: KeyDirectory, limits: KeyLimits): Authentication {
   const anyKey = createAuthenticate(directory, limits, refuseClassic);
@@ -69,7 +70,7 @@ export function createAuthentication(directory: KeyDirectory, limits: KeyLimits)
     async siteKey(request, reply) {
       const holder = await anyKey(request, reply);
       if (holder === null || holder.role === "site") return holder?.site ?? null;
-      await refuseAccount(reply);
+      await refuseClassic(reply, "this needs the key of a site, not of an account");
       return null;
     },
     async catalogue(request, reply) {
@@ -99,13 +100,21 @@ function createAuthenticate(
 ): AuthenticateHolder {
   return async (request, reply) => {
     const key = keyOf(request);
-    if (key === null) {
+    const signed = key === null ? signedRequestOf(request) : null;
+    if (key === null && signed === null) {
       await refuseKey(reply);
       return null;
     }
-    const find = limits.isBlocked(request.ip) ? directory.holderOfSuspect : directory.holderOfKey;
-    const holder = await find(key);
+    const isBlocked = limits.isBlocked(request.ip);
+    const find = isBlocked ? directory.holderOfSuspect : directory.holderOfKey;
+    const bySignature = signed === null || isBlocked ? null : await directory.holderOfSignature(signed);
+    const holder = key === null ? bySignature : await find(key);
     if (holder === null) return refuseWrongKey({ request, reply, limits }, refuseKey);
+    const why = whyNot(holder, request.method, signed !== null);
+    if (why !== null) {
+      await refuseKey(reply, why);
+      return null;
+    }
     const use = await limits.countUse(holder);
     if (use.kind === "taken") {
       limits.noteUse(holder, request.ip);
@@ -114,6 +123,12 @@ function createAuthenticate(
     await sendRefusal(reply, tooMany("of this API key", use.retryAfterS));
     return null;
   };
+}
+
+/** Why a key that is right does not open this. */
+function whyNot({ key }: KeyHolder, method: string, isSigned: boolean): string | null {
+  if (key.requiresSignature && !isSigned) return "this key signs requests and is not shown";
+  return key.isReadOnly && method !== "GET" && method !== "HEAD" ? "this key may only read" : null;
 }
 
 /** Sends the refusal; beyond what mistakes explain, the address is slowed. */

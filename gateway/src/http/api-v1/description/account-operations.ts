@@ -14,7 +14,10 @@ export const accountOperations: readonly Operation[] = [
     answer: successOf(
       Type.Object({
         account_id: Type.Integer(),
-        role: choice(["site", "account"], "Whose key it is; see the page of keys."),
+        role: choice(
+          ["site", "account", "read-only"],
+          "Whose key it is, or that it may only read; see the page of keys.",
+        ),
         site_id: Type.Integer({ description: "The site; of an account's key its first one." }),
       }),
     ),

@@ -17,7 +17,9 @@ const site = Type.Object(
     id: Type.Integer(),
     account_id: Type.Integer(),
     name: Type.String(),
-    api_key: nullableText("The site's key: keep the answer as safe as the key. Null where it has none."),
+    api_key: nullableText(
+      "The site's key: keep the answer as safe as the key. Null where it has none, and for a key that may only read.",
+    ),
     notification_url: nullableText("Called where an order names none."),
     url: nullableText("Of the shop."),
     price_from: nullable(minorUnits(""), "What the shop sells at least costs."),
