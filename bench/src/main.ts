@@ -1,4 +1,5 @@
 import { startPostgres } from "../../tests/support/postgres.ts";
+import { benchIdempotency } from "./idempotency-bench.ts";
 import { benchLists } from "./list-bench.ts";
 import { benchNotifications } from "./notification-bench.ts";
 import { benchOrders } from "./order-bench.ts";
@@ -9,6 +10,7 @@ import { benchPage } from "./page-bench.ts";
  * `npm run bench -- lists` measures the list of transactions; it first makes a
  * million orders, which takes minutes and two to three gigabytes of disk.
  * `npm run bench -- page` measures the card page beside a bare route with the same bytes.
+ * `npm run bench -- idempotency` measures what an Idempotency-Key costs a payment link.
  * `npm run bench -- notifications` measures what dead shops cost the living.
  */
 const parts: Readonly<Record<string, (postgresUrl: string) => Promise<void>>> = {
@@ -16,6 +18,7 @@ const parts: Readonly<Record<string, (postgresUrl: string) => Promise<void>>> = 
   lists: benchLists,
   page: benchPage,
   notifications: benchNotifications,
+  idempotency: benchIdempotency,
 };
 
 const [name = "orders"] = process.argv.slice(2);
