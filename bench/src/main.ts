@@ -1,5 +1,6 @@
 import { startPostgres } from "../../tests/support/postgres.ts";
 import { benchAudit } from "./audit-bench.ts";
+import { benchIdempotency } from "./idempotency-bench.ts";
 import { benchLists } from "./list-bench.ts";
 import { benchNotifications } from "./notification-bench.ts";
 import { benchOrders } from "./order-bench.ts";
@@ -11,6 +12,7 @@ import { benchPage } from "./page-bench.ts";
  * million orders, which takes minutes and two to three gigabytes of disk.
  * `npm run bench -- page` measures the card page beside a bare route with the same bytes.
  * `npm run bench -- audit` measures what the audit log costs a redirect order.
+ * `npm run bench -- idempotency` measures what an Idempotency-Key costs a payment link.
  * `npm run bench -- notifications` measures what dead shops cost the living.
  */
 const parts: Readonly<Record<string, (postgresUrl: string) => Promise<void>>> = {
@@ -19,6 +21,7 @@ const parts: Readonly<Record<string, (postgresUrl: string) => Promise<void>>> = 
   page: benchPage,
   notifications: benchNotifications,
   audit: benchAudit,
+  idempotency: benchIdempotency,
 };
 
 const [name = "orders"] = process.argv.slice(2);

@@ -106,15 +106,15 @@ test("while the acquirer is asked the key is in use; then it gives the answer", 
 
 test("a key belongs to the site or the account whose API key was sent", async () => {
   const otherSite = await makeSite(world, "Other shop");
-  const { account_id: accountId } = assertAccepted(await api("GET", "/me"));
+  const me = assertAccepted(await api("GET", "/me"));
+  const accountId = numberAt(me, "account_id");
   const account = await makeKey(world, "key", "create", "--account", String(accountId));
   const key = newKey();
   const body = redirectOrder();
   const own = assertAccepted(await sendKeyed(world, key, create(body)));
   const foreign = assertAccepted(await sendKeyed(world, key, create(body), otherSite));
   assert.notEqual(textAt(own, "payment_url"), textAt(foreign, "payment_url"));
-  const me = numberAt(assertAccepted(await api("GET", "/me")), "site_id");
-  const site: Call = { method: "PATCH", path: `/sites/${me}`, body: { name: "Lamps" } };
+  const site: Call = { method: "PATCH", path: `/sites/${numberAt(me, "site_id")}`, body: { name: "Lamps" } };
   const changed = await sendKeyed(world, key, site, account);
   assertAccepted(changed);
   assertReplayed(await sendKeyed(world, key, site, account), changed);

@@ -48,7 +48,7 @@ export type Holding =
  * nothing but its turn, since its change is not written.
  */
 export interface IdempotencyKeys {
-  /** One round trip. */
+  /** One round trip for a new key, two for one that is there. */
   hold(wanted: WantedKey): Promise<Holding>;
   /** False, with nothing kept, where the key has another holder by now: his answer counts. */
   keep(mark: KeyMark, answer: { readonly status: number; readonly answer: Sealed }): Promise<boolean>;

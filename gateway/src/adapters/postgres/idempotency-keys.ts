@@ -2,7 +2,9 @@ import type pg from "pg";
 import { parseOrderKey } from "#domain/ids.ts";
 import { assert } from "#domain/result.ts";
 import { toIso } from "#domain/time.ts";
-import type { Holding, IdempotencyKeys, MadeEffect, WantedKey } from "#ports/idempotency-keys.ts";
+import type { Holding, IdempotencyKeys, KeyMark, MadeEffect, WantedKey } from "#ports/idempotency-keys.ts";
+import type { Sealed } from "#ports/vault.ts";
+import { createBatch } from "./batch.ts";
 
 /**
  * Neither claim nor answer waits for the disk: they lie in the write-ahead log before and behind the change they belong
@@ -35,13 +37,34 @@ const holding = `
   select false, is_made, order_key, transaction_id, request = $2, status, answer_key_id, answer, ''
   from idempotency_key where name = $1 and not exists (select from held)`;
 
+/** A new key, as nearly all are: it waits for nobody's lock. */
+const claiming = `
+  with held as (
+    insert into idempotency_key (name, request, holder, held_until, expires_at)
+    select * from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[])
+    on conflict (name) do nothing
+    returning holder
+  )
+  select holder, ${withoutWaiting} from held`;
+
+/**
+ * Goes by the primary key whatever the planner thinks of the table: an update that
+ * joins a list would read all of it by a plan made while it was empty. Were a key
+ * gone by now, it would be there again as one that is over.
+ */
 const keeping = `
   with kept as (
-    update idempotency_key set status = $3, answer_key_id = $4, answer = $5
-    where name = $1 and holder = $2 and status is null
-    returning name
+    insert into idempotency_key as known
+      (name, holder, status, answer_key_id, answer, request, held_until, expires_at)
+    select name, holder, status, key_id, answer, '', 'epoch', 'epoch'
+    from unnest($1::text[], $2::text[], $3::smallint[], $4::text[], $5::bytea[])
+      as one (name, holder, status, key_id, answer)
+    on conflict (name) do update set
+      status = excluded.status, answer_key_id = excluded.answer_key_id, answer = excluded.answer
+      where known.holder = excluded.holder and known.status is null
+    returning holder
   )
-  select ${withoutWaiting} from kept`;
+  select holder, ${withoutWaiting} from kept`;
 
 const releasing = `
   with gone as (
@@ -69,9 +92,49 @@ interface KeyRow {
 /** A row that was made while the statement waited for it is not seen by its second half; the next try sees it. */
 const mostTries = 5;
 
+/** Claims or answers of one statement; each answer may have a megabyte. */
+const mostTogether = 32;
+
+interface Answered {
+  readonly mark: KeyMark;
+  readonly status: number;
+  readonly answer: Sealed;
+}
+
 export function createIdempotencyKeys(pool: pg.Pool): IdempotencyKeys {
+  const claim = createBatch<WantedKey, boolean>(mostTogether, async (wanted) => {
+    const held = await pool.query<{ holder: string }>({
+      name: "claim-idempotency-keys",
+      text: claiming,
+      values: [
+        wanted.map((one) => one.name),
+        wanted.map((one) => one.request),
+        wanted.map((one) => one.holder),
+        wanted.map((one) => toIso(one.heldUntil)),
+        wanted.map((one) => toIso(one.expiresAt)),
+      ],
+    });
+    const holders = new Set(held.rows.map(({ holder }) => holder));
+    return ({ holder }) => holders.has(holder);
+  });
+  const keep = createBatch<Answered, boolean>(mostTogether, async (answered) => {
+    const kept = await pool.query<{ holder: string }>({
+      name: "keep-answers",
+      text: keeping,
+      values: [
+        answered.map(({ mark }) => mark.name),
+        answered.map(({ mark }) => mark.holder),
+        answered.map(({ status }) => status),
+        answered.map(({ answer }) => answer.keyId),
+        answered.map(({ answer }) => Buffer.from(answer.ciphertext)),
+      ],
+    });
+    const holders = new Set(kept.rows.map(({ holder }) => holder));
+    return ({ mark }) => holders.has(mark.holder);
+  });
   return {
     async hold(wanted) {
+      if (await claim(wanted)) return { kind: "held", made: null };
       for (let tries = 0; tries < mostTries; tries += 1) {
         const found = await pool.query<KeyRow>({
           name: "hold-idempotency-key",
@@ -83,14 +146,7 @@ export function createIdempotencyKeys(pool: pg.Pool): IdempotencyKeys {
       }
       return { kind: "busy" };
     },
-    async keep({ name, holder }, { status, answer }) {
-      const kept = await pool.query({
-        name: "keep-answer",
-        text: keeping,
-        values: [name, holder, status, answer.keyId, Buffer.from(answer.ciphertext)],
-      });
-      return kept.rowCount === 1;
-    },
+    keep: (mark, answer) => keep({ mark, ...answer }),
     async release({ name, holder }, now) {
       await pool.query({
         name: "release-idempotency-key",

@@ -33,7 +33,7 @@ export const errorAdvice: Readonly<Record<RefusalCode, Advice>> = {
   503: {
     means: "The database cannot be reached at the moment.",
     remedy:
-      "Send the very same request again after Retry-After; within five minutes it is recognised and not carried out twice.",
+      "Send the very same request again after Retry-After. Under an Idempotency-Key it is carried out once; without one a payment link is recognised for five minutes.",
   },
   1000: {
     means:
