@@ -81,7 +81,7 @@ test("a capture, an expiry by the clock and a chargeback have their entries", as
   assert.equal((await stepsOf(world, disputed)).at(-1), "acquirer order.changed chargedback");
 });
 
-test("a token that is removed, an order that is renamed and a shop that is told again have their entries", async () => {
+test("a token that is changed and removed, and a shop that is told again, have their entries", async () => {
   const reference = newReference();
   const token = await leaveCard(api, { reference });
   assertAccepted(await api("PATCH", `/recurring/${reference}/update/${token}`, { expiry_date: "3101" }));
