@@ -106,9 +106,16 @@ test("the role that serves makes, alters and drops nothing, and becomes nobody e
   }
 });
 
-test("the role of the vault reads no order and no shop", async () => {
-  for (const table of ["orders", "payment_attempt", "card_token", "api_key", "site", "order_history"]) {
-    await isDenied(asVault, `select from ${table}`);
+test("the role of the vault reads no order, no card and nothing about a shop", async () => {
+  for (const [table, column] of [
+    ["orders", "key"],
+    ["payment_attempt", "sealed_card"],
+    ["card_token", "sealed_card"],
+    ["api_key", "sealed"],
+    ["site", "name"],
+    ["order_history", "reason"],
+  ]) {
+    await isDenied(asVault, `select ${column} from ${table}`);
   }
   await isDenied(asVault, "create table of_mine (id integer)");
 });

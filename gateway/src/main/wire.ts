@@ -69,15 +69,15 @@ export async function wire(
   if (config.mail === null) log.info("mail.off", { variable: "SLUIS_SMTP_URL" });
   const owner = createPool({ databaseUrl: ownerUrl(config) ?? databaseUrl, maxConnections: 1, log });
   await prepareDatabase(owner, ownerUrl(config) ?? databaseUrl, log);
+  const pool = createPool({ databaseUrl, maxConnections, log });
+  const vaultPool = openVaultPool(config, pool, log);
+  await checkRights({ app: pool, vault: vaultPool }, config, log);
   const masterKey = await findMasterKey(config);
   const vault = createVault(masterKey.key, masterKey.keyId);
   if (config.mode === "sandbox" && config.apiKey !== null) {
     await ensureFirstSite(owner, vault, config.apiKey).catch(explainDenied);
   }
   await owner.end();
-  const pool = createPool({ databaseUrl, maxConnections, log });
-  const vaultPool = openVaultPool(config, pool, log);
-  await checkRights({ app: pool, vault: vaultPool }, config, log);
 
   const entropy = createEntropy();
   const workerName = `sluis-worker-${entropy.hex(8)}`;

@@ -26,9 +26,9 @@ test("nothing that holds money or its story can be deleted by the role that serv
   }
 });
 
-test("no table is open to both roles: what the vault reads, the role that serves does not", () => {
+test("a table that the vault reads whole, the role that serves does not read at all", () => {
   for (const [table, { app = [], vault = [] }] of Object.entries(tableRights)) {
-    assert.ok(app.length === 0 || vault.length === 0, table);
+    assert.ok(!vault.includes("select") || app.length === 0, table);
   }
 });
 
