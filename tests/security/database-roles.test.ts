@@ -175,7 +175,7 @@ test("a gateway without the owner's login says in one sentence that the schema i
   await world.sql(`revoke insert on orders from ${servingRoles.app}`);
   await assert.rejects(
     world.restartGateway(withoutOwner),
-    /cannot start: The role sluis_app of DATABASE_URL may not insert orders.*database migrate/,
+    /cannot start: The database role sluis_app may not insert orders: DATABASE_URL .*database migrate/,
   );
   await assert.rejects(world.restartGateway({ SLUIS_DATABASE_URL_OWNER: "" }), /SLUIS_DATABASE_URL_OWNER/);
   await world.restartGateway();
