@@ -177,6 +177,6 @@ test("a gateway without the owner's login says in one sentence that the schema i
     world.restartGateway(withoutOwner),
     /cannot start: The database role sluis_app may not insert orders: DATABASE_URL .*database migrate/,
   );
-  await assert.rejects(world.restartGateway({ SLUIS_DATABASE_URL_OWNER: "" }), /SLUIS_DATABASE_URL_OWNER/);
   await world.restartGateway();
+  await assert.rejects(world.restartGateway({ SLUIS_DATABASE_URL_OWNER: "" }), /SLUIS_DATABASE_URL_OWNER/);
 });
