@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { isObject, type Json, type JsonObject, objectAt, parseJson } from "./json.ts";
+import { isObject, type Json, type JsonObject, objectAt, parseJson, textAt } from "./json.ts";
 import { fromRoot } from "./paths.ts";
 
 /**
@@ -78,7 +78,6 @@ function entryOf(path: string, entry: JsonObject): LockEntry {
 /** Names and wanted versions of one group of a manifest or an entry. */
 export function wanted(of: JsonObject, group: string): ReadonlyMap<string, string> {
   const members = of[group];
-  return new Map(
-    Object.entries(isObject(members) ? members : {}).map(([name, version]) => [name, String(version)]),
-  );
+  if (!isObject(members)) return new Map();
+  return new Map(Object.keys(members).map((name) => [name, textAt(members, name)]));
 }

@@ -41,11 +41,12 @@ export async function checkRights(
   config: Config,
   log: Log,
 ): Promise<void> {
-  const roles: readonly DatabaseRole[] = pools.app === pools.vault ? ["app"] : ["app", "vault"];
-  for (const name of roles) {
+  const isShared = pools.app === pools.vault;
+  for (const name of ["app", "vault"] as const) {
     const report = await judgeRights(pools[name], name);
     assertEnough(name, report);
-    if (report.excess.length > 0 && config.mode === "live") {
+    // Who serves with the vault's rights has too many: that is told once, for the app.
+    if (report.excess.length > 0 && config.mode === "live" && !(isShared && name === "vault")) {
       log.warn("database.role-too-powerful", { variable: loginVariables[name], role: report.role });
     }
   }
@@ -54,8 +55,8 @@ export async function checkRights(
 function assertEnough(name: DatabaseRole, { role, missing }: RightsReport): void {
   if (missing.length === 0) return;
   throw new StartupError(
-    `The role ${role} of ${loginVariables[name]} may not ${missing.slice(0, 3).join(", ")}: make it ${databaseRoles[name]} or ` +
-      `a member of it, and run "npm run sluis -- database migrate" as the owner of the tables.`,
+    `The database role ${role} may not ${missing.slice(0, 3).join(", ")}: ${loginVariables[name]} must log in as ` +
+      `${databaseRoles[name]} or a member of it, and "npm run sluis -- database migrate" gives it what it needs.`,
   );
 }
 

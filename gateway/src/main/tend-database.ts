@@ -38,7 +38,8 @@ async function showRights(config: Config, log: Log): Promise<void> {
     const databaseUrl = urls[name];
     if (databaseUrl === null) continue;
     const pool = createPool({ databaseUrl, maxConnections: 1, log });
-    const { role, missing, excess } = await judgeRights(pool, name).finally(() => pool.end());
+    const { role, missing, excess } = await judgeRights(pool, name);
+    await pool.end();
     const differences = [...byRight("lacks", missing), ...byRight("may also", excess)];
     console.log(
       `${loginVariables[name]}, role ${role}:${differences.length === 0 ? " as it should be" : ""}`,

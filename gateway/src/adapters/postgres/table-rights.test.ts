@@ -7,7 +7,7 @@ import { databaseRoles, drawnSequences, tableRights } from "./table-rights.ts";
 // Goal: somebody has decided for every table of the schema who may do what with it.
 const schema = await readFile(new URL("./schema.sql", import.meta.url), "utf8");
 const tables = new Set(
-  [...schema.matchAll(/^create (?:unlogged )?table (\w+) \(/gm)].map(([, name]) => name),
+  [...schema.matchAll(/^create (?:unlogged )?table (\w+) \(/gm)].map(([, name = ""]) => name),
 );
 
 test("every table of the schema has its rights in table-rights.ts, and no other is named there", () => {
@@ -26,14 +26,14 @@ test("nothing that holds money or its story can be deleted by the role that serv
   }
 });
 
-test("no table is open to both roles: what the vault reads, the role that serves does not", () => {
+test("a table that the vault reads whole, the role that serves does not read at all", () => {
   for (const [table, { app = [], vault = [] }] of Object.entries(tableRights)) {
-    assert.ok(app.length === 0 || vault.length === 0, table);
+    assert.ok(!vault.includes("select") || app.length === 0, table);
   }
 });
 
 test("the sequences that are drawn from are those of the schema", () => {
-  const sequences = [...schema.matchAll(/^create sequence (\w+)/gm)].map(([, name]) => name);
+  const sequences = [...schema.matchAll(/^create sequence (\w+)/gm)].map(([, name = ""]) => name);
   assert.deepEqual([...drawnSequences].toSorted(), sequences.toSorted());
 });
 

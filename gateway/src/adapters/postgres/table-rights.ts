@@ -14,8 +14,14 @@ export const databaseRoles = {
 
 export type DatabaseRole = keyof typeof databaseRoles;
 
-/** What can be done with a table; an update may be kept to columns. */
-export type TableRight = "select" | "insert" | "update" | "delete" | `update (${string})`;
+/** What can be done with a table; reading and updating may be kept to columns. */
+export type TableRight =
+  | "select"
+  | "insert"
+  | "update"
+  | "delete"
+  | `select (${string})`
+  | `update (${string})`;
 
 const reads = ["select"] as const;
 /** For what happened: it is told and never told otherwise. */
