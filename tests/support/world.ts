@@ -41,6 +41,8 @@ export interface World {
   readonly gatewayUrl: string;
   readonly simulatorUrl: string;
   readonly databaseUrl: string;
+  /** The simulator's end of the card link. */
+  readonly acquirerPort: number;
   readonly controls: SimulatorControls;
   readonly clock: {
     now(): Promise<Date>;
@@ -139,6 +141,7 @@ async function build(
     gatewayUrl,
     simulatorUrl: simulator.url,
     databaseUrl: database.url,
+    acquirerPort,
     controls: simulatorControls(simulator.url),
     clock: sandboxClock(gatewayUrl, apiKey),
     async sql(query, values = []) {
