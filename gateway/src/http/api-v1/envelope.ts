@@ -1,4 +1,5 @@
 import type { FastifyReply } from "fastify";
+import { maskCardNumbers } from "#domain/card/mask-card-numbers.ts";
 import type { Json } from "#domain/json.ts";
 import { catalogue, type Refusal } from "#domain/refusal.ts";
 
@@ -8,7 +9,10 @@ export const success = (data: Json): { readonly success: true; readonly data: Js
   data,
 });
 
-/** The failure envelope, with the HTTP status of the code unless a more exact one is given. */
+/**
+ * The failure envelope, with the HTTP status of the code unless a more exact one is given. Should its sentence repeat a card
+ * number that was sent in a wrong place, it is masked.
+ */
 export function sendRefusal(
   reply: FastifyReply,
   refusal: Refusal,
@@ -18,5 +22,10 @@ export function sendRefusal(
   return reply
     .code(status)
     .type("application/json; charset=utf-8")
-    .send({ success: false, data: {}, error_code: refusal.code, error_info: refusal.info });
+    .send({
+      success: false,
+      data: {},
+      error_code: refusal.code,
+      error_info: maskCardNumbers(refusal.info),
+    });
 }
