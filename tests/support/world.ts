@@ -21,6 +21,8 @@ export interface WorldOptions {
   readonly mode?: "sandbox" | "live";
   readonly logLevel?: string;
   readonly gatewayEnvironment?: Readonly<Record<string, string>>;
+  /** Further flags of node for the gateway. */
+  readonly nodeFlags?: readonly string[];
   /** Server for the database; default the one of this run. */
   readonly postgresUrl?: string;
 }
@@ -123,6 +125,7 @@ async function build(
     mode: options.mode ?? "sandbox",
     logLevel: options.logLevel ?? "info",
     environment: { ...options.gatewayEnvironment, ...environment },
+    ...(options.nodeFlags === undefined ? {} : { nodeFlags: options.nodeFlags }),
   });
   const start = async (environment?: Readonly<Record<string, string>>): Promise<void> => {
     gateways.push(await startGateway(settings(environment)));
