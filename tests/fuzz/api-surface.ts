@@ -2,7 +2,8 @@ import fc, { type Arbitrary } from "fast-check";
 import { isObject, type Json, type JsonObject, objectAt, parseJson, textAt } from "../support/json.ts";
 import { bodyOf, type FuzzCase, headerValue, pathOf, type Surface } from "./fuzz-case.ts";
 import { type HostileValues, hostileValues } from "./hostile-values.ts";
-import { mutatedBodies } from "./mutate-json.ts";
+import { mutatedBodies, pathsIn } from "./mutate-json.ts";
+import { sampleOf } from "./schema-sample.ts";
 
 /** A call of the merchant API as its description has it. */
 export interface Operation {
@@ -10,8 +11,8 @@ export interface Operation {
   /** With names in braces, below the prefix. */
   readonly path: string;
   readonly query: readonly string[];
-  /** Documented bodies; empty where the call has none. */
-  readonly examples: readonly Json[];
+  /** Documented bodies, as they are and with another member that the schema knows; empty where the call has none. */
+  readonly bodies: readonly Json[];
 }
 
 export interface Description {
@@ -28,7 +29,7 @@ export async function readDescription(gatewayUrl: string): Promise<Description> 
       method: method.toUpperCase(),
       path,
       query: parametersOf(operation, "query"),
-      examples: examplesOf(operation),
+      bodies: bodiesIn(operation, document),
     })),
   );
   return { operations, values: hostileValues([...limitsIn(document)]) };
@@ -41,11 +42,18 @@ const parametersOf = (operation: Json, place: string): readonly string[] => {
     .map((parameter) => textAt(parameter, "name"));
 };
 
-function examplesOf(operation: Json): readonly Json[] {
+function bodiesIn(operation: Json, document: Json): readonly Json[] {
   const { requestBody } = objectAt(operation);
   if (requestBody === undefined) return [];
-  const examples = objectAt(requestBody, "content", "application/json", "examples");
-  return Object.values(examples).map((example) => objectAt(example, "value"));
+  const content = objectAt(requestBody, "content", "application/json");
+  const examples = Object.values(objectAt(content, "examples")).map((example) => objectAt(example, "value"));
+  const sample = sampleOf(content["schema"] ?? null, document);
+  if (!isObject(sample)) return examples;
+  // One member at a time: all at once are refused for the first that does not go with the others.
+  const enriched = Object.entries(sample).flatMap(([name, value]) =>
+    examples.filter((example) => !(name in example)).map((example) => ({ ...example, [name]: value })),
+  );
+  return [...examples, ...enriched];
 }
 
 function* limitsIn(value: Json): Generator<number> {
@@ -61,13 +69,16 @@ function* limitsIn(value: Json): Generator<number> {
 export type Existing = Readonly<Record<string, readonly string[]>>;
 
 export function apiSurface({ operations, values }: Description, apiKey: string, existing: Existing): Surface {
-  // A call that takes a body has more ways to go wrong.
-  const cases = operations.flatMap((operation) => {
-    const drawn = apiCases(operation, { values, apiKey, existing });
-    return operation.examples.length > 1 ? Array.from({ length: 6 }, () => drawn) : [drawn];
-  });
+  const cases = operations.map((operation) => ({
+    // The more members a body has, the more there is to go wrong.
+    weight: 1 + Math.round(mostMembers(operation.bodies) / 2),
+    arbitrary: apiCases(operation, { values, apiKey, existing }),
+  }));
   return { name: "api", weight: 55, answersWith: "envelope", cases: fc.oneof(...cases) };
 }
+
+const mostMembers = (bodies: readonly Json[]): number =>
+  Math.max(0, ...bodies.map((body) => pathsIn(body).length));
 
 interface Context {
   readonly values: HostileValues;
@@ -143,14 +154,14 @@ function headersOf({ values, apiKey }: Context): Arbitrary<Readonly<Record<strin
   return fc.oneof({ weight: 12, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: odd });
 }
 
-function bodiesOf({ examples }: Operation, { values }: Context): Arbitrary<Buffer | null> {
-  if (examples.length === 0) {
+function bodiesOf({ bodies }: Operation, { values }: Context): Arbitrary<Buffer | null> {
+  if (bodies.length === 0) {
     const unasked = values.json.map((json) => bodyOf(JSON.stringify(json)));
     return fc.oneof({ weight: 9, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: unasked });
   }
   return fc.uuid({ version: 4 }).chain((orderId) =>
     mutatedBodies(
-      examples.map((example) => renewed(example, orderId)),
+      bodies.map((body) => renewed(body, orderId)),
       values,
     ),
   );

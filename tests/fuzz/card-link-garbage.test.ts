@@ -5,6 +5,7 @@ import { settled } from "../crash/ledger.ts";
 import { readTestConfig } from "../support/config.ts";
 import { eventually } from "../support/eventually.ts";
 import { assertAccepted } from "../support/expectations.ts";
+import { textAt } from "../support/json.ts";
 import { cards, directOrderWithout3ds, newOrderId } from "../support/orders.ts";
 import { startWorld } from "../support/world.ts";
 import { assertWhole, incidentsIn } from "./after-fuzz.ts";
@@ -80,7 +81,7 @@ const isApproval = (answer: Buffer): boolean => ((answer[2 + 4 + 4] ?? 0) & 0x04
 
 async function pay(number: string, orderId = newOrderId()): Promise<string> {
   const body = directOrderWithout3ds({ order_id: orderId, amount: 700 }, { number });
-  return String(assertAccepted(await api("POST", "/orders", body))["status"]);
+  return textAt(assertAccepted(await api("POST", "/orders", body))["status"]);
 }
 
 /** Right after a cut a payment is declined, for it could not be sent. */

@@ -1,7 +1,7 @@
 import { reachChallenge } from "../support/challenge.ts";
 import { assertAccepted } from "../support/expectations.ts";
 import { type Page, visitor } from "../support/forms.ts";
-import { isObject, type Json, type JsonObject, parseJson, textAt } from "../support/json.ts";
+import { isObject, type Json, type JsonObject, numberAt, parseJson, textAt } from "../support/json.ts";
 import { type Form, findForms } from "../support/markup.ts";
 import { checkoutOrder, directOrder, directOrderWithout3ds, redirectOrder } from "../support/orders.ts";
 import { leaveCard, newReference } from "../support/recurring.ts";
@@ -67,7 +67,7 @@ export async function makeTargets(world: World, line: OverheardLine): Promise<Ta
       id: ["1", "2", "3"],
       reference: [reference],
       token: [token],
-      site_id: [String(me["site_id"])],
+      site_id: [String(numberAt(me["site_id"]))],
       gateway_id: ["VISA", "IDEAL", "CREDITCARD", "KLARNA", "BANKTRANS"],
     },
     forms: pages.flatMap(formsOf),

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { type Api, callJson, merchantApi } from "./api.ts";
+import { assertNoCardNumber, assertNoCardNumberStored } from "./card-leaks.ts";
 import { readTestConfig } from "./config.ts";
 import { listAt, objectAt, textAt } from "./json.ts";
 import { freePort } from "./ports.ts";
@@ -88,7 +89,15 @@ async function build(
   stop: () => Promise<void>,
 ): Promise<World> {
   const database = await createDatabase(options.postgresUrl ?? (await serverUrl(undo)));
-  undo.push(() => database.drop());
+  const logs: (() => string)[] = [];
+  undo.push(async () => {
+    try {
+      for (const log of logs) assertNoCardNumber("a log", log());
+      await assertNoCardNumberStored(database.url);
+    } finally {
+      await database.drop();
+    }
+  });
 
   const apiKey = randomBytes(20).toString("hex");
   const masterKey = randomBytes(32).toString("hex");
@@ -107,6 +116,7 @@ async function build(
     threeDS: options.threeDS ?? "challenge",
   });
   undo.push(() => simulator.process.stop());
+  logs.push(() => simulator.process.output());
 
   const gateways: Service[] = [];
   const current = (): Service => {
@@ -132,6 +142,8 @@ async function build(
   };
   await start();
   undo.push(() => current().process.stop());
+  const gatewayLog = (): string => gateways.map((gateway) => gateway.process.output()).join("");
+  logs.push(gatewayLog);
 
   const pool = new pg.Pool({ connectionString: database.url, max: 2 });
   pool.on("error", () => {});
@@ -162,7 +174,7 @@ async function build(
     },
     killGateway: () => current().process.stop("SIGKILL"),
     commandLine: (...words) => runCommandLine(settings(), words),
-    gatewayLog: () => gateways.map((gateway) => gateway.process.output()).join(""),
+    gatewayLog,
     simulatorLog: () => simulator.process.output(),
     gatewayPid: () => current().process.pid,
     stop,
