@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { submitCard } from "../support/card-form.ts";
+import { assertNoCardNumber, assertNoCardNumberStored } from "../support/card-leaks.ts";
 import { answerChallenge, type ChallengeChoice, reachChallenge } from "../support/challenge.ts";
 import { assertAccepted, statusesOf } from "../support/expectations.ts";
 import { type Page, visitor } from "../support/forms.ts";
@@ -264,4 +265,16 @@ test("a kept card rests sealed, each seal for its own row, and a removed one doe
   assert.equal(answer.status, 500);
   assertNoNumber("the answer", answer.text);
   assertNoNumber("the gateway's log", world.gatewayLog());
+});
+
+test("the search that every test ends with finds a number in whatever form it is written", async () => {
+  const digits = cards.visa;
+  for (const leak of [digits, "4111 1111 1111 1111", "4111-1111-1111-1111"]) {
+    assert.throws(() => assertNoCardNumber("a text", `before ${leak} after`));
+  }
+  await assertNoCardNumberStored(world.databaseUrl);
+  await world.sql("create table leak (value bytea)");
+  await world.sql("insert into leak values ($1)", [Buffer.from(`{"card_number":"${digits}"}`)]);
+  await assert.rejects(assertNoCardNumberStored(world.databaseUrl));
+  await world.sql("drop table leak");
 });

@@ -1,3 +1,4 @@
+import { assertNoCardNumber } from "./card-leaks.ts";
 import { type Json, type JsonObject, objectAt, parseJson } from "./json.ts";
 
 export interface ApiAnswer {
@@ -17,12 +18,15 @@ export type Api = (
 
 export const merchantApi =
   (gatewayUrl: string, apiKey: string): Api =>
-  async (method, path, body, headers = { api_key: apiKey }) =>
-    await callJson(`${gatewayUrl}/v1/json${path}`, {
+  async (method, path, body, headers = { api_key: apiKey }) => {
+    const answer = await callJson(`${gatewayUrl}/v1/json${path}`, {
       method,
       headers: body === undefined ? headers : { "content-type": "application/json", ...headers },
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
+    assertNoCardNumber(`the answer to ${method}`, answer.text);
+    return answer;
+  };
 
 /** Fetches and insists on a JSON answer: every answer of the API is one. */
 export async function callJson(url: string, init: RequestInit): Promise<ApiAnswer> {

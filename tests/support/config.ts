@@ -7,6 +7,7 @@ export interface TestConfig {
   /** Server on which databases may be created, or null. */
   readonly postgresUrl: string | null;
   readonly model: ModelConfig;
+  readonly fuzz: FuzzConfig;
 }
 
 /** Of the tests that play random sequences of commands. */
@@ -14,6 +15,13 @@ export interface ModelConfig {
   /** Which sequences are drawn: the same ones each time, so that a change is judged by itself and not by chance. */
   readonly seed: number;
   readonly runs: number;
+}
+
+/** Of the tests that send what nobody means. */
+export interface FuzzConfig {
+  readonly seed: number;
+  /** How many times as many cases as usual: in step with the runs of the model. */
+  readonly casesShare: number;
 }
 
 const postgresVariable = "SLUIS_TEST_POSTGRES_URL";
@@ -24,12 +32,12 @@ const runsVariable = "SLUIS_TEST_RUNS";
 const runsDefault = 25;
 
 export function readTestConfig(): TestConfig {
+  const seed = Number.parseInt(process.env[seedVariable] ?? String(seedDefault), 10);
+  const runs = Number.parseInt(process.env[runsVariable] ?? String(runsDefault), 10);
   return {
     postgresUrl: process.env[postgresVariable] ?? null,
-    model: {
-      seed: Number.parseInt(process.env[seedVariable] ?? String(seedDefault), 10),
-      runs: Number.parseInt(process.env[runsVariable] ?? String(runsDefault), 10),
-    },
+    model: { seed, runs },
+    fuzz: { seed, casesShare: Math.max(1, Math.round(runs / runsDefault)) },
   };
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { type Api, callJson, merchantApi } from "./api.ts";
+import { assertNoCardNumber, assertNoCardNumberStored } from "./card-leaks.ts";
 import { readTestConfig } from "./config.ts";
 import { listAt, objectAt, textAt } from "./json.ts";
 import { freePort } from "./ports.ts";
@@ -21,6 +22,8 @@ export interface WorldOptions {
   readonly mode?: "sandbox" | "live";
   readonly logLevel?: string;
   readonly gatewayEnvironment?: Readonly<Record<string, string>>;
+  /** Further flags of node for the gateway. */
+  readonly nodeFlags?: readonly string[];
   /** Server for the database; default the one of this run. */
   readonly postgresUrl?: string;
 }
@@ -41,6 +44,8 @@ export interface World {
   readonly gatewayUrl: string;
   readonly simulatorUrl: string;
   readonly databaseUrl: string;
+  /** The simulator's end of the card link. */
+  readonly acquirerPort: number;
   readonly controls: SimulatorControls;
   readonly clock: {
     now(): Promise<Date>;
@@ -89,7 +94,15 @@ async function build(
   stop: () => Promise<void>,
 ): Promise<World> {
   const database = await createDatabase(options.postgresUrl ?? (await serverUrl(undo)));
-  undo.push(() => database.drop());
+  const logs: (() => string)[] = [];
+  undo.push(async () => {
+    try {
+      for (const log of logs) assertNoCardNumber("a log", log());
+      await assertNoCardNumberStored(database.url);
+    } finally {
+      await database.drop();
+    }
+  });
 
   const apiKey = randomBytes(20).toString("hex");
   const masterKey = randomBytes(32).toString("hex");
@@ -108,6 +121,7 @@ async function build(
     threeDS: options.threeDS ?? "challenge",
   });
   undo.push(() => simulator.process.stop());
+  logs.push(() => simulator.process.output());
 
   const gateways: Service[] = [];
   const current = (): Service => {
@@ -126,12 +140,15 @@ async function build(
     mode: options.mode ?? "sandbox",
     logLevel: options.logLevel ?? "info",
     environment: { ...options.gatewayEnvironment, ...environment },
+    ...(options.nodeFlags === undefined ? {} : { nodeFlags: options.nodeFlags }),
   });
   const start = async (environment?: Readonly<Record<string, string>>): Promise<void> => {
     gateways.push(await startGateway(settings(environment)));
   };
   await start();
   undo.push(() => current().process.stop());
+  const gatewayLog = (): string => gateways.map((gateway) => gateway.process.output()).join("");
+  logs.push(gatewayLog);
 
   const pool = new pg.Pool({ connectionString: database.url, max: 2 });
   pool.on("error", () => {});
@@ -144,6 +161,7 @@ async function build(
     gatewayUrl,
     simulatorUrl: simulator.url,
     databaseUrl: database.url,
+    acquirerPort,
     controls: simulatorControls(simulator.url),
     clock: sandboxClock(gatewayUrl, apiKey),
     async sql(query, values = []) {
@@ -162,7 +180,7 @@ async function build(
     killGateway: () => current().process.stop("SIGKILL"),
     commandLine: (...words) => runCommandLine(settings(), words),
     commandLineWith: (environment, ...words) => runCommandLine(settings(environment), words),
-    gatewayLog: () => gateways.map((gateway) => gateway.process.output()).join(""),
+    gatewayLog,
     simulatorLog: () => simulator.process.output(),
     gatewayPid: () => current().process.pid,
     stop,

@@ -21,6 +21,11 @@ export async function serve(): Promise<void> {
     );
   }
   const { log } = createLog({ level: config.logLevel });
+  // Node would print it as it is; the log masks card numbers. The process ends as it would have.
+  process.once("uncaughtException", (error) => {
+    log.error("uncaught", { error });
+    process.exit(1);
+  });
   let isStopping = false;
   const gateway = await wire(config, config.databaseUrl, log, () => isStopping);
 

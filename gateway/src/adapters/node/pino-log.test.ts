@@ -50,3 +50,24 @@ test("a secret among the fields stays masked, however deep", () => {
   assert.doesNotMatch(lines[0] ?? "", /4111|123/);
   assert.equal(JSON.parse(lines[0] ?? "").pan, "[secret]");
 });
+
+test("a card number that was put into an event anywhere does not reach the line, which is JSON still", () => {
+  const { log, lines } = recorder("info");
+  const number = "4111111111111111";
+  log.error(`seen ${number}`, {
+    text: `card_number=4111 1111 1111 1111&x="quoted"`,
+    number: Number(number),
+    nested: [{ [number]: ["5500-0000-0000-0004"] }],
+    error: new Error(`Failing row contains (1, ${number}, null)`),
+    time2: 1_767_225_600_000,
+    rrn: "602809000042",
+  });
+  assert.equal(lines.length, 1);
+  assert.ok(lines[0]?.endsWith("\n"));
+  const { time2, rrn, number: masked } = JSON.parse(lines[0] ?? "");
+  assert.deepEqual(
+    { time2, rrn, masked },
+    { time2: 1_767_225_600_000, rrn: "602809000042", masked: "[card number]" },
+  );
+  assert.doesNotMatch((lines[0] ?? "").replaceAll(/[ -]/g, ""), /4111111111111111|5500000000000004/);
+});

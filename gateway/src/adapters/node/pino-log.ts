@@ -6,6 +6,7 @@ import {
   stdSerializers,
   stdTimeFunctions,
 } from "pino";
+import { maskCardNumbers } from "#domain/card/mask-card-numbers.ts";
 import type { Log } from "#ports/log.ts";
 
 export interface LogOptions {
@@ -31,6 +32,7 @@ export function createLog({ level, destination }: LogOptions): {
     formatters: { level: (label: string) => ({ level: label }) },
     // Without these an Error would print as {}.
     serializers: { err: stdSerializers.err, error: stdSerializers.err, cause: stdSerializers.err },
+    hooks: { streamWrite: withoutCardNumbers },
   };
   const logger = destination === undefined ? pino(options) : pino(options, destination);
   const log: Log = {
@@ -39,4 +41,24 @@ export function createLog({ level, destination }: LogOptions): {
     error: (event, fields = {}) => logger.error(fields, event),
   };
   return { log, logger };
+}
+
+/** The last net: whatever was put into an event, the line holds no card number and is JSON still. */
+function withoutCardNumbers(line: string): string {
+  if (maskCardNumbers(line) === line) return line;
+  const event: unknown = JSON.parse(line);
+  return `${JSON.stringify(masked(event))}\n`;
+}
+
+function masked(value: unknown): unknown {
+  if (typeof value === "string") return maskCardNumbers(value);
+  if (Array.isArray(value)) return value.map(masked);
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => [maskCardNumbers(name), masked(inner)]),
+    );
+  }
+  if (typeof value !== "number") return value;
+  const text = maskCardNumbers(String(value));
+  return text === String(value) ? value : text;
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply } from "fastify";
+import { maskCardNumbers } from "#domain/card/mask-card-numbers.ts";
 import type { Json, JsonObject } from "#domain/json.ts";
 import { catalogue, type Refusal } from "#domain/refusal.ts";
 
@@ -8,7 +9,10 @@ export const success = (data: Json): { readonly success: true; readonly data: Js
   data,
 });
 
-/** The failure envelope, with the HTTP status of the code unless a more exact one is given. */
+/**
+ * The failure envelope, with the HTTP status of the code unless a more exact one is given. Should its sentence repeat a card
+ * number that was sent in a wrong place, it is masked.
+ */
 export function sendRefusal(
   reply: FastifyReply,
   refusal: Refusal,
@@ -22,5 +26,5 @@ export const envelopeOf = ({ code, info }: Refusal): JsonObject => ({
   success: false,
   data: {},
   error_code: code,
-  error_info: info,
+  error_info: maskCardNumbers(info),
 });
