@@ -13,6 +13,7 @@ import { createPool } from "#adapters/postgres/pool.ts";
 import { createSandboxClock } from "#adapters/postgres/sandbox-clock.ts";
 import { createKey, createSite } from "#adapters/postgres/site-admin.ts";
 import { checkLedger } from "#app/check-ledger.ts";
+import { backupUsage, parseBackupArguments } from "#cli/backup.ts";
 import { type FeeArguments, feeUsage, parseFeeArguments, presentFeeRule, presentFeeRules } from "#cli/fee.ts";
 import { ledgerUsage, presentLedgerReport } from "#cli/ledger.ts";
 import { parseSiteSettings, type SiteSettingsArguments, siteSettingsUsage } from "#cli/site-settings.ts";
@@ -25,6 +26,7 @@ import { notificationUsage, parseReplayArguments, type ReplayArguments } from "#
 import { parseSiteArguments, type SiteArguments, siteUsage } from "#cli/site.ts";
 import { siteId } from "#domain/ids.ts";
 import type { Vault } from "#ports/vault.ts";
+import { backup, restore } from "./backup.ts";
 import { readConfig } from "./config.ts";
 import { inventoryUrl, writeGeneratedFiles } from "./describe/generated-files.ts";
 import { failStart } from "./serve.ts";
@@ -42,6 +44,7 @@ const usage = [
   notificationUsage,
   ledgerUsage,
   pagesUsage,
+  backupUsage,
 ].join("\n");
 
 type Command = (pool: pg.Pool, vault: Vault) => Promise<void>;
@@ -50,6 +53,8 @@ type Command = (pool: pg.Pool, vault: Vault) => Promise<void>;
 async function run(words: readonly string[]): Promise<void> {
   if (words[0] === "describe") return writeGeneratedFiles();
   if (words[0] === "schema") return writeSchema(words[1]);
+  if (words[0] === "backup") return backup(checked(parseBackupArguments("backup", words.slice(1))).path);
+  if (words[0] === "restore") return restore(checked(parseBackupArguments("restore", words.slice(1))).path);
   if (words[0] === "pages") return lookAtPages(checked(parsePagesArguments(words.slice(1))));
   const command = parseCommand(words);
   const config = readConfig();

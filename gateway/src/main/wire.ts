@@ -5,6 +5,7 @@ import { loadOrCreateMasterKey, type MasterKey, parseMasterKey } from "#adapters
 import { createVault } from "#adapters/node/vault.ts";
 import { createSmtpMailer } from "#adapters/smtp/mailer.ts";
 import { createNotifier } from "#adapters/notifier/notifier.ts";
+import { placeOf } from "#adapters/postgres/database-hosts.ts";
 import { createJobQueue } from "#adapters/postgres/job-queue.ts";
 import { createLedger } from "#adapters/postgres/ledger.ts";
 import { createListener } from "#adapters/postgres/listener.ts";
@@ -145,7 +146,7 @@ export async function wire(
     trustedProxies: config.trustedProxies,
     inboundLimits: config.inboundLimits,
     tls: await readTls(config),
-    isReady: async () => !isStopping() && (await deps.store.isReachable()),
+    isStopping,
   });
   const runner = startRunner({
     claimDue: (room) => claimDueJobs(deps, queue, room),
@@ -196,15 +197,9 @@ export async function prepareDatabase(
     if (error instanceof SchemaTooNewError) throw new StartupError(error.message);
     const cause = error instanceof Error ? error.message || error.name : String(error);
     throw new StartupError(
-      `The database of DATABASE_URL (${withoutPassword(databaseUrl)}) cannot be used: ${cause}.`,
+      `The database of DATABASE_URL (${placeOf(databaseUrl)}) cannot be used: ${cause}.`,
     );
   }
-}
-
-function withoutPassword(databaseUrl: string): string {
-  if (!URL.canParse(databaseUrl)) return "not a URL";
-  const { host, pathname } = new URL(databaseUrl);
-  return host + pathname;
 }
 
 export async function findMasterKey(config: Config): Promise<MasterKey> {

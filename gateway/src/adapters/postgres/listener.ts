@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { Log } from "#ports/log.ts";
+import { clientOf, isReadOnly } from "./primary.ts";
 
 /**
  * One connection of this process that listens for notifications. Its
@@ -16,6 +17,12 @@ export interface Listener {
 /** Long enough not to hammer a restarting server, short enough that a lost wake-up is hardly noticed. */
 const reconnectMs = 500;
 
+/**
+ * A server whose machine is gone, or that was made a standby, does not say so by itself. Meanwhile this process hears
+ * nothing, and the others take its jobs for those of a dead one.
+ */
+const heartbeatMs = 5_000;
+
 export async function createListener(options: {
   readonly databaseUrl: string;
   readonly workerName: string;
@@ -25,12 +32,27 @@ export async function createListener(options: {
   let client: pg.Client | null = null;
   let isClosed = false;
   let timer: NodeJS.Timeout | null = null;
+  const { Client, connectionString } = clientOf(options.databaseUrl);
+  const heartbeat = setInterval(() => void beat(), heartbeatMs).unref();
+
+  async function beat(): Promise<void> {
+    const beating = client;
+    if (beating === null) return;
+    const isWell = await isReadOnly(beating).then(
+      (readOnly) => !readOnly,
+      () => false,
+    );
+    // Its end makes us connect anew.
+    if (!isWell) await beating.end().catch(() => undefined);
+  }
 
   async function connect(): Promise<void> {
-    const next = new pg.Client({
-      connectionString: options.databaseUrl,
+    const next = new Client({
+      connectionString,
       application_name: options.workerName,
       keepAlive: true,
+      connectionTimeoutMillis: 10_000,
+      query_timeout: heartbeatMs - 1_000,
     });
     next.on("notification", (message) => {
       for (const hear of hearers.get(message.channel) ?? []) hear();
@@ -71,6 +93,7 @@ export async function createListener(options: {
     },
     async close() {
       isClosed = true;
+      clearInterval(heartbeat);
       if (timer !== null) clearTimeout(timer);
       await client?.end();
     },

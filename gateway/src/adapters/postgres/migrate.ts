@@ -32,13 +32,22 @@ export async function readMigrations(): Promise<readonly Migration[]> {
 /** The schema is newer than this program: running on would corrupt it. */
 export class SchemaTooNewError extends Error {}
 
-/** Runs what is missing; returns the names of what ran. */
-export async function migrate(pool: pg.Pool): Promise<readonly string[]> {
+/** A migration may rewrite a large table, and who starts at the same time waits for it. */
+const mostMigrationMs = 86_400_000;
+
+/** A statement that the pool's limit for answers does not cut off; it may be several at once. */
+const patiently = (text: string): pg.QueryConfig => {
+  const query = { text, query_timeout: mostMigrationMs };
+  return query;
+};
+
+/** Runs what is missing, as far as the migration of that number; returns the names of what ran. */
+export async function migrate(pool: pg.Pool, upTo = Number.MAX_SAFE_INTEGER): Promise<readonly string[]> {
   const migrations = await readMigrations();
   const client = await pool.connect();
   try {
     await client.query("set statement_timeout = 0");
-    await client.query("select pg_advisory_lock($1)", [migrationLock]);
+    await client.query(patiently(`select pg_advisory_lock(${migrationLock})`));
     await client.query(`create table if not exists migration (
       number integer primary key, name text not null, at timestamptz not null default clock_timestamp()
     )`);
@@ -52,7 +61,7 @@ export async function migrate(pool: pg.Pool): Promise<readonly string[]> {
     }
     const ran: string[] = [];
     for (const migration of migrations) {
-      if (doneNumbers.has(migration.number)) continue;
+      if (doneNumbers.has(migration.number) || migration.number > upTo) continue;
       await run(client, migration);
       ran.push(migration.name);
     }
@@ -70,7 +79,7 @@ async function run(client: pg.PoolClient, migration: Migration): Promise<void> {
       migration.number,
       migration.name,
     ]);
-    await client.query(migration.sql);
+    await client.query(patiently(migration.sql));
     await client.query("commit");
   } catch (error) {
     await client.query("rollback");

@@ -10,6 +10,7 @@ import { type AttemptRow, type OrderRow, toAttempt, toOrder } from "./order-rows
 import { earlierPayments } from "./earlier-payments.ts";
 import { inTransaction } from "./pool.ts";
 import { bookedAfter } from "./post-transfers.ts";
+import { isReadOnly } from "./primary.ts";
 import { type RelatedRow, toRelated } from "./related-rows.ts";
 import { insertChange, saveUnchanged, updateChange } from "./save-change.ts";
 import { renameOrder } from "./rename-order.ts";
@@ -158,8 +159,8 @@ export function createStore(pool: pg.Pool): Store {
     nextTransactionNumber: transactionNumbers,
     nextTraceNumber: traceNumbers,
     async isReachable(): Promise<boolean> {
-      return pool.query("select 1").then(
-        () => true,
+      return isReadOnly(pool).then(
+        (readOnly) => !readOnly,
         () => false,
       );
     },
