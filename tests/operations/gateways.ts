@@ -16,6 +16,9 @@ export interface Gateways {
   readonly controls: SimulatorControls;
   /** SIGTERM, its end, and a start on the same port. */
   restart(index: number): Promise<void>;
+  signal(index: number, signal: NodeJS.Signals): void;
+  /** By itself: with code 0 and no signal. */
+  ended(index: number): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
   commandLine(
     ...words: readonly string[]
   ): Promise<{ readonly code: number | null; readonly output: string }>;
@@ -31,7 +34,7 @@ export async function startGateways(
   const ports: number[] = [];
   for (let index = 0; index < count; index += 1) ports.push(await freePort());
   const apiKey = randomBytes(20).toString("hex");
-  const [port = 0, acquirerPort, mailboxPort] = [await freePort(), await freePort(), await freePort()];
+  const [port, acquirerPort, mailboxPort] = [await freePort(), await freePort(), await freePort()];
   const simulator = await startSimulator({
     port,
     acquirerPort,
@@ -68,15 +71,21 @@ export async function startGateways(
     await stop();
     throw error;
   }
+  const at = (index: number): Service => {
+    const gateway = running.get(ports[index] ?? 0);
+    if (gateway === undefined) throw new Error(`there is no gateway ${index}`);
+    return gateway;
+  };
   return {
     apiKey,
     urls: ports.map((gatewayPort) => `http://127.0.0.1:${gatewayPort}`),
     controls: simulatorControls(simulator.url),
     async restart(index) {
-      const gatewayPort = ports[index] ?? 0;
-      await running.get(gatewayPort)?.process.stop();
-      await start(gatewayPort);
+      await at(index).process.stop();
+      await start(ports[index] ?? 0);
     },
+    signal: (index, signal) => at(index).process.signal(signal),
+    ended: (index) => at(index).process.ended(),
     commandLine: (...words) => runCommandLine({ ...common, port }, words),
     log: () => started.map((gateway) => gateway.process.output()).join(""),
     stop,

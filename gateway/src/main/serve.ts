@@ -48,7 +48,8 @@ export async function serve(): Promise<void> {
     isStopping = true;
   };
   process.on("SIGTERM", () => stop("SIGTERM", config.drainMs));
-  process.on("SIGINT", () => stop("SIGINT", 0));
+  // Pressed once more, Ctrl-C ends the process as it ends any.
+  process.once("SIGINT", () => stop("SIGINT", 0));
   process.once("disconnect", () => stop("parent gone", 0));
 
   try {

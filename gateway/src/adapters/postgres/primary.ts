@@ -1,3 +1,4 @@
+import { callbackify } from "node:util";
 import pg from "pg";
 import { hostUrls, mostHosts } from "./database-hosts.ts";
 
@@ -52,12 +53,8 @@ function primaryClient(urls: readonly string[]): ClientClass {
     override connect(): Promise<pg.Client>;
     override connect(callback: (error: Error | null) => void): void;
     override connect(callback?: (error: Error | null) => void): Promise<pg.Client> | undefined {
-      const connected = this.#connectToPrimary();
-      if (callback === undefined) return connected;
-      connected.then(
-        () => callback(null),
-        (error: unknown) => callback(error instanceof Error ? error : new Error(String(error))),
-      );
+      if (callback === undefined) return this.#connectToPrimary();
+      callbackify(() => this.#connectToPrimary())((error) => callback(error));
       return undefined;
     }
 

@@ -42,7 +42,7 @@ export const endOfTable = "\\.\n";
 const longestLine = 64 * 1_048_576;
 
 /** The lines of a backup, each with its end. */
-export async function* linesOf(path: string): AsyncGenerator<Buffer> {
+export async function* linesOf(path: string): AsyncGenerator<Buffer, void> {
   let begun: Buffer[] = [];
   let begunLength = 0;
   const file = createReadStream(path);

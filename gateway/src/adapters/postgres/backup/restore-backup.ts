@@ -115,22 +115,22 @@ async function copyTables(client: pg.Client, path: string, { tables }: Manifest)
     await lines.next();
     await copyIn(client, `copy ${copied(table)} from stdin`, rowsOf(lines));
   }
-  await lines.return(undefined);
+  await lines.return();
 }
 
 /** Sent together: a message for each row would take most of the time. */
 const chunkLength = 65_536;
 
-async function* rowsOf(lines: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+async function* rowsOf(lines: AsyncGenerator<Buffer, void>): AsyncGenerator<Buffer> {
   const end = Buffer.from(endOfTable);
   let waiting: Buffer[] = [];
   let length = 0;
   for (;;) {
-    const { value, done } = await lines.next();
-    if (done === true) throw new RestoreRefusedError("The file was changed while it was read.");
-    if (value.equals(end)) break;
-    waiting.push(value);
-    length += value.length;
+    const next = await lines.next();
+    if (next.done === true) throw new RestoreRefusedError("The file was changed while it was read.");
+    if (next.value.equals(end)) break;
+    waiting.push(next.value);
+    length += next.value.length;
     if (length < chunkLength) continue;
     yield Buffer.concat(waiting);
     waiting = [];
