@@ -21,7 +21,10 @@ const reconnectMs = 500;
  * A server whose machine is gone, or that was made a standby, does not say so by itself. Meanwhile this process hears
  * nothing, and the others take its jobs for those of a dead one.
  */
-const heartbeatMs = 5_000;
+const heartbeatMs = 10_000;
+
+/** Shorter than the time between two, so that they do not queue up. */
+const answerMs = 8_000;
 
 export async function createListener(options: {
   readonly databaseUrl: string;
@@ -42,8 +45,16 @@ export async function createListener(options: {
       (readOnly) => !readOnly,
       () => false,
     );
-    // Its end makes us connect anew.
-    if (!isWell) await beating.end().catch(() => undefined);
+    if (isWell) return;
+    lose(beating);
+    await beating.end().catch(() => undefined);
+  }
+
+  /** There is one connection, and one attempt to make it: whatever tells of its loss, and however often. */
+  function lose(lost: pg.Client): void {
+    if (isClosed || client !== lost) return;
+    client = null;
+    timer = setTimeout(() => void reconnect(), reconnectMs);
   }
 
   async function connect(): Promise<void> {
@@ -52,20 +63,21 @@ export async function createListener(options: {
       application_name: options.workerName,
       keepAlive: true,
       connectionTimeoutMillis: 10_000,
-      query_timeout: heartbeatMs - 1_000,
+      query_timeout: answerMs,
     });
     next.on("notification", (message) => {
       for (const hear of hearers.get(message.channel) ?? []) hear();
     });
     next.on("error", (error) => options.log.warn("listener.lost", { cause: error.message }));
-    next.on("end", () => {
-      if (isClosed || client !== next) return;
-      client = null;
-      timer = setTimeout(() => void reconnect(), reconnectMs);
-    });
-    await next.connect();
+    next.on("end", () => lose(next));
+    try {
+      await next.connect();
+      for (const channel of hearers.keys()) await next.query(`listen ${pg.escapeIdentifier(channel)}`);
+    } catch (error) {
+      await next.end().catch(() => undefined);
+      throw error;
+    }
     client = next;
-    for (const channel of hearers.keys()) await next.query(`listen ${pg.escapeIdentifier(channel)}`);
   }
 
   async function reconnect(): Promise<void> {
