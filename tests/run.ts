@@ -11,7 +11,17 @@ import { filesBelow, isTest } from "./support/sources.ts";
  * by a part of their path and leave out the check. Nothing is left running: the
  * tests live in a process group of their own, which is ended with the run.
  */
-const suites = ["contract", "model", "browser", "crash", "security", "fuzz", "migration", "start"];
+const suites = [
+  "contract",
+  "model",
+  "browser",
+  "crash",
+  "security",
+  "fuzz",
+  "migration",
+  "operations",
+  "start",
+];
 // Two at a time: each file runs a gateway and a simulator beside itself.
 const filesAtOnce = 2;
 

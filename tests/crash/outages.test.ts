@@ -26,7 +26,9 @@ const reporting = (orderId: string): Record<string, unknown> => ({
 });
 
 const endSessions = (): Promise<unknown> =>
-  world.sql("select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'sluis%'");
+  world.sql(
+    "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'sluis%' and datname = current_database()",
+  );
 
 test("a session that PostgreSQL ends while it is held and silent does not end the gateway", async () => {
   const orderId = newOrderId();
@@ -84,7 +86,7 @@ test("a job whose end could not be written is run again, and does not hold up th
   });
   await eventually("the gateway is back under its name", async () => {
     const sessions = await world.sql(
-      "select from pg_stat_activity where application_name like 'sluis-worker-%'",
+      "select from pg_stat_activity where application_name like 'sluis-worker-%' and datname = current_database()",
     );
     return sessions.length === 1 ? true : null;
   });

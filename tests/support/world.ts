@@ -56,7 +56,7 @@ export interface World {
   /** Stops the gateway as an operator does, and starts it again on the same port and data. */
   restartGateway(environment?: Readonly<Record<string, string>>): Promise<void>;
   /** A second process on the same database, which ends with the world; gives its address. */
-  addGateway(): Promise<string>;
+  addGateway(environment?: Readonly<Record<string, string>>): Promise<string>;
   /** SIGKILL: nothing of the process' own is cleaned up. */
   killGateway(): Promise<void>;
   /** The gateway's command line, configured as the gateway is. */
@@ -172,8 +172,8 @@ async function build(
       await current().process.stop();
       await start(environment);
     },
-    async addGateway() {
-      const second = await startGateway({ ...settings(), port: await freePort() });
+    async addGateway(environment) {
+      const second = await startGateway({ ...settings(environment), port: await freePort() });
       undo.push(() => second.process.stop());
       return second.url;
     },
@@ -196,7 +196,7 @@ async function serverUrl(undo: (() => Promise<void>)[]): Promise<string> {
   return postgres.url;
 }
 
-function sandboxClock(gatewayUrl: string, apiKey: string): World["clock"] {
+export function sandboxClock(gatewayUrl: string, apiKey: string): World["clock"] {
   const url = `${gatewayUrl}/sandbox/clock`;
   const headers = { api_key: apiKey, "content-type": "application/json" };
   return {

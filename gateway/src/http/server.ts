@@ -30,6 +30,7 @@ import { registerReceipts } from "./api-v1/receipts.ts";
 import { registerSites } from "./api-v1/sites.ts";
 import { registerTransactions, type TransactionRoutes } from "./api-v1/transactions.ts";
 import { answerBrokenRequest } from "./broken-request.ts";
+import { isDatabaseAway } from "./database-away.ts";
 import { registerDocs } from "./docs/routes.ts";
 import { guardEveryRequest, limitAddress } from "./guard-requests.ts";
 import { nameActors } from "./name-actor.ts";
@@ -41,6 +42,7 @@ import {
   nodeOptions,
   tlsOptions,
 } from "./inbound-limits.ts";
+import { leaveConnections } from "./leave-connections.ts";
 import { registerMetrics } from "./metrics.ts";
 import { createStylist } from "./pages/appearance/stylist.ts";
 import { loadPageAssets } from "./pages/assets/assets.ts";
@@ -61,8 +63,8 @@ export interface ServerOptions {
   readonly trustedProxies: readonly string[];
   readonly inboundLimits: InboundLimits;
   readonly tls: { readonly cert: string; readonly key: string } | null;
-  /** False while starting or stopping. */
-  readonly isReady: () => Promise<boolean>;
+  /** True from the moment on at which the process was told to stop. */
+  readonly isStopping: () => boolean;
 }
 
 /** Larger than a cart of 500 lines with long texts; a larger body is refused before it is read. */
@@ -102,6 +104,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   server.removeAllContentTypeParsers();
   guardEveryRequest(server, deps.publicUrl);
   nameActors(server, deps);
+  leaveConnections(server, options.isStopping);
   server.addHook("onRequest", async (request) => mendContentType(request));
   server.addHook("onResponse", async (request, reply) => logRequest(deps, request, reply));
   server.setErrorHandler((error: FastifyError, request, reply) => answerError(deps, error, request, reply));
@@ -184,7 +187,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     void server.register(sandboxRoutes, { prefix: "/sandbox" });
   }
   registerDocs(server, { publicUrl: deps.publicUrl, assets });
-  registerHealth(server, options.isReady);
+  registerHealth(server, async () => !options.isStopping() && (await deps.store.isReachable()));
   return server;
 }
 
@@ -260,9 +263,3 @@ function frameworkRefusal(
     }
   }
 }
-
-/** Classes of SQLSTATE and of socket errors that say: the database is not there (now). */
-const isDatabaseAway = (error: FastifyError): boolean =>
-  /^(08|53|57|25P03)/.test(error.code) ||
-  ["ECONNREFUSED", "ECONNRESET", "ENOENT", "ETIMEDOUT"].includes(error.code) ||
-  /timeout exceeded when trying to connect|Connection terminated|is not queryable/.test(error.message);

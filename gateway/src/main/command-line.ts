@@ -19,6 +19,7 @@ import { operatorNamed } from "#domain/audit/actor.ts";
 import { siteStream } from "#domain/audit/stream.ts";
 import { checkLedger } from "#app/check-ledger.ts";
 import { type AuditArguments, auditUsage, parseAuditArguments } from "#cli/audit.ts";
+import { backupUsage, parseBackupArguments } from "#cli/backup.ts";
 import { type FeeArguments, feeUsage, parseFeeArguments, presentFeeRule, presentFeeRules } from "#cli/fee.ts";
 import { ledgerUsage, presentLedgerReport } from "#cli/ledger.ts";
 import { parseSiteSettings, type SiteSettingsArguments, siteSettingsUsage } from "#cli/site-settings.ts";
@@ -37,6 +38,7 @@ import type { Clock } from "#ports/clock.ts";
 import { fileContext } from "#domain/sealed-context.ts";
 import type { Vault } from "#ports/vault.ts";
 import { lookAfterAuditLog } from "./audit-log.ts";
+import { backup, restore } from "./backup.ts";
 import { readConfig } from "./config.ts";
 import { ownerUrl } from "./database-roles.ts";
 import { inventoryUrl, writeGeneratedFiles } from "./describe/generated-files.ts";
@@ -62,6 +64,7 @@ const usage = [
   auditUsage,
   pagesUsage,
   databaseUsage,
+  backupUsage,
 ].join("\n");
 
 /** What a command works with. What it changes goes into the audit log in the name of who is logged in. */
@@ -80,6 +83,8 @@ type Command = (tools: Tools) => Promise<void>;
 async function run(words: readonly string[]): Promise<void> {
   if (words[0] === "describe") return writeGeneratedFiles();
   if (words[0] === "schema") return writeSchema(words[1]);
+  if (words[0] === "backup") return backup(checked(parseBackupArguments("backup", words.slice(1))).path);
+  if (words[0] === "restore") return restore(checked(parseBackupArguments("restore", words.slice(1))).path);
   if (words[0] === "pages") return lookAtPages(checked(parsePagesArguments(words.slice(1))));
   if (words[0] === "database") return tendDatabase(checked(parseDatabaseArguments(words.slice(1))));
   const command = parseCommand(words);

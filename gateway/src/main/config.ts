@@ -37,6 +37,8 @@ export interface Config {
   readonly tokenUsesPerDay: number;
   readonly rateLimits: RateLimits;
   readonly inboundLimits: InboundLimits;
+  /** How long a process that is told to stop goes on answering, so that load balancers see it first. */
+  readonly drainMs: number;
   readonly logLevel: LogLevel;
   /** Tables of where IP addresses and cards are at home. */
   readonly countries: { readonly addressFile: string | null; readonly cardFile: string | null };
@@ -112,6 +114,7 @@ export function readConfig(environment: Environment = process.env): Config {
     tokenUsesPerDay: tokenUsesOf(text("SLUIS_TOKEN_USES_PER_DAY") ?? "50"),
     rateLimits: readRateLimits(text, isLive),
     inboundLimits: readInboundLimits(text),
+    drainMs: drainMsOf(text("SLUIS_DRAIN_SECONDS") ?? (isLive ? "5" : "0")),
     logLevel: logLevelOf(text("SLUIS_LOG_LEVEL") ?? "info"),
     countries: {
       addressFile: text("SLUIS_ADDRESS_COUNTRIES"),
@@ -134,6 +137,13 @@ function tokenUsesOf(text: string): number {
     throw new StartupError(`SLUIS_TOKEN_USES_PER_DAY is "${text}"; it must be a number from 1 to 9999.`);
   }
   return Number(text);
+}
+
+function drainMsOf(text: string): number {
+  if (!/^(\d|[1-9]\d|1[01]\d|120)$/.test(text)) {
+    throw new StartupError(`SLUIS_DRAIN_SECONDS is "${text}"; it must be a number from 0 to 120.`);
+  }
+  return Number(text) * 1_000;
 }
 
 function logLevelOf(text: string): LogLevel {

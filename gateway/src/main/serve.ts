@@ -4,10 +4,12 @@ import { StartupError } from "./startup-error.ts";
 import { wire } from "./wire.ts";
 
 /**
- * The gateway as one process: HTTP and jobs on one database. SIGTERM, SIGINT or
- * the end of the process that started it stop it in order: no new requests, no
- * new jobs, finish what runs, close. What does not finish in time is recovered
- * from the database by the next start.
+ * The gateway as one process: HTTP and jobs on one database. SIGTERM stops it in
+ * order: /health says so at once, while everything is still answered for the time
+ * of the drain; then no new requests, no new jobs, finish what runs, close. SIGINT
+ * and the end of the process that started it leave out the drain, and so does a
+ * second signal. What does not finish in time is recovered from the database by the
+ * next start.
  */
 
 /** Longer than a card message takes; shorter than the patience of those who stop servers (15 s and more). */
@@ -29,25 +31,31 @@ export async function serve(): Promise<void> {
   let isStopping = false;
   const gateway = await wire(config, config.databaseUrl, log, () => isStopping);
 
-  const stop = (cause: string): void => {
-    if (isStopping) return;
-    isStopping = true;
-    log.info("stopping", { cause });
+  let isClosing = false;
+  let drain: NodeJS.Timeout | null = null;
+  const close = async (): Promise<void> => {
+    if (isClosing) return;
+    isClosing = true;
+    if (drain !== null) clearTimeout(drain);
     setTimeout(() => {
       log.warn("stop.forced");
       process.exit(1);
     }, mostStopMs).unref();
-    void (async () => {
-      await gateway.server.close();
-      await gateway.runner.stop();
-      await gateway.close();
-      log.info("stopped");
-      process.exit(0);
-    })();
+    await Promise.all([gateway.server.close(), gateway.runner.stop()]);
+    await gateway.close();
+    log.info("stopped");
+    process.exit(0);
   };
-  process.once("SIGTERM", () => stop("SIGTERM"));
-  process.once("SIGINT", () => stop("SIGINT"));
-  process.once("disconnect", () => stop("parent gone"));
+  const stop = (cause: string, drainMs: number): void => {
+    if (isStopping || drainMs === 0) void close();
+    else drain = setTimeout(() => void close(), drainMs);
+    if (!isStopping) log.info("stopping", { cause, drainMs });
+    isStopping = true;
+  };
+  process.on("SIGTERM", () => stop("SIGTERM", config.drainMs));
+  // Pressed once more, Ctrl-C ends the process as it ends any.
+  process.once("SIGINT", () => stop("SIGINT", 0));
+  process.once("disconnect", () => stop("parent gone", 0));
 
   try {
     await gateway.server.listen({ host: config.host, port: config.port });

@@ -8,6 +8,7 @@ import { createNotifier } from "#adapters/notifier/notifier.ts";
 import { createIdempotencyKeys } from "#adapters/postgres/idempotency-keys.ts";
 import { createAuditCheckpoints } from "#adapters/postgres/audit/checkpoints.ts";
 import { createAuditTrail } from "#adapters/postgres/audit/audit-trail.ts";
+import { placeOf } from "#adapters/postgres/database-hosts.ts";
 import { createJobQueue } from "#adapters/postgres/job-queue.ts";
 import { createLedger } from "#adapters/postgres/ledger.ts";
 import { keyChannel } from "#adapters/postgres/key-admin.ts";
@@ -176,7 +177,7 @@ export async function wire(
     trustedProxies: config.trustedProxies,
     inboundLimits: config.inboundLimits,
     tls: await readTls(config),
-    isReady: async () => !isStopping() && (await deps.store.isReachable()),
+    isStopping,
   });
   const runner = startRunner({
     claimDue: (room) => {
@@ -237,15 +238,9 @@ export async function prepareDatabase(
     }
     const cause = error instanceof Error ? error.message || error.name : String(error);
     throw new StartupError(
-      `The database of DATABASE_URL (${withoutPassword(databaseUrl)}) cannot be used: ${cause}.`,
+      `The database of DATABASE_URL (${placeOf(databaseUrl)}) cannot be used: ${cause}.`,
     );
   }
-}
-
-function withoutPassword(databaseUrl: string): string {
-  if (!URL.canParse(databaseUrl)) return "not a URL";
-  const { host, pathname } = new URL(databaseUrl);
-  return host + pathname;
 }
 
 async function readTls(config: Config): Promise<{ readonly cert: string; readonly key: string } | null> {

@@ -151,6 +151,6 @@ export interface Store {
   /** Numbers never handed out before, for transaction ids and STANs. */
   nextTransactionNumber(): Promise<number>;
   nextTraceNumber(): Promise<number>;
-  /** True when a query goes through. */
+  /** True when a query goes through and changes would be written: false on a server that was made a standby. */
   isReachable(): Promise<boolean>;
 }

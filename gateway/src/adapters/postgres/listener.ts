@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { Log } from "#ports/log.ts";
+import { clientOf, isReadOnly } from "./primary.ts";
 
 /**
  * One connection of this process that listens for notifications. Its
@@ -16,6 +17,15 @@ export interface Listener {
 /** Long enough not to hammer a restarting server, short enough that a lost wake-up is hardly noticed. */
 const reconnectMs = 500;
 
+/**
+ * A server whose machine is gone, or that was made a standby, does not say so by itself. Meanwhile this process hears
+ * nothing, and the others take its jobs for those of a dead one.
+ */
+const heartbeatMs = 10_000;
+
+/** Shorter than the time between two, so that they do not queue up. */
+const answerMs = 8_000;
+
 export async function createListener(options: {
   readonly databaseUrl: string;
   readonly workerName: string;
@@ -25,25 +35,49 @@ export async function createListener(options: {
   let client: pg.Client | null = null;
   let isClosed = false;
   let timer: NodeJS.Timeout | null = null;
+  const { Client, connectionString } = clientOf(options.databaseUrl);
+  const heartbeat = setInterval(() => void beat(), heartbeatMs).unref();
+
+  async function beat(): Promise<void> {
+    const beating = client;
+    if (beating === null) return;
+    const isWell = await isReadOnly(beating).then(
+      (readOnly) => !readOnly,
+      () => false,
+    );
+    if (isWell) return;
+    lose(beating);
+    await beating.end().catch(() => undefined);
+  }
+
+  /** There is one connection, and one attempt to make it: whatever tells of its loss, and however often. */
+  function lose(lost: pg.Client): void {
+    if (isClosed || client !== lost) return;
+    client = null;
+    timer = setTimeout(() => void reconnect(), reconnectMs);
+  }
 
   async function connect(): Promise<void> {
-    const next = new pg.Client({
-      connectionString: options.databaseUrl,
+    const next = new Client({
+      connectionString,
       application_name: options.workerName,
       keepAlive: true,
+      connectionTimeoutMillis: 10_000,
+      query_timeout: answerMs,
     });
     next.on("notification", (message) => {
       for (const hear of hearers.get(message.channel) ?? []) hear();
     });
     next.on("error", (error) => options.log.warn("listener.lost", { cause: error.message }));
-    next.on("end", () => {
-      if (isClosed || client !== next) return;
-      client = null;
-      timer = setTimeout(() => void reconnect(), reconnectMs);
-    });
-    await next.connect();
+    next.on("end", () => lose(next));
+    try {
+      await next.connect();
+      for (const channel of hearers.keys()) await next.query(`listen ${pg.escapeIdentifier(channel)}`);
+    } catch (error) {
+      await next.end().catch(() => undefined);
+      throw error;
+    }
     client = next;
-    for (const channel of hearers.keys()) await next.query(`listen ${pg.escapeIdentifier(channel)}`);
   }
 
   async function reconnect(): Promise<void> {
@@ -71,6 +105,7 @@ export async function createListener(options: {
     },
     async close() {
       isClosed = true;
+      clearInterval(heartbeat);
       if (timer !== null) clearTimeout(timer);
       await client?.end();
     },

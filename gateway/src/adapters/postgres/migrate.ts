@@ -36,11 +36,20 @@ export class SchemaTooNewError extends Error {}
 /** The schema is older than this program, and the role that found it so may not change it. */
 export class SchemaBehindError extends Error {}
 
+/** A migration may rewrite a large table, and who starts at the same time waits for it. */
+const mostMigrationMs = 86_400_000;
+
+/** A statement that the pool's limit for answers does not cut off; it may be several at once. */
+const patiently = (text: string): pg.QueryConfig => {
+  const query = { text, query_timeout: mostMigrationMs };
+  return query;
+};
+
 /**
- * Runs what is missing, grants what the roles need, and returns the names of what ran. A role that may not make tables
- * looks only whether there is nothing left to do.
+ * Runs what is missing, as far as the migration of that number, grants what the roles need of a schema that is whole, and
+ * returns the names of what ran. A role that may not make tables looks only whether there is nothing left to do.
  */
-export async function migrate(pool: pg.Pool): Promise<readonly string[]> {
+export async function migrate(pool: pg.Pool, upTo = Number.MAX_SAFE_INTEGER): Promise<readonly string[]> {
   const migrations = await readMigrations();
   const client = await pool.connect();
   try {
@@ -49,18 +58,18 @@ export async function migrate(pool: pg.Pool): Promise<readonly string[]> {
       return [];
     }
     await client.query("set statement_timeout = 0");
-    await client.query("select pg_advisory_lock($1)", [migrationLock]);
+    await client.query(patiently(`select pg_advisory_lock(${migrationLock})`));
     await client.query(`create table if not exists migration (
       number integer primary key, name text not null, at timestamptz not null default clock_timestamp()
     )`);
     const doneNumbers = await readDone(client, migrations);
     const ran: string[] = [];
     for (const migration of migrations) {
-      if (doneNumbers.has(migration.number)) continue;
+      if (doneNumbers.has(migration.number) || migration.number > upTo) continue;
       await run(client, migration);
       ran.push(migration.name);
     }
-    await grantRights(client);
+    if (migrations.every(({ number }) => number <= upTo)) await grantRights(client);
     return ran;
   } finally {
     // Closing the connection also frees the lock and the setting.
@@ -110,7 +119,7 @@ async function run(client: pg.PoolClient, migration: Migration): Promise<void> {
       migration.number,
       migration.name,
     ]);
-    await client.query(migration.sql);
+    await client.query(patiently(migration.sql));
     await client.query("commit");
   } catch (error) {
     await client.query("rollback");

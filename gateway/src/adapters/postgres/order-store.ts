@@ -12,6 +12,7 @@ import { createKeyQueries } from "./key-queries.ts";
 import { earlierPayments } from "./earlier-payments.ts";
 import { inTransaction } from "./pool.ts";
 import { bookedAfter } from "./post-transfers.ts";
+import { isReadOnly } from "./primary.ts";
 import { type RelatedRow, toRelated } from "./related-rows.ts";
 import { insertChange, saveUnchanged, updateChange, type Writer } from "./save-change.ts";
 import { renameOrder } from "./rename-order.ts";
@@ -163,8 +164,8 @@ export function createStore(pool: pg.Pool, trail: AuditWriter): Store {
     nextTransactionNumber: transactionNumbers,
     nextTraceNumber: traceNumbers,
     async isReachable(): Promise<boolean> {
-      return pool.query("select 1").then(
-        () => true,
+      return isReadOnly(pool).then(
+        (readOnly) => !readOnly,
         () => false,
       );
     },

@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { Log } from "#ports/log.ts";
+import { clientOf, endsConnection } from "./primary.ts";
 
 /**
  * bigint columns (int8) hold amounts, transaction ids and row ids, all within
@@ -13,7 +14,7 @@ export interface PoolOptions {
 
 export function createPool(options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: options.databaseUrl,
+    ...clientOf(options.databaseUrl),
     max: options.maxConnections,
     // A pool that waits for ever turns a database fault into a hang; ten seconds outlast any healthy queue.
     connectionTimeoutMillis: 10_000,
@@ -25,6 +26,8 @@ export function createPool(options: PoolOptions): pg.Pool {
     options: "-c plan_cache_mode=force_generic_plan -c random_page_cost=1.1",
     // Longer than any statement of ours needs; a stuck lock then becomes an error instead of a queue of everything.
     statement_timeout: 15_000,
+    // The server's own limits do not reach us when its machine is gone without a word.
+    query_timeout: 20_000,
     idle_in_transaction_session_timeout: 15_000,
   });
   pool.on("error", (error) => options.log.warn("database.connection-lost", { cause: error.message }));
@@ -47,10 +50,12 @@ export async function inTransaction<T>(
     await client.query("commit");
     return result;
   } catch (error) {
-    broken = await client.query("rollback").then(
-      () => false,
-      () => true,
-    );
+    broken =
+      endsConnection(error) ||
+      (await client.query("rollback").then(
+        () => false,
+        () => true,
+      ));
     throw error;
   } finally {
     client.release(broken);

@@ -36,7 +36,7 @@ async function servedRoutes(): Promise<readonly Route[]> {
     trustedProxies: [],
     inboundLimits: { headersTimeoutMs: 10_000, requestTimeoutMs: 30_000, maxConnections: 10 },
     tls: null,
-    isReady: async () => false,
+    isStopping: () => false,
   });
   const routes: Route[] = [];
   server.addHook("onRoute", ({ method, url }) => {
