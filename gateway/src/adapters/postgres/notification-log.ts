@@ -1,12 +1,5 @@
 import type pg from "pg";
-import {
-  type OrderId,
-  type OrderKey,
-  parseOrderId,
-  parseOrderKey,
-  siteId,
-  transactionId,
-} from "#domain/ids.ts";
+import { type OrderId, parseOrderId, parseOrderKey, siteId, transactionId } from "#domain/ids.ts";
 import { opensAfter, openStepsMs } from "#domain/notification/breaker.ts";
 import { assert } from "#domain/result.ts";
 import { dayMs, type Instant, instant, later, toIso } from "#domain/time.ts";

@@ -1,8 +1,7 @@
 import type pg from "pg";
 import { defaultFees } from "#domain/fee/default-fees.ts";
-import { accountStream, siteStream } from "#domain/audit/stream.ts";
+import { siteStream } from "#domain/audit/stream.ts";
 import { type SiteId, siteId } from "#domain/ids.ts";
-import { keyNameOf } from "#domain/merchant/key-holder.ts";
 import { mostSitesOfAccount } from "#domain/merchant/site-profile.ts";
 import { assert } from "#domain/result.ts";
 import type { Vault } from "#ports/vault.ts";
