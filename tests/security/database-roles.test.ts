@@ -47,6 +47,8 @@ test("the gateway serves by the role that may do least", async () => {
 
 test("what happened cannot be rewritten, deleted or emptied by the role that serves", async () => {
   for (const [table, column] of [
+    ["audit_entry", "entry"],
+    ["audit_checkpoint", "entry"],
     ["order_history", "at"],
     ["ledger_transfer", "amount"],
     ["closing_balance", "amount"],
@@ -114,6 +116,8 @@ test("the role of the vault reads no order, no card and nothing about a shop", a
     ["api_key", "sealed"],
     ["site", "name"],
     ["order_history", "reason"],
+    ["audit_entry", "entry"],
+    ["idempotency_key", "answer"],
   ]) {
     await isDenied(asVault, `select ${column} from ${table}`);
   }

@@ -8,13 +8,13 @@ const privateKeyHead = Buffer.from("302e020100300506032b657004220420", "hex");
 const publicKeyHead = Buffer.from("302a300506032b6570032100", "hex");
 
 /**
- * The key comes from the master key by HKDF under a label of its own, like those of
+ * The key comes from the root key by HKDF under a label of its own, like those of
  * the vault: there is nothing more to keep, and whoever can write the database
- * but does not have the master key cannot sign.
+ * but cannot open the root key cannot sign.
  */
-export function createCheckpointSigner(masterKey: Secret<Uint8Array>): CheckpointSigner {
-  const key = masterKey.reveal();
-  assert(key.byteLength === 32, "a master key has 32 bytes");
+export function createCheckpointSigner(rootKey: Secret<Uint8Array>): CheckpointSigner {
+  const key = rootKey.reveal();
+  assert(key.byteLength === 32, "a root key has 32 bytes");
   const seed = new Uint8Array(hkdfSync("sha256", key, "", "sluis/v1/audit-checkpoint", 32));
   const privateKey = createPrivateKey({
     key: Buffer.concat([privateKeyHead, seed]),
