@@ -35,6 +35,8 @@ export async function createListener(options: {
   let client: pg.Client | null = null;
   let isClosed = false;
   let timer: NodeJS.Timeout | null = null;
+  // A connection is asked one thing at a time.
+  let asked: Promise<unknown> = Promise.resolve();
   const { Client, connectionString } = clientOf(options.databaseUrl);
   const heartbeat = setInterval(() => void beat(), heartbeatMs).unref();
 
@@ -101,7 +103,9 @@ export async function createListener(options: {
         return;
       }
       hearers.set(channel, [hear]);
-      void client?.query(`listen ${pg.escapeIdentifier(channel)}`).catch(() => undefined);
+      asked = asked
+        .then(() => client?.query(`listen ${pg.escapeIdentifier(channel)}`))
+        .catch(() => undefined);
     },
     async close() {
       isClosed = true;
