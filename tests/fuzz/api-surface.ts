@@ -28,19 +28,26 @@ export async function readDescription(gatewayUrl: string): Promise<Description> 
     Object.entries(objectAt(methods)).map(([method, operation]) => ({
       method: method.toUpperCase(),
       path,
-      query: parametersOf(operation, "query"),
+      query: parametersOf(operation, "query", document),
       bodies: bodiesIn(operation, document),
     })),
   );
   return { operations, values: hostileValues([...limitsIn(document)]) };
 }
 
-const parametersOf = (operation: Json, place: string): readonly string[] => {
+const parametersOf = (operation: Json, place: string, document: Json): readonly string[] => {
   const { parameters } = objectAt(operation);
   return (Array.isArray(parameters) ? parameters : [])
+    .map((parameter) => referredTo(parameter, document))
     .filter((parameter) => textAt(parameter, "in") === place)
     .map((parameter) => textAt(parameter, "name"));
 };
+
+/** The parameter itself, or the shared one that it names. */
+function referredTo(parameter: Json, document: Json): Json {
+  const reference = isObject(parameter) ? parameter["$ref"] : undefined;
+  return typeof reference === "string" ? objectAt(document, ...reference.split("/").slice(1)) : parameter;
+}
 
 function bodiesIn(operation: Json, document: Json): readonly Json[] {
   const { requestBody } = objectAt(operation);
