@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import pg from "pg";
 import { merchantApi } from "../support/api.ts";
+import { databaseVariables } from "../support/database-roles.ts";
 import { eventually } from "../support/eventually.ts";
 import { assertAccepted, assertRefused } from "../support/expectations.ts";
 import { numberAt, textAt } from "../support/json.ts";
@@ -52,7 +53,7 @@ const emptyDatabase = (): Promise<unknown> =>
     `create database ${nameOf(restoredUrl)}`,
   );
 const onRestored = (...words: readonly string[]): ReturnType<typeof world.commandLine> =>
-  world.commandLineWith({ DATABASE_URL: restoredUrl }, ...words);
+  world.commandLineWith(databaseVariables(restoredUrl), ...words);
 const restore = (from: string): ReturnType<typeof world.commandLine> => onRestored("restore", "--from", from);
 
 /** Each table in full, as text, in an order of its own. */
@@ -153,7 +154,7 @@ test("a gateway goes on from it: books in balance, orders read and refunded, sho
   assert.equal(books.code, 0, books.output);
 
   await world.killGateway();
-  const url = await world.addGateway({ DATABASE_URL: restoredUrl });
+  const url = await world.addGateway(databaseVariables(restoredUrl));
   const restored = merchantApi(url, world.apiKey);
   const paid = assertAccepted(await restored("GET", `/orders/${orders.paid}`));
   assert.equal(textAt(paid["status"]), "completed");
