@@ -55,6 +55,7 @@ export interface Evidence {
     readonly jobs: readonly Row[];
     readonly logs: string;
     readonly ledgerCheck: { readonly code: number | null; readonly output: string };
+    readonly auditVerify: { readonly code: number | null; readonly output: string };
     readonly ownEnds: readonly string[];
   };
   readonly shop: {
@@ -93,6 +94,7 @@ export async function gather(
       jobs: await house.sql("select * from job"),
       logs: house.gateways.map((gateway) => gateway.output()).join("\n") + house.simulator.output(),
       ledgerCheck: await house.commandLine("ledger", "check"),
+      auditVerify: await house.commandLine("audit", "verify"),
       ownEnds: [...house.gateways, house.simulator].flatMap((process) => process.ownEnds()),
     },
     shop: { ...shop, orders: await readAll(house, orders) },

@@ -87,6 +87,10 @@ const lies: readonly (readonly [what: string, tell: (evidence: Evidence) => Evid
     (evidence) => gatewayWith(evidence, { ledgerCheck: { code: 1, output: "" } }),
   ],
   [
+    "an audit log that does not hold",
+    (evidence) => gatewayWith(evidence, { auditVerify: { code: 1, output: "" } }),
+  ],
+  [
     "a gateway that fell over by itself",
     (evidence) => gatewayWith(evidence, { ownEnds: ["gateway 1 ended"] }),
   ],

@@ -80,7 +80,7 @@ function openAttempts(
 }
 
 function leftovers(
-  { jobs, related, orders, ledgerCheck, ownEnds }: Evidence["gateway"],
+  { jobs, related, orders, ledgerCheck, auditVerify, ownEnds }: Evidence["gateway"],
   forEver: ReadonlySet<string>,
 ): readonly string[] {
   return [
@@ -101,6 +101,7 @@ function leftovers(
       .filter((order) => !forEver.has(textOf(order, "key")))
       .map((order) => `${textOf(order, "order_id")} is still ${textOf(order, "phase")}`),
     ...(ledgerCheck.code === 0 ? [] : [`the ledger check fails: ${ledgerCheck.output.slice(-1_000)}`]),
+    ...(auditVerify.code === 0 ? [] : [`the audit log does not hold: ${auditVerify.output.slice(-1_000)}`]),
     ...ownEnds,
   ];
 }
