@@ -18,8 +18,6 @@ const largestHead = 16_384;
 export const mostHeaders = 100;
 /** The longest address of ours is a list's cursor with a dozen filters. */
 export const longestUrl = 8_192;
-/** After so many the client connects anew, so that load moves to a process that was started since. */
-const mostRequestsPerConnection = 10_000;
 export const keepAliveMs = 65_000;
 
 /** Options of node's own server. Slow clients are looked for twice within the shortest time they are given. */
@@ -31,7 +29,6 @@ export const nodeOptions = (limits: InboundLimits): HttpOptions => ({
 
 /** What node takes as properties only. */
 export function limitConnections(server: HttpServer | HttpsServer, limits: InboundLimits): void {
-  server.maxRequestsPerSocket = mostRequestsPerConnection;
   server.maxConnections = limits.maxConnections;
 }
 
