@@ -1,22 +1,10 @@
-/** What is shown of a key. */
-export interface ShownKey {
-  readonly id: number;
-  readonly name: string;
-  readonly site: number | null;
-  readonly account: number | null;
-  readonly isReadOnly: boolean;
-  readonly requiresSignature: boolean;
-  readonly createdAt: Date;
-  readonly lastUsedAt: Date | null;
-  readonly retiresAt: Date | null;
-  readonly revokedAt: Date | null;
-  readonly replaces: number | null;
-}
+import type { ListedApiKey } from "#domain/merchant/api-key.ts";
+import { type Instant, toIso } from "#domain/time.ts";
 
 const heads = ["id", "holder", "role", "created", "last used", "state", "name"];
 
 /** Keys as a table, one a line. */
-export function presentKeys(keys: readonly ShownKey[], now: number): string {
+export function presentKeys(keys: readonly ListedApiKey[], now: number): string {
   if (keys.length === 0) return "There are no keys.";
   const rows = [heads, ...keys.map((key) => rowOf(key, now))];
   const widths = heads.map((_, at) => Math.max(...rows.map((row) => (row[at] ?? "").length)));
@@ -30,7 +18,7 @@ export function presentKeys(keys: readonly ShownKey[], now: number): string {
     .join("\n");
 }
 
-const rowOf = (key: ShownKey, now: number): readonly string[] => [
+const rowOf = (key: ListedApiKey, now: number): readonly string[] => [
   String(key.id),
   key.site === null ? `account ${key.account}` : `site ${key.site}`,
   [
@@ -43,10 +31,10 @@ const rowOf = (key: ShownKey, now: number): readonly string[] => [
   key.name,
 ];
 
-function stateOf({ revokedAt, retiresAt }: ShownKey, now: number): string {
+function stateOf({ revokedAt, retiresAt }: ListedApiKey, now: number): string {
   if (revokedAt !== null) return `revoked ${minute(revokedAt)}`;
   if (retiresAt === null) return "good";
-  return `${retiresAt.getTime() <= now ? "retired" : "retires"} ${minute(retiresAt)}`;
+  return `${retiresAt <= now ? "retired" : "retires"} ${minute(retiresAt)}`;
 }
 
-const minute = (at: Date): string => `${at.toISOString().slice(0, 16)}Z`;
+const minute = (at: Instant): string => `${toIso(at).slice(0, 16)}Z`;

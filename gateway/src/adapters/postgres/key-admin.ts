@@ -1,11 +1,11 @@
 import type pg from "pg";
 import { accountStream, siteStream, type Stream } from "#domain/audit/stream.ts";
 import { siteId } from "#domain/ids.ts";
-import type { ApiKeyOwner } from "#domain/merchant/api-key.ts";
+import type { ApiKeyOwner, ListedApiKey } from "#domain/merchant/api-key.ts";
 import { keyNameOf } from "#domain/merchant/key-holder.ts";
 import { apiKeyContext } from "#domain/sealed-context.ts";
 import { Secret } from "#domain/secret.ts";
-import { type Instant, toIso } from "#domain/time.ts";
+import { type Instant, instant, toIso } from "#domain/time.ts";
 import type { Vault } from "#ports/vault.ts";
 import type { AuditWriter } from "./audit/audit-trail.ts";
 import { inTransaction } from "./pool.ts";
@@ -98,21 +98,6 @@ async function accountOf(client: Queryable, owner: ApiKeyOwner): Promise<number>
   return Number(rows[0]?.account_id);
 }
 
-/** A key as the operator's list shows it, never the key itself. */
-export interface ListedKey {
-  readonly id: number;
-  readonly name: string;
-  readonly site: number | null;
-  readonly account: number | null;
-  readonly isReadOnly: boolean;
-  readonly requiresSignature: boolean;
-  readonly createdAt: Date;
-  readonly lastUsedAt: Date | null;
-  readonly retiresAt: Date | null;
-  readonly revokedAt: Date | null;
-  readonly replaces: number | null;
-}
-
 interface KeyRow {
   id: string;
   name: string;
@@ -128,7 +113,7 @@ interface KeyRow {
 }
 
 /** The newest thousand of all keys, or of one owner's. */
-export async function listKeys(pool: pg.Pool, owner: ApiKeyOwner | null): Promise<readonly ListedKey[]> {
+export async function listKeys(pool: pg.Pool, owner: ApiKeyOwner | null): Promise<readonly ListedApiKey[]> {
   const where = owner === null ? "true" : "site" in owner ? "site_id = $1" : "account_id = $1";
   const values = owner === null ? [] : ["site" in owner ? owner.site : owner.account];
   const { rows } = await pool.query<KeyRow>(
@@ -140,19 +125,21 @@ export async function listKeys(pool: pg.Pool, owner: ApiKeyOwner | null): Promis
   return rows.map(toListed);
 }
 
-const toListed = (row: KeyRow): ListedKey => ({
+const toListed = (row: KeyRow): ListedApiKey => ({
   id: Number(row.id),
   name: row.name,
   site: numberOf(row.site_id),
   account: numberOf(row.account_id),
   isReadOnly: row.is_read_only,
   requiresSignature: row.requires_signature,
-  createdAt: row.created_at,
-  lastUsedAt: row.last_used_at,
-  retiresAt: row.retires_at,
-  revokedAt: row.revoked_at,
+  createdAt: instant(row.created_at.getTime()),
+  lastUsedAt: instantOf(row.last_used_at),
+  retiresAt: instantOf(row.retires_at),
+  revokedAt: instantOf(row.revoked_at),
   replaces: numberOf(row.replaces),
 });
+
+const instantOf = (at: Date | null): Instant | null => (at === null ? null : instant(at.getTime()));
 
 const numberOf = (text: string | null): number | null => (text === null ? null : Number(text));
 

@@ -19,3 +19,18 @@ export type ApiKeyOwner = { readonly site: number } | { readonly account: number
 
 export const isRetired = ({ retiresAt }: ApiKeyTerms, now: Instant): boolean =>
   retiresAt !== null && retiresAt <= now;
+
+/** A key as the operator's list shows it, never the key itself. */
+export interface ListedApiKey {
+  readonly id: number;
+  readonly name: string;
+  readonly site: number | null;
+  readonly account: number | null;
+  readonly isReadOnly: boolean;
+  readonly requiresSignature: boolean;
+  readonly createdAt: Instant;
+  readonly lastUsedAt: Instant | null;
+  readonly retiresAt: Instant | null;
+  readonly revokedAt: Instant | null;
+  readonly replaces: number | null;
+}

@@ -5,7 +5,8 @@ import { fieldsOf } from "./card-form.ts";
 import { parseCheckoutForm, type RefusedCheckout } from "./checkout-form.ts";
 import { checkoutView } from "./checkout-view.ts";
 import { setPaymentHeaders } from "./payment-headers.ts";
-import { type ConnectRequest, look, pageContext, type PageRoutes, type Shown } from "./show-payment.ts";
+import { type ConnectRequest, look, type PageRoutes, type Shown } from "./look.ts";
+import { pageContext } from "./show-payment.ts";
 
 type CheckoutShown = Extract<Shown, { readonly kind: "checkout" }>;
 

@@ -10,14 +10,8 @@ import { fieldsOf } from "./card-form.ts";
 import { leave, successTarget, toShop } from "./leave.ts";
 import { fieldsOfMethod } from "./method-options.ts";
 import { parseProviderForm } from "./provider-form.ts";
-import {
-  type ConnectRequest,
-  look,
-  offeredMethods,
-  pageContext,
-  type PageRoutes,
-  showProvider,
-} from "./show-payment.ts";
+import { type ConnectRequest, look, type PageRoutes } from "./look.ts";
+import { offeredMethods, pageContext, showProvider } from "./show-payment.ts";
 
 /** The methods that are not cards: the way to the provider, and the way back. */
 export function registerProviderPages(server: FastifyInstance, routes: PageRoutes): void {

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { tryAgain } from "#app/try-again.ts";
 import { paymentPath } from "../payment-urls.ts";
-import { type ConnectRequest, look, pageContext, type PageRoutes } from "./show-payment.ts";
+import { type ConnectRequest, look, type PageRoutes } from "./look.ts";
+import { pageContext } from "./show-payment.ts";
 
 /**
  * Another try over the same link. Whoever presses the button twice, in a second

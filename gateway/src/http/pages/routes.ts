@@ -17,15 +17,13 @@ import { registerUnsubscribe } from "./unsubscribe-routes.ts";
 import { registerProviderPages } from "./provider-routes.ts";
 import { registerQrCodes } from "./qr-routes.ts";
 import { registerRetry } from "./retry-routes.ts";
+import { type ConnectRequest, look, type PageRoutes } from "./look.ts";
 import {
   cardGateway,
   cobrandOf,
-  type ConnectRequest,
   hasChoice,
-  look,
   offeredMethods,
   pageContext,
-  type PageRoutes,
   show,
   showForm,
 } from "./show-payment.ts";

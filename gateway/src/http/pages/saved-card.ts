@@ -5,14 +5,8 @@ import { parseTokenName } from "#domain/token/card-token.ts";
 import { paymentPath } from "../payment-urls.ts";
 import { browserFromForm, type Fields } from "./card-form.ts";
 import { leave } from "./leave.ts";
-import {
-  cardGateway,
-  type ConnectRequest,
-  pageContext,
-  type PageRoutes,
-  type Shown,
-  showForm,
-} from "./show-payment.ts";
+import type { ConnectRequest, PageRoutes, Shown } from "./look.ts";
+import { cardGateway, pageContext, showForm } from "./show-payment.ts";
 
 const untyped = { errors: {}, values: { holderName: "", expiry: "" } } as const;
 

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { unsubscribe, type Unsubscribing, viewUnsubscribing } from "#app/unsubscribe.ts";
 import { parseLocale } from "../api-v1/customer-request.ts";
 import { setPageHeaders } from "./security-headers.ts";
-import type { PageRoutes } from "./show-payment.ts";
+import type { PageRoutes } from "./look.ts";
 
 interface UnsubscribeRequest {
   Params: { word: string };
