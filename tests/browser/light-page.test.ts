@@ -7,7 +7,7 @@ import { assertAccepted, statusesOf } from "../support/expectations.ts";
 import { textAt } from "../support/json.ts";
 import { cards, newOrderId, redirectOrder } from "../support/orders.ts";
 import { startWorld } from "../support/world.ts";
-import { payButton } from "./watched-page.ts";
+import { leadOn, payButton } from "./watched-page.ts";
 
 // Goal: the card page is light enough for a slow line and an old telephone: few bytes from one host, nothing that jumps, and
 // a form that takes a card before its script is there, or without it.
@@ -141,8 +141,7 @@ test("the form takes a card while the script is still on its way", async () => {
   letGo();
   await page.waitForSelector("h1");
   for (let step = 0; step < 3 && (await page.locator("main[data-status]").count()) === 0; step += 1) {
-    await page.locator("main form button[type=submit]").first().click();
-    await page.waitForLoadState();
+    await leadOn(page, () => page.locator("main form button[type=submit]").first().click());
   }
   await page.waitForSelector("main[data-status=completed]");
   assert.equal(await statusesOf(world.api, orderId), "completed/completed");

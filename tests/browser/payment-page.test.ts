@@ -10,6 +10,7 @@ import { textAt } from "../support/json.ts";
 import { cards, directOrder, newOrderId, redirectOrder } from "../support/orders.ts";
 import { startShop } from "../support/shop.ts";
 import { startWorld } from "../support/world.ts";
+import { leadOn } from "./watched-page.ts";
 
 // Goal: a shopper with a real browser pays, with and without script, and the browser finds nothing to complain of.
 
@@ -40,11 +41,10 @@ function complaints(page: Page): readonly string[] {
 async function pressOnTo(page: Page, selector: string): Promise<void> {
   for (let step = 0; step < 5; step += 1) {
     if ((await page.locator(selector).count()) > 0) return;
-    await page
-      .locator("main button[type=submit], form button[type=submit], form input[type=submit]")
-      .first()
-      .click();
-    await page.waitForLoadState();
+    const button = page.locator(
+      "main button[type=submit], form button[type=submit], form input[type=submit]",
+    );
+    await leadOn(page, () => button.first().click());
   }
 }
 
@@ -53,14 +53,18 @@ async function answerIssuer(page: Page, transStatus: string, isScripted: boolean
   if (isScripted) await page.waitForSelector(select);
   else await pressOnTo(page, select);
   await page.selectOption(select, transStatus);
-  await page.locator("form:has(select[name=transStatus]) [type=submit]").first().click();
-  if (!isScripted) await pressUntilShop(page);
+  const confirm = page.locator("form:has(select[name=transStatus]) [type=submit]").first();
+  if (isScripted) {
+    await confirm.click();
+  } else {
+    await leadOn(page, () => confirm.click());
+    await pressUntilShop(page);
+  }
 }
 
 async function pressUntilShop(page: Page): Promise<void> {
   for (let step = 0; step < 5 && !page.url().startsWith(shop.url); step += 1) {
-    await page.locator("form [type=submit]").first().click();
-    await page.waitForLoadState();
+    await leadOn(page, () => page.locator("form [type=submit]").first().click());
   }
 }
 

@@ -50,6 +50,17 @@ export const payButton = "form:has([autocomplete=cc-number]) button[type=submit]
 export const cancelButton = "form[action*='/cancel'] button[type=submit]";
 export const issuerChoice = "select[name=transStatus]";
 
+/**
+ * Does what leads to another page, and waits until that page is there. A click alone comes back while the old page still
+ * stands, and a reload or a look then meets either of the two.
+ */
+export async function leadOn(page: Page, lead: () => Promise<void>): Promise<void> {
+  const arrival = page.waitForEvent("framenavigated", (frame) => frame === page.mainFrame());
+  await lead();
+  await arrival;
+  await page.waitForLoadState();
+}
+
 /** Chooses at the issuer and confirms. */
 export async function answerIssuer(page: Page, transStatus: string): Promise<void> {
   await page.waitForSelector(issuerChoice);
