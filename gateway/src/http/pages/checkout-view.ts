@@ -14,7 +14,7 @@ import {
   particulars,
 } from "./checkout-fields.ts";
 import { formatAmount } from "./texts/format-amount.ts";
-import { canonicalLocale, textsFor } from "./texts/language.ts";
+import { languageTag, textsFor } from "./texts/language.ts";
 import type { AddressField, CheckoutView } from "./views/checkout-page.ts";
 import type { ShippingOption } from "./views/shipping-choice.ts";
 
@@ -104,8 +104,6 @@ function countryNames(locale: string): (code: string) => string {
   const names = new Intl.DisplayNames([languageTag(locale)], { type: "region" });
   return (code) => (/^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code);
 }
-
-const languageTag = (locale: string): string => canonicalLocale(locale).replace("_", "-");
 
 function sentence(
   input: CheckoutInput | "shipping_method",

@@ -1,13 +1,13 @@
 import type { Instant } from "#domain/time.ts";
-import { canonicalLocale } from "./language.ts";
+import { languageTag } from "./language.ts";
 
 /** A time as people of that locale write it, by the clock of Amsterdam and with the name of its zone. */
 export const formatTime = (at: Instant, locale: string): string =>
-  new Intl.DateTimeFormat(canonicalLocale(locale).replace("_", "-"), {
+  new Intl.DateTimeFormat(languageTag(locale), {
     day: "numeric",
     month: "long",
     year: "numeric",
-    hour: "2-digit",
+    hour: "numeric",
     minute: "2-digit",
     timeZone: "Europe/Amsterdam",
     timeZoneName: "short",

@@ -10,7 +10,7 @@ export const cardCs: CardTexts = {
   anotherCard: "Použít jinou kartu",
   savedRefused: "Touto kartou už nelze zaplatit. Vyberte jinou",
   keptForShopper: (shop) =>
-    `Pokračováním souhlasíte s\u00a0uložením karty pro další nákupy v\u00a0obchodě ${shop}. Bezpečnostní kód se neukládá.`,
+    `Pokračováním souhlasíte s\u00a0uložením karty pro další nákupy v\u00a0obchodě ${shop}. Kód CVC se neukládá.`,
   keptForShop: (shop) =>
-    `Pokračováním souhlasíte s\u00a0uložením karty a\u00a0s\u00a0tím, že obchod ${shop} bude strhávat další částky podle vaší dohody. Bezpečnostní kód se neukládá.`,
+    `Pokračováním souhlasíte s\u00a0uložením karty a\u00a0s\u00a0tím, že obchod ${shop} bude strhávat další částky podle vaší dohody. Kód CVC se neukládá.`,
 };

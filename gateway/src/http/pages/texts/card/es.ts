@@ -6,11 +6,11 @@ export const cardEs: CardTexts = {
   twoBrands: "¿Su tarjeta tiene dos marcas? Pagar con",
   paySaved: (amount) => `Pagar ${amount} con una tarjeta guardada`,
   endingIn: (last4) => `terminada en ${last4}`,
-  expires: (expiry) => `Caduca ${expiry}`,
+  expires: (expiry) => `Válida hasta ${expiry}`,
   anotherCard: "Usar otra tarjeta",
   savedRefused: "Ya no puede pagar con esa tarjeta. Elija otra",
   keptForShopper: (shop) =>
-    `Al continuar, acepta que su tarjeta se guarde para sus próximas compras en ${shop}. El código de seguridad no se guarda.`,
+    `Al continuar, acepta que su tarjeta se guarde para sus próximas compras en ${shop}. El código CVC no se guarda.`,
   keptForShop: (shop) =>
-    `Al continuar, acepta que su tarjeta se guarde y que ${shop} cobre importes posteriores según lo acordado con ${shop}. El código de seguridad no se guarda.`,
+    `Al continuar, acepta que su tarjeta se guarde y que ${shop} cobre importes posteriores según lo acordado con ${shop}. El código CVC no se guarda.`,
 };

@@ -6,11 +6,11 @@ export const cardNl: CardTexts = {
   twoBrands: "Twee merken op uw kaart? Betalen met",
   paySaved: (amount) => `Betaal ${amount} met een opgeslagen kaart`,
   endingIn: (last4) => `eindigend op ${last4}`,
-  expires: (expiry) => `Geldig tot ${expiry}`,
+  expires: (expiry) => `Geldig t/m ${expiry}`,
   anotherCard: "Een andere kaart gebruiken",
   savedRefused: "U kunt niet meer met die kaart betalen. Kies een andere",
   keptForShopper: (shop) =>
-    `Als u verdergaat, gaat u ermee akkoord dat uw kaart wordt bewaard voor uw volgende aankopen bij ${shop}. De beveiligingscode wordt niet bewaard.`,
+    `Als u verdergaat, gaat u ermee akkoord dat uw kaart wordt opgeslagen voor uw volgende aankopen bij ${shop}. De beveiligingscode wordt niet opgeslagen.`,
   keptForShop: (shop) =>
-    `Als u verdergaat, gaat u ermee akkoord dat uw kaart wordt bewaard en dat ${shop} latere bedragen afschrijft zoals u met ${shop} hebt afgesproken. De beveiligingscode wordt niet bewaard.`,
+    `Als u verdergaat, gaat u ermee akkoord dat uw kaart wordt opgeslagen en dat ${shop} latere bedragen afschrijft zoals u met ${shop} hebt afgesproken. De beveiligingscode wordt niet opgeslagen.`,
 };

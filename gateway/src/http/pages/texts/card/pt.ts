@@ -10,7 +10,7 @@ export const cardPt: CardTexts = {
   anotherCard: "Usar outro cartão",
   savedRefused: "Já não pode pagar com esse cartão. Escolha outro",
   keptForShopper: (shop) =>
-    `Ao continuar, aceita que o seu cartão seja guardado para as próximas compras em ${shop}. O código de segurança não é guardado.`,
+    `Ao continuar, aceita que o seu cartão seja guardado para as próximas compras em ${shop}. O código CVC não é guardado.`,
   keptForShop: (shop) =>
-    `Ao continuar, aceita que o seu cartão seja guardado e que ${shop} cobre montantes posteriores conforme acordou com ${shop}. O código de segurança não é guardado.`,
+    `Ao continuar, aceita que o seu cartão seja guardado e que ${shop} cobre valores posteriores conforme acordou com ${shop}. O código CVC não é guardado.`,
 };
