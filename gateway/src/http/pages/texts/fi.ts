@@ -34,7 +34,7 @@ export const fi: Texts = {
     acceptedBrands: "Hyväksytyt kortit",
     cardNumber: "Kortin numero",
     holderName: "Kortissa oleva nimi",
-    expiry: "Voimassaoloaika",
+    expiry: "Voimassaolo",
     expiryFormat: "KK / VV",
     cvc: "Turvakoodi",
     cvcHint: "3 numeroa kortin takapuolella",

@@ -10,7 +10,7 @@ export const cardDa: CardTexts = {
   anotherCard: "Brug et andet kort",
   savedRefused: "Du kan ikke længere betale med det kort. Vælg et andet",
   keptForShopper: (shop) =>
-    `Når du fortsætter, accepterer du, at dit kort gemmes til dine næste køb hos ${shop}. Sikkerhedskoden gemmes ikke.`,
+    `Når du fortsætter, accepterer du, at dit kort gemmes til dine næste køb hos ${shop}. Kontrolcifrene gemmes ikke.`,
   keptForShop: (shop) =>
-    `Når du fortsætter, accepterer du, at dit kort gemmes, og at ${shop} trækker senere beløb, som du har aftalt med ${shop}. Sikkerhedskoden gemmes ikke.`,
+    `Når du fortsætter, accepterer du, at dit kort gemmes, og at ${shop} trækker senere beløb, som du har aftalt med ${shop}. Kontrolcifrene gemmes ikke.`,
 };

@@ -10,7 +10,7 @@ export const cardNl: CardTexts = {
   anotherCard: "Een andere kaart gebruiken",
   savedRefused: "U kunt niet meer met die kaart betalen. Kies een andere",
   keptForShopper: (shop) =>
-    `Als u verdergaat, gaat u ermee akkoord dat uw kaart wordt opgeslagen voor uw volgende aankopen bij ${shop}. De beveiligingscode wordt niet opgeslagen.`,
+    `Als u verdergaat, gaat u ermee akkoord dat uw kaart wordt opgeslagen voor uw volgende aankopen bij ${shop}. De CVC-code wordt niet opgeslagen.`,
   keptForShop: (shop) =>
-    `Als u verdergaat, gaat u ermee akkoord dat uw kaart wordt opgeslagen en dat ${shop} latere bedragen afschrijft zoals u met ${shop} hebt afgesproken. De beveiligingscode wordt niet opgeslagen.`,
+    `Als u verdergaat, gaat u ermee akkoord dat uw kaart wordt opgeslagen en dat ${shop} latere bedragen afschrijft zoals u met ${shop} hebt afgesproken. De CVC-code wordt niet opgeslagen.`,
 };
