@@ -121,14 +121,15 @@ function stopLink({ stop }: MailParts): string {
 
 /** The same for who reads text: an address on a line of its own, so that every program makes a link of it. */
 export function mailText(mail: MailParts): string {
+  const { withColon } = textsFor(mail.locale);
   const blocks = [
     mail.shopName,
     mail.heading,
     mail.sentences.join("\n\n"),
-    mail.facts.map(([name, value]) => `${name}: ${value}`).join("\n"),
-    mail.button === null ? "" : `${mail.button.label}:\n${mail.button.url}`,
+    mail.facts.map(([name, value]) => `${withColon(name)} ${value}`).join("\n"),
+    mail.button === null ? "" : `${withColon(mail.button.label)}\n${mail.button.url}`,
     mail.after.join("\n\n"),
-    `-- \n${mail.why.join("\n")}${mail.stop === null ? "" : `\n${mail.stop.label}:\n${mail.stop.url}`}`,
+    `-- \n${mail.why.join("\n")}${mail.stop === null ? "" : `\n${withColon(mail.stop.label)}\n${mail.stop.url}`}`,
   ];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }

@@ -87,7 +87,8 @@ function shippingOption({ money, cart }: Priced, method: ShippingMethod, locale:
   const texts = textsFor(locale).checkout;
   const cost = cart === null ? 0n : addShipping(cart, method, money.currency).cost;
   const nameOf = countryNames(locale);
-  const named = (codes: readonly string[]): string => codes.map(nameOf).join(", ");
+  const list = new Intl.ListFormat(languageTag(locale));
+  const named = (codes: readonly string[]): string => list.format(codes.map(nameOf));
   return {
     name: method.name,
     provider: method.provider,
@@ -95,7 +96,7 @@ function shippingOption({ money, cart }: Priced, method: ShippingMethod, locale:
     areas: [
       ...(method.allowedAreas.length === 0 ? [] : [texts.goesTo(named(method.allowedAreas))]),
       ...(method.excludedAreas.length === 0 ? [] : [texts.goesNotTo(named(method.excludedAreas))]),
-    ].join(". "),
+    ].join(" · "),
   };
 }
 

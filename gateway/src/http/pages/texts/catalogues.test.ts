@@ -10,7 +10,15 @@ const english = sentencesByPath(catalogues.en, word);
 const others = Object.entries(catalogues).filter(([language]) => language !== "en");
 
 /** Names, and words that happen to be the same in both languages. */
-const sameInEnglish = new Set(["IBAN", "BIC", "Bank", "Description", "Postcode", "optional"]);
+const sameInEnglish = new Set([
+  "IBAN",
+  "BIC",
+  "Bank",
+  "Description",
+  "Postcode",
+  `${word} (optional)`,
+  `${word}:`,
+]);
 
 for (const [language, texts] of Object.entries(catalogues)) {
   const sentences = sentencesByPath(texts, word);

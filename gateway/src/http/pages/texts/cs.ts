@@ -22,7 +22,7 @@ export const cs: Texts = {
     noCharge: "Nic vám nestrhneme. Pouze ověříme, že karta funguje.",
   },
   testMode: {
-    line: "Testovací režim: neprobíhá skutečná platba",
+    line: "Testovací režim: bez skutečné platby",
     cards: "Testovací karty",
     cardsHint: "Libovolné jméno, libovolné budoucí datum, libovolný kód CVC.",
     approved: "Schváleno",
@@ -88,7 +88,7 @@ export const cs: Texts = {
       phone: "Telefonní číslo",
       email: "E-mailová adresa",
     },
-    optional: "nepovinné",
+    optional: (field) => `${field} (nepovinné)`,
     ibanHint: "Najdete jej ve výpisu z\u00a0účtu, například CZ65 0800 0000 1920 0014 5399",
     birthdayHint: "Například 31.12.1990",
     errors: {
@@ -203,6 +203,7 @@ export const cs: Texts = {
   },
   backToShop: (shop) => `Zpět do obchodu ${shop}`,
   backToTheShop: "Zpět do obchodu",
+  withColon: (label) => `${label}:`,
   chooseLanguage: "Jazyk",
   securePage: "Zabezpečená platba",
 };

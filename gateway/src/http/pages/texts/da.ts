@@ -88,7 +88,7 @@ export const da: Texts = {
       phone: "Telefonnummer",
       email: "E-mailadresse",
     },
-    optional: "valgfrit",
+    optional: (field) => `${field} (valgfrit)`,
     ibanHint: "Du finder det i din netbank, for eksempel DK50 0040 0440 1162 43",
     birthdayHint: "For eksempel 31-12-1990",
     errors: {
@@ -201,6 +201,7 @@ export const da: Texts = {
   },
   backToShop: (shop) => `Tilbage til ${shop}`,
   backToTheShop: "Tilbage til butikken",
+  withColon: (label) => `${label}:`,
   chooseLanguage: "Sprog",
   securePage: "Sikker betaling",
 };

@@ -90,7 +90,7 @@ export const de: Texts = {
       phone: "Telefonnummer",
       email: "E-Mail-Adresse",
     },
-    optional: "optional",
+    optional: (field) => `${field} (optional)`,
     ibanHint: "Sie steht auf Ihrer Bankkarte, zum Beispiel DE89 3704 0044 0532 0130 00",
     birthdayHint: "Zum Beispiel 31.12.1990",
     errors: {
@@ -208,6 +208,7 @@ export const de: Texts = {
   },
   backToShop: (shop) => `Zurück zu ${shop}`,
   backToTheShop: "Zurück zum Shop",
+  withColon: (label) => `${label}:`,
   chooseLanguage: "Sprache",
   securePage: "Sichere Zahlung",
 };

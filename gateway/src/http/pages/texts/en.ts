@@ -95,7 +95,7 @@ export const en = {
       phone: "Phone number",
       email: "Email address",
     },
-    optional: "optional",
+    optional: (field: string) => `${field} (optional)`,
     ibanHint: "You find it on your bank card, such as NL91 ABNA 0417 1643 00",
     birthdayHint: "Such as 31-12-1990",
     errors: {
@@ -209,6 +209,8 @@ export const en = {
   backToShop: (shop: string) => `Back to ${shop}`,
   /** Where the shop’s name is not known. */
   backToTheShop: "Back to the shop",
+  /** A label with what it labels behind it, on one line. */
+  withColon: (label: string) => `${label}:`,
   chooseLanguage: "Language",
   securePage: "Secure payment",
 };

@@ -22,7 +22,7 @@ export const es: Texts = {
     noCharge: "No se le cobrará nada. Solo comprobamos que su tarjeta funciona.",
   },
   testMode: {
-    line: "Modo de prueba: no se realiza ningún pago real",
+    line: "Modo de prueba: sin pagos reales",
     cards: "Tarjetas de prueba",
     cardsHint: "Cualquier nombre, cualquier fecha futura, cualquier código CVC.",
     approved: "Aprobada",
@@ -89,7 +89,7 @@ export const es: Texts = {
       phone: "Número de teléfono",
       email: "Correo electrónico",
     },
-    optional: "opcional",
+    optional: (field) => `${field} (opcional)`,
     ibanHint: "Lo encontrará en su banca en línea, por ejemplo ES91 2100 0418 4502 0005 1332",
     birthdayHint: "Por ejemplo 31/12/1990",
     errors: {
@@ -201,6 +201,7 @@ export const es: Texts = {
   },
   backToShop: (shop) => `Volver a ${shop}`,
   backToTheShop: "Volver a la tienda",
+  withColon: (label) => `${label}:`,
   chooseLanguage: "Idioma",
   securePage: "Pago seguro",
 };

@@ -88,7 +88,7 @@ export const fi: Texts = {
       phone: "Puhelinnumero",
       email: "Sähköpostiosoite",
     },
-    optional: "valinnainen",
+    optional: (field) => `${field} (valinnainen)`,
     ibanHint: "Löydät sen verkkopankista, esimerkiksi FI21 1234 5600 0007 85",
     birthdayHint: "Esimerkiksi 31.12.1990",
     errors: {
@@ -200,6 +200,7 @@ export const fi: Texts = {
   },
   backToShop: (shop) => `Takaisin kauppaan: ${shop}`,
   backToTheShop: "Takaisin verkkokauppaan",
+  withColon: (label) => `${label}:`,
   chooseLanguage: "Kieli",
   securePage: "Turvallinen maksu",
 };

@@ -90,7 +90,7 @@ export const fr: Texts = {
       phone: "Numéro de téléphone",
       email: "Adresse e-mail",
     },
-    optional: "facultatif",
+    optional: (field) => `${field} (facultatif)`,
     ibanHint: "Il figure sur votre RIB, par exemple FR14 2004 1010 0505 0001 3M02 606",
     birthdayHint: "Par exemple 31/12/1990",
     errors: {
@@ -208,6 +208,7 @@ export const fr: Texts = {
   },
   backToShop: (shop) => `Retour à ${shop}`,
   backToTheShop: "Retour à la boutique",
+  withColon: (label) => `${label}\u00a0:`,
   chooseLanguage: "Langue",
   securePage: "Paiement sécurisé",
 };

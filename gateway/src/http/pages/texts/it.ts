@@ -22,7 +22,7 @@ export const it: Texts = {
     noCharge: "Non viene addebitato nulla. Verifichiamo soltanto che la carta funzioni.",
   },
   testMode: {
-    line: "Modalità di prova: nessun pagamento reale",
+    line: "Modalità test: nessun pagamento reale",
     cards: "Carte di prova",
     cardsHint: "Qualsiasi nome, qualsiasi data futura, qualsiasi codice CVC.",
     approved: "Approvata",
@@ -88,7 +88,7 @@ export const it: Texts = {
       phone: "Numero di telefono",
       email: "Indirizzo e-mail",
     },
-    optional: "facoltativo",
+    optional: (field) => `${field} (facoltativo)`,
     ibanHint: "Lo trova nell’estratto conto, ad esempio IT60 X054 2811 1010 0000 0123 456",
     birthdayHint: "Ad esempio 31/12/1990",
     errors: {
@@ -202,6 +202,7 @@ export const it: Texts = {
   },
   backToShop: (shop) => `Torna al sito di ${shop}`,
   backToTheShop: "Torna al negozio",
+  withColon: (label) => `${label}:`,
   chooseLanguage: "Lingua",
   securePage: "Pagamento sicuro",
 };

@@ -88,7 +88,7 @@ export const nl: Texts = {
       phone: "Telefoonnummer",
       email: "E-mailadres",
     },
-    optional: "niet verplicht",
+    optional: (field) => `${field} (niet verplicht)`,
     ibanHint: "Het staat op uw bankpas, bijvoorbeeld NL91 ABNA 0417 1643 00",
     birthdayHint: "Bijvoorbeeld 31-12-1990",
     errors: {
@@ -201,6 +201,7 @@ export const nl: Texts = {
   },
   backToShop: (shop) => `Terug naar ${shop}`,
   backToTheShop: "Terug naar de winkel",
+  withColon: (label) => `${label}:`,
   chooseLanguage: "Taal",
   securePage: "Veilig betalen",
 };

@@ -22,7 +22,7 @@ export const pl: Texts = {
     noCharge: "Nie pobieramy żadnych środków. Sprawdzamy tylko, czy karta działa.",
   },
   testMode: {
-    line: "Tryb testowy: to nie jest prawdziwa płatność",
+    line: "Tryb testowy: bez prawdziwej płatności",
     cards: "Karty testowe",
     cardsHint: "Dowolne imię i\u00a0nazwisko, dowolna przyszła data, dowolny kod CVC.",
     approved: "Zaakceptowana",
@@ -88,7 +88,7 @@ export const pl: Texts = {
       phone: "Numer telefonu",
       email: "Adres e-mail",
     },
-    optional: "opcjonalnie",
+    optional: (field) => `${field} (opcjonalnie)`,
     ibanHint: "Znajdziesz go w\u00a0bankowości internetowej, na przykład PL61 1090 1014 0000 0712 1981 2874",
     birthdayHint: "Na przykład 31.12.1990",
     errors: {
@@ -203,6 +203,7 @@ export const pl: Texts = {
   },
   backToShop: (shop) => `Wróć do sklepu ${shop}`,
   backToTheShop: "Wróć do sklepu",
+  withColon: (label) => `${label}:`,
   chooseLanguage: "Język",
   securePage: "Bezpieczna płatność",
 };

@@ -22,7 +22,7 @@ export const pt: Texts = {
     noCharge: "Não será cobrado qualquer valor. Verificamos apenas se o seu cartão funciona.",
   },
   testMode: {
-    line: "Modo de teste: não é um pagamento real",
+    line: "Modo de teste: sem pagamento real",
     cards: "Cartões de teste",
     cardsHint: "Qualquer nome, qualquer data futura, qualquer código CVC.",
     approved: "Aprovado",
@@ -90,7 +90,7 @@ export const pt: Texts = {
       phone: "Número de telefone",
       email: "Endereço de e-mail",
     },
-    optional: "opcional",
+    optional: (field) => `${field} (opcional)`,
     ibanHint: "Encontra-o no seu homebanking, por exemplo PT50 0002 0123 1234 5678 9015 4",
     birthdayHint: "Por exemplo 31/12/1990",
     errors: {
@@ -204,6 +204,7 @@ export const pt: Texts = {
   },
   backToShop: (shop) => `Voltar ao site de ${shop}`,
   backToTheShop: "Voltar à loja",
+  withColon: (label) => `${label}:`,
   chooseLanguage: "Idioma",
   securePage: "Pagamento seguro",
 };

@@ -88,7 +88,7 @@ export const sv: Texts = {
       phone: "Telefonnummer",
       email: "E-postadress",
     },
-    optional: "valfritt",
+    optional: (field) => `${field} (valfritt)`,
     ibanHint: "Du hittar det i din internetbank, till exempel SE45 5000 0000 0583 9825 7466",
     birthdayHint: "Till exempel 1990-12-31",
     errors: {
@@ -201,6 +201,7 @@ export const sv: Texts = {
   },
   backToShop: (shop) => `Tillbaka till ${shop}`,
   backToTheShop: "Tillbaka till butiken",
+  withColon: (label) => `${label}:`,
   chooseLanguage: "Språk",
   securePage: "Säker betalning",
 };

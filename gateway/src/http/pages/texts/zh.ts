@@ -88,7 +88,7 @@ export const zh: Texts = {
       phone: "电话号码",
       email: "电子邮箱",
     },
-    optional: "选填",
+    optional: (field) => `${field}（选填）`,
     ibanHint: "可在网上银行中查到，例如 NL91 ABNA 0417 1643 00",
     birthdayHint: "例如 1990-12-31",
     errors: {
@@ -196,6 +196,7 @@ export const zh: Texts = {
   },
   backToShop: (shop) => `返回 ${shop}`,
   backToTheShop: "返回商店",
+  withColon: (label) => `${label}：`,
   chooseLanguage: "语言",
   securePage: "安全支付",
 };

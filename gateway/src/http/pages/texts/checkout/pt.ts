@@ -16,7 +16,7 @@ export const checkoutPt: CheckoutTexts = {
     first_name: "Nome próprio",
     last_name: "Apelido",
     address1: "Rua",
-    house_number: "Número da porta",
+    house_number: "Número",
     zip_code: "Código postal",
     city: "Localidade",
     country: "País",
