@@ -17,6 +17,7 @@ test("a time is written as people of the locale write it, by the clock of Amster
     nl_NL: "28 januari 2026 om 09:01 CET",
     de_AT: "28. Jänner 2026 um 09:01 MEZ",
     fi_FI: "28. tammikuuta 2026 klo 9.01 UTC+1",
+    zh_CN: "2026年1月28日 09:01 GMT+1",
   };
   for (const [locale, text] of Object.entries(times)) assert.equal(plain(formatTime(winter, locale)), text);
   assert.equal(plain(formatTime(summer, "en_GB")), "28 July 2026 at 17:30 CEST");
