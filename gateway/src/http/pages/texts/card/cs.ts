@@ -5,7 +5,7 @@ export const cardCs: CardTexts = {
   errors: { "card-number-incomplete": "Číslo karty není úplné" },
   twoBrands: "Má vaše karta dvě značky? Zaplatit jako",
   paySaved: (amount) => `Zaplatit ${amount} uloženou kartou`,
-  endingIn: (last4) => `končící na ${last4}`,
+  endingIn: (last4) => `končící na\u00a0${last4}`,
   expires: (expiry) => `Platí do ${expiry}`,
   anotherCard: "Použít jinou kartu",
   savedRefused: "Touto kartou už nelze zaplatit. Vyberte jinou",

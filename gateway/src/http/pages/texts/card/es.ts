@@ -5,7 +5,7 @@ export const cardEs: CardTexts = {
   errors: { "card-number-incomplete": "Este número de tarjeta no está completo" },
   twoBrands: "¿Su tarjeta tiene dos marcas? Pagar con",
   paySaved: (amount) => `Pagar ${amount} con una tarjeta guardada`,
-  endingIn: (last4) => `terminada en ${last4}`,
+  endingIn: (last4) => `terminada en\u00a0${last4}`,
   expires: (expiry) => `Válida hasta ${expiry}`,
   anotherCard: "Usar otra tarjeta",
   savedRefused: "Ya no puede pagar con esa tarjeta. Elija otra",

@@ -5,7 +5,7 @@ export const cardFi: CardTexts = {
   errors: { "card-number-incomplete": "Kortin numero ei ole kokonainen" },
   twoBrands: "Onko kortissasi kaksi korttimerkkiä? Valitse, kummalla maksat",
   paySaved: (amount) => `Maksa ${amount} tallennetulla kortilla`,
-  endingIn: (last4) => `joka päättyy numeroihin ${last4}`,
+  endingIn: (last4) => `joka päättyy numeroihin\u00a0${last4}`,
   expires: (expiry) => `Voimassa ${expiry} asti`,
   anotherCard: "Käytä toista korttia",
   savedRefused: "Et voi enää maksaa tällä kortilla. Valitse toinen kortti",

@@ -5,7 +5,7 @@ export const cardFr: CardTexts = {
   errors: { "card-number-incomplete": "Ce numéro de carte est incomplet" },
   twoBrands: "Deux marques sur votre carte\u202f? Payer avec",
   paySaved: (amount) => `Payer ${amount} avec une carte enregistrée`,
-  endingIn: (last4) => `se terminant par ${last4}`,
+  endingIn: (last4) => `se terminant par\u00a0${last4}`,
   expires: (expiry) => `Expire fin ${expiry}`,
   anotherCard: "Utiliser une autre carte",
   savedRefused: "Vous ne pouvez plus payer avec cette carte. Choisissez-en une autre",

@@ -5,7 +5,7 @@ export const cardIt: CardTexts = {
   errors: { "card-number-incomplete": "Questo numero di carta non è completo" },
   twoBrands: "Due marchi sulla carta? Paga con",
   paySaved: (amount) => `Paga ${amount} con una carta salvata`,
-  endingIn: (last4) => `che termina con ${last4}`,
+  endingIn: (last4) => `che termina con\u00a0${last4}`,
   expires: (expiry) => `Scadenza ${expiry}`,
   anotherCard: "Usa un’altra carta",
   savedRefused: "Non può più pagare con questa carta. Ne scelga un’altra",

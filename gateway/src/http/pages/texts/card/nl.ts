@@ -5,7 +5,7 @@ export const cardNl: CardTexts = {
   errors: { "card-number-incomplete": "Dit kaartnummer is niet volledig" },
   twoBrands: "Twee merken op uw kaart? Betalen met",
   paySaved: (amount) => `Betaal ${amount} met een opgeslagen kaart`,
-  endingIn: (last4) => `eindigend op ${last4}`,
+  endingIn: (last4) => `eindigend op\u00a0${last4}`,
   expires: (expiry) => `Geldig t/m ${expiry}`,
   anotherCard: "Een andere kaart gebruiken",
   savedRefused: "U kunt niet meer met die kaart betalen. Kies een andere",

@@ -5,7 +5,7 @@ export const cardPl: CardTexts = {
   errors: { "card-number-incomplete": "Numer karty jest niepełny" },
   twoBrands: "Dwie marki na karcie? Zapłać jako",
   paySaved: (amount) => `Zapłać ${amount} zapisaną kartą`,
-  endingIn: (last4) => `o\u00a0numerze kończącym się na ${last4}`,
+  endingIn: (last4) => `o\u00a0numerze kończącym się na\u00a0${last4}`,
   expires: (expiry) => `Ważna do ${expiry}`,
   anotherCard: "Użyj innej karty",
   savedRefused: "Tą kartą nie można już zapłacić. Wybierz inną",

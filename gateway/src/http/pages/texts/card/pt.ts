@@ -5,7 +5,7 @@ export const cardPt: CardTexts = {
   errors: { "card-number-incomplete": "Este número de cartão não está completo" },
   twoBrands: "Duas marcas no seu cartão? Pagar com",
   paySaved: (amount) => `Pagar ${amount} com um cartão guardado`,
-  endingIn: (last4) => `terminado em ${last4}`,
+  endingIn: (last4) => `terminado em\u00a0${last4}`,
   expires: (expiry) => `Válido até ${expiry}`,
   anotherCard: "Usar outro cartão",
   savedRefused: "Já não pode pagar com esse cartão. Escolha outro",
