@@ -163,6 +163,19 @@ for (const [lang, language, word] of [
   });
 }
 
+test("a page of no payment follows its address, else the browser", async () => {
+  const languageOf = async (path: string): Promise<string | null> => {
+    const response = await fetch(`${world.gatewayUrl}${path}`, {
+      headers: { "accept-language": "ru,fi;q=0.9" },
+    });
+    return attributeOf(await response.text(), "html", "lang");
+  };
+  const unknown = `/connect/${"D".repeat(35)}/`;
+  assert.equal(await languageOf(unknown), "fi");
+  assert.equal(await languageOf(`${unknown}?lang=nl_NL`), "nl");
+  assert.equal(await languageOf("/unsubscribe/nothing"), "fi");
+});
+
 test("a link that was used leads to no second payment", async () => {
   const before = await world.controls.books();
   const opened = await open();

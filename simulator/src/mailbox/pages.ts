@@ -1,7 +1,7 @@
 import { html } from "ghtml";
 import type { ReceivedMail } from "./mailbox.ts";
 
-/** All mails, newest first; the page looks again by itself. */
+/** All mails, newest first. A link looks again: a page that did so by itself would take a reader's place away. */
 export function mailboxPage(mails: readonly ReceivedMail[]): string {
   const rows = mails.map(
     (mail) =>
@@ -25,7 +25,11 @@ export function mailboxPage(mails: readonly ReceivedMail[]): string {
       : html`<ul class="mails">
           !${rows.join("")}
         </ul>`;
-  return layout({ title: "Mailbox", refreshes: true, body });
+  return layout({
+    title: "Mailbox",
+    body: html`!${body}
+      <p><a href="/mailbox">Look again</a></p>`,
+  });
 }
 
 /**
@@ -62,7 +66,7 @@ export function mailPage(mail: ReceivedMail): string {
     </dl>
     !${shown} !${block("Text", mail.text)} !${block("Headers", headers)}
     <p><a href="/mailbox">All mails</a></p>`;
-  return layout({ title: mail.subject === "" ? "(no subject)" : mail.subject, refreshes: false, body });
+  return layout({ title: mail.subject === "" ? "(no subject)" : mail.subject, body });
 }
 
 /** A link of the mail leads out of the frame, which shows nothing but the mail. */
@@ -72,7 +76,6 @@ const inNewWindow = (document: string): string =>
 export const noMailPage = (): string =>
   layout({
     title: "There is no such mail",
-    refreshes: false,
     body: html`<p>The mailbox keeps the newest 500 mails until the simulator stops.</p>
       <p><a href="/mailbox">All mails</a></p>`,
   });
@@ -86,12 +89,7 @@ function block(title: string, text: string | null): string {
 /** As in a list of mails: the minute is enough, and it is UTC as all logs are. */
 const shownTime = (iso: string): string => `${iso.slice(0, 16).replace("T", " ")} UTC`;
 
-function layout(page: {
-  readonly title: string;
-  readonly refreshes: boolean;
-  readonly body: string;
-}): string {
-  const refresh = page.refreshes ? '<meta http-equiv="refresh" content="5">' : "";
+function layout(page: { readonly title: string; readonly body: string }): string {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -99,7 +97,6 @@ function layout(page: {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <meta name="color-scheme" content="light dark" />
-        !${refresh}
         <title>${page.title}</title>
         <link rel="icon" href="/mailbox/assets/letter.svg" />
         <link rel="stylesheet" href="/mailbox/assets/mailbox.css" />

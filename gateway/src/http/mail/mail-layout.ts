@@ -38,6 +38,7 @@ const darkStyles = `
  * A mail that shows the same in every mail program: styles stand with the
  * elements, nothing is loaded from anywhere, no script, no picture, no table. The
  * button is made of its border, which Outlook draws too where it ignores padding.
+ * The language stands with the mail itself too: a web mailer takes its frame off.
  */
 export function mailHtml(mail: MailParts): string {
   const { htmlLang } = textsFor(mail.locale);
@@ -55,8 +56,13 @@ export function mailHtml(mail: MailParts): string {
         </style>
       </head>
       <body class="page" style="margin:0;padding:0;background:#f3f5f8;color:#18212f;!${font}">
+        !${previewLine(mail)}
         <div
           class="page"
+          role="article"
+          lang="${htmlLang}"
+          dir="ltr"
+          aria-label="${mail.subject}"
           style="padding:24px 12px;background:#f3f5f8;color:#18212f;!${font};font-size:16px;line-height:1.5"
         >
           <div
@@ -80,6 +86,10 @@ export function mailHtml(mail: MailParts): string {
       </body>
     </html>`;
 }
+
+/** Shown behind the subject in a list of mails, where the shop's name and the heading say nothing new. */
+const previewLine = ({ sentences: [first = ""] }: MailParts): string =>
+  html`<div style="display:none;max-height:0;overflow:hidden">${first}</div>`;
 
 const paragraph = (text: string): string =>
   html`<p style="margin:0 0 16px;overflow-wrap:anywhere">${text}</p>`;
@@ -121,14 +131,15 @@ function stopLink({ stop }: MailParts): string {
 
 /** The same for who reads text: an address on a line of its own, so that every program makes a link of it. */
 export function mailText(mail: MailParts): string {
+  const { withColon } = textsFor(mail.locale);
   const blocks = [
     mail.shopName,
     mail.heading,
     mail.sentences.join("\n\n"),
-    mail.facts.map(([name, value]) => `${name}: ${value}`).join("\n"),
-    mail.button === null ? "" : `${mail.button.label}:\n${mail.button.url}`,
+    mail.facts.map(([name, value]) => `${withColon(name)} ${value}`).join("\n"),
+    mail.button === null ? "" : `${withColon(mail.button.label)}\n${mail.button.url}`,
     mail.after.join("\n\n"),
-    `-- \n${mail.why.join("\n")}${mail.stop === null ? "" : `\n${mail.stop.label}:\n${mail.stop.url}`}`,
+    `-- \n${mail.why.join("\n")}${mail.stop === null ? "" : `\n${withColon(mail.stop.label)}\n${mail.stop.url}`}`,
   ];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }

@@ -3,10 +3,10 @@ import { methodById, providerMethod } from "#domain/method/catalogue.ts";
 import type { Order } from "#domain/order/order.ts";
 import type { Attempt } from "#domain/payment/attempt.ts";
 import { outstanding, redeemedAmount } from "#domain/payment/coupon.ts";
-import type { Instant } from "#domain/time.ts";
 import { methodName } from "../pages/method-options.ts";
 import { formatAmount } from "../pages/texts/format-amount.ts";
-import { canonicalLocale, textsFor } from "../pages/texts/language.ts";
+import { formatTime } from "../pages/texts/format-time.ts";
+import { textsFor } from "../pages/texts/language.ts";
 import { shopText, shopTextInSentence } from "../pages/views/shop-text.ts";
 import { paymentUrl } from "../payment-urls.ts";
 import { type Fact, mailHtml, mailText } from "./mail-layout.ts";
@@ -37,7 +37,7 @@ function reminder(publicUrl: string, content: ReminderContent): WrittenMail {
     facts: [
       [amount, formatAmount(outstanding(order), locale)],
       ...orderFacts(order),
-      [texts.payBefore, momentIn(locale, payBefore)],
+      [texts.payBefore, formatTime(payBefore, locale)],
     ] as const,
     button: { label: texts.pay, url: paymentUrl(publicUrl, order), orOpen: texts.orOpen },
     after: [texts.otherwise],
@@ -66,7 +66,7 @@ function receipt({ order, site, attempt, paidAt }: ReceiptContent): WrittenMail 
       ...(byGiftCard.amount > 0n ? [[summary.paidBefore, formatAmount(byGiftCard, locale)] as const] : []),
       ...orderFacts(order),
       [texts.method, paidWith(attempt, locale)],
-      [texts.paidAt, momentIn(locale, paidAt)],
+      [texts.paidAt, formatTime(paidAt, locale)],
     ] as const,
     button: null,
     after: [],
@@ -91,18 +91,6 @@ function paidWith(attempt: Attempt, locale: string): string {
   const { id, name } = providerMethod(attempt.method);
   return methodName(id, name, locale);
 }
-
-/** With its zone, for shoppers read it anywhere; that of the API's own dates. */
-const momentIn = (locale: string, at: Instant): string =>
-  new Intl.DateTimeFormat(canonicalLocale(locale).replace("_", "-"), {
-    timeZone: "Europe/Amsterdam",
-    year: "numeric",
-    month: "long",
-    day: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZoneName: "short",
-  }).format(at);
 
 function clipped(name: string): string {
   const characters = [...name];

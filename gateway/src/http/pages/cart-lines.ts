@@ -2,7 +2,7 @@ import { lineTotals } from "#domain/order/cart-line-totals.ts";
 import type { Cart } from "#domain/order/cart.ts";
 import { minor, type Money } from "#domain/money.ts";
 import { formatAmount } from "./texts/format-amount.ts";
-import { canonicalLocale } from "./texts/language.ts";
+import { languageTag } from "./texts/language.ts";
 
 /** More lines would make the page heavy, and nobody checks them here. */
 const mostLines = 20;
@@ -41,7 +41,7 @@ export function cartSummary(cart: Cart | null, money: Money, locale: string): Ca
 /** Given to Intl as it came: as a decimal text it is not rounded on its way. */
 function formatQuantity(quantity: number | string, locale: string): string {
   const text = String(quantity);
-  const format = new Intl.NumberFormat(canonicalLocale(locale).replace("_", "-"), {
+  const format = new Intl.NumberFormat(languageTag(locale), {
     maximumFractionDigits: 20,
   });
   return isNumeric(text) ? format.format(text) : text;

@@ -14,7 +14,7 @@ import {
   particulars,
 } from "./checkout-fields.ts";
 import { formatAmount } from "./texts/format-amount.ts";
-import { canonicalLocale, textsFor } from "./texts/language.ts";
+import { languageTag, textsFor } from "./texts/language.ts";
 import type { AddressField, CheckoutView } from "./views/checkout-page.ts";
 import type { ShippingOption } from "./views/shipping-choice.ts";
 
@@ -87,7 +87,8 @@ function shippingOption({ money, cart }: Priced, method: ShippingMethod, locale:
   const texts = textsFor(locale).checkout;
   const cost = cart === null ? 0n : addShipping(cart, method, money.currency).cost;
   const nameOf = countryNames(locale);
-  const named = (codes: readonly string[]): string => codes.map(nameOf).join(", ");
+  const list = new Intl.ListFormat(languageTag(locale));
+  const named = (codes: readonly string[]): string => list.format(codes.map(nameOf));
   return {
     name: method.name,
     provider: method.provider,
@@ -95,7 +96,7 @@ function shippingOption({ money, cart }: Priced, method: ShippingMethod, locale:
     areas: [
       ...(method.allowedAreas.length === 0 ? [] : [texts.goesTo(named(method.allowedAreas))]),
       ...(method.excludedAreas.length === 0 ? [] : [texts.goesNotTo(named(method.excludedAreas))]),
-    ].join(". "),
+    ].join(" · "),
   };
 }
 
@@ -104,8 +105,6 @@ function countryNames(locale: string): (code: string) => string {
   const names = new Intl.DisplayNames([languageTag(locale)], { type: "region" });
   return (code) => (/^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code);
 }
-
-const languageTag = (locale: string): string => canonicalLocale(locale).replace("_", "-");
 
 function sentence(
   input: CheckoutInput | "shipping_method",

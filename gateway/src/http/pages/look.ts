@@ -6,6 +6,7 @@ import { nobodysToken, parseSessionToken, type SessionToken } from "#domain/ids.
 import { parseLocale } from "../api-v1/customer-request.ts";
 import { paymentPath } from "../payment-urls.ts";
 import type { Stylist } from "./appearance/stylist.ts";
+import { requestLocale } from "./request-locale.ts";
 import { setPageHeaders } from "./security-headers.ts";
 import type { PageViews } from "./views/page-views.ts";
 
@@ -42,7 +43,7 @@ export async function look(
   if (view.kind === "unknown") {
     const counted = await countUnknownLink(deps, request.ip);
     if (counted.kind === "refused") return refuseGuessing(views, request, reply, counted.retryAfterS);
-    const locale = parseLocale(request.query.lang);
+    const locale = requestLocale(request);
     setPageHeaders(reply.code(404)).send(
       views.linkGonePage({ locale, reason: "unknown", shopName: null, returnUrl: null }),
     );
@@ -62,7 +63,7 @@ function refuseGuessing(
   reply: FastifyReply,
   retryAfterS: number,
 ): null {
-  const locale = parseLocale(request.query.lang);
+  const locale = requestLocale(request);
   setPageHeaders(reply.code(429).header("retry-after", String(retryAfterS))).send(
     views.errorPage({ locale, reason: "too-many", incidentId: request.id }),
   );

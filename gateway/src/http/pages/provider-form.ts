@@ -103,7 +103,7 @@ export function textFields(
   const texts = textsFor(locale).provider;
   return wanted.map(({ name, isRequired }) => ({
     name,
-    label: isRequired ? texts.fields[name] : `${texts.fields[name]} (${texts.optional})`,
+    label: isRequired ? texts.fields[name] : texts.optional(texts.fields[name]),
     ...(name === "account_holder_iban" ? { hint: texts.ibanHint } : {}),
     ...(name === "birthday" ? { hint: texts.birthdayHint } : {}),
     ...particulars[name],

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { parseLocale } from "../api-v1/customer-request.ts";
+import { requestLocale } from "./request-locale.ts";
 import { setPageHeaders } from "./security-headers.ts";
 import type { PageViews } from "./views/page-views.ts";
 
@@ -18,9 +18,8 @@ export function refuseCrossSite(
   server.addHook("onRequest", async (request, reply) => {
     if (request.method === "GET" || request.method === "HEAD" || !isFromElsewhere(request, own))
       return undefined;
-    const { lang } = request.query as { readonly lang?: unknown };
     return setPageHeaders(reply.code(403)).send(
-      views.errorPage({ locale: parseLocale(lang), reason: "cross-site", incidentId: request.id }),
+      views.errorPage({ locale: requestLocale(request), reason: "cross-site", incidentId: request.id }),
     );
   });
 }

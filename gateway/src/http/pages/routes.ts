@@ -2,7 +2,6 @@ import formbody from "@fastify/formbody";
 import type { FastifyInstance } from "fastify";
 import { limitCardSubmissions } from "#app/limit-card-submissions.ts";
 import { cancelOnPage, continueAfterMethod, payOnPage } from "#app/pay-on-page.ts";
-import { parseLocale } from "../api-v1/customer-request.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
 import { registerAppearance } from "./appearance/routes.ts";
 import { assetHeaders, loadPageAssets } from "./assets/assets.ts";
@@ -12,6 +11,7 @@ import { leave, shopTarget, toShop } from "./leave.ts";
 import { setPaymentHeaders } from "./payment-headers.ts";
 import { refuseCrossSite } from "./refuse-cross-site.ts";
 import { paySavedCard } from "./saved-card.ts";
+import { requestLocale } from "./request-locale.ts";
 import { setPageHeaders } from "./security-headers.ts";
 import { registerUnsubscribe } from "./unsubscribe-routes.ts";
 import { registerProviderPages } from "./provider-routes.ts";
@@ -141,11 +141,9 @@ function setPageErrors(server: FastifyInstance, { deps, views }: PageRoutes): vo
     if (isOurs) {
       deps.log.error("incident", { request: request.id, cause: error.message, stack: error.stack });
     }
-    const query = request.query;
-    const lang = typeof query === "object" && query !== null && "lang" in query ? query.lang : undefined;
     return setPageHeaders(reply.code(isOurs ? 503 : status)).send(
       views.errorPage({
-        locale: parseLocale(lang),
+        locale: requestLocale(request),
         reason: isOurs ? "unavailable" : "bad-request",
         incidentId: request.id,
       }),

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { unsubscribe, type Unsubscribing, viewUnsubscribing } from "#app/unsubscribe.ts";
-import { parseLocale } from "../api-v1/customer-request.ts";
+import { requestLocale } from "./request-locale.ts";
 import { setPageHeaders } from "./security-headers.ts";
 import type { PageRoutes } from "./look.ts";
 
@@ -36,7 +36,7 @@ function show(
 ): FastifyReply {
   if (found === null) {
     const page = views.errorPage({
-      locale: parseLocale(undefined),
+      locale: requestLocale(request),
       reason: "not-found",
       incidentId: request.id,
     });

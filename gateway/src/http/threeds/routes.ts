@@ -4,6 +4,7 @@ import type { Dependencies } from "#app/dependencies.ts";
 import { receiveChallengeResult } from "#app/receive-challenge-result.ts";
 import { returnFromChallenge } from "#app/return-from-challenge.ts";
 import { leave } from "../pages/leave.ts";
+import { requestLocale } from "../pages/request-locale.ts";
 import { setPageHeaders } from "../pages/security-headers.ts";
 import type { PageViews } from "../pages/views/page-views.ts";
 
@@ -37,7 +38,7 @@ export async function registerThreeDS(
     const order = cres === null ? null : await returnFromChallenge(deps, cres);
     if (order !== null) return leave(reply, order, order.details.locale);
     return setPageHeaders(reply.code(400)).send(
-      views.errorPage({ locale: "en_US", reason: "bad-request", incidentId: request.id }),
+      views.errorPage({ locale: requestLocale(request), reason: "bad-request", incidentId: request.id }),
     );
   });
 

@@ -10,7 +10,15 @@ const english = sentencesByPath(catalogues.en, word);
 const others = Object.entries(catalogues).filter(([language]) => language !== "en");
 
 /** Names, and words that happen to be the same in both languages. */
-const sameInEnglish = new Set(["IBAN", "BIC", "Bank", "Description", "E-Invoicing", "Postcode"]);
+const sameInEnglish = new Set([
+  "IBAN",
+  "BIC",
+  "Bank",
+  "Description",
+  "Postcode",
+  `${word} (optional)`,
+  `${word}:`,
+]);
 
 for (const [language, texts] of Object.entries(catalogues)) {
   const sentences = sentencesByPath(texts, word);
@@ -20,6 +28,23 @@ for (const [language, texts] of Object.entries(catalogues)) {
       assert.notEqual(sentence.trim(), "", path);
       assert.equal(sentence, sentence.trim(), path);
       assert.doesNotMatch(sentence, /[{}$%<>]|undefined|  |\?\?\?|xxx/i, path);
+    }
+  });
+
+  test(`the signs in "${language}" are those of print: no straight quotes, no three dots`, () => {
+    for (const [path, sentence] of sentences)
+      assert.doesNotMatch(sentence, /["'`´]|\.\.|\u00a0 | \u00a0/, path);
+  });
+
+  test(`the security code has one name in "${language}", with whatever ending`, () => {
+    const stem = texts.card.cvc.slice(0, 6).toLowerCase();
+    for (const path of [
+      "testMode.cardsHint",
+      "cardErrors.cvc-missing",
+      "cardForm.keptForShopper",
+      "cardForm.keptForShop",
+    ]) {
+      assert.ok(sentences.get(path)?.toLowerCase().includes(stem), `${path}: ${stem}`);
     }
   });
 
@@ -64,6 +89,30 @@ test("Czech and Polish leave no word of one letter at the end of a line, French 
     }
   }
   for (const [path, sentence] of sentencesByPath(catalogues.fr, word)) {
-    assert.doesNotMatch(sentence, / [:;!?»]|[^\u00a0\u202f][;!?]/u, path);
+    assert.doesNotMatch(sentence, /[^\u00a0]:|[^\u202f][;!?]/u, path);
+  }
+});
+
+test("Chinese sentences have the signs of Chinese print, and a space between its characters and others", () => {
+  for (const [path, sentence] of sentencesByPath(catalogues.zh, word)) {
+    assert.doesNotMatch(sentence, /\p{Script=Han}[,.;:?!()]|[,;:?!()]\p{Script=Han}|(?<!…)…(?!…)/u, path);
+    assert.doesNotMatch(sentence, /\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Script=Han}/u, path);
+  }
+});
+
+test("the name of a method that is a Chinese word stands in a Chinese sentence without spaces", () => {
+  const { provider, atProvider } = catalogues.zh;
+  const { BANKTRANS } = provider.names;
+  assert.equal(provider.heading(BANKTRANS), "使用银行转账付款");
+  assert.equal(provider.proceed(BANKTRANS), "前往银行转账");
+  assert.equal(atProvider.heading(BANKTRANS), "请在银行转账完成付款");
+  assert.equal(provider.heading("PayPal"), "使用 PayPal 付款");
+  assert.equal(provider.heading("SEPA 直接借记"), "使用 SEPA 直接借记付款");
+});
+
+test("a Spanish question is asked from its beginning", () => {
+  for (const [path, sentence] of sentencesByPath(catalogues.es, word)) {
+    assert.equal(sentence.split("¿").length, sentence.split("?").length, path);
+    assert.equal(sentence.split("¡").length, sentence.split("!").length, path);
   }
 });

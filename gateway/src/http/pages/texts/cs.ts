@@ -22,9 +22,9 @@ export const cs: Texts = {
     noCharge: "Nic vám nestrhneme. Pouze ověříme, že karta funguje.",
   },
   testMode: {
-    line: "Testovací režim: neprobíhá skutečná platba",
+    line: "Testovací režim: bez skutečné platby",
     cards: "Testovací karty",
-    cardsHint: "Libovolné jméno, libovolné budoucí datum, libovolný bezpečnostní kód.",
+    cardsHint: "Libovolné jméno, libovolné budoucí datum, libovolný kód CVC.",
     approved: "Schváleno",
     insufficientFunds: "Zamítnuto: nedostatek prostředků",
   },
@@ -78,7 +78,7 @@ export const cs: Texts = {
     names: {
       BANKTRANS: "Bankovní převod",
       DIRDEB: "Inkaso SEPA",
-      EINVOICE: "E-Invoicing",
+      EINVOICE: "Faktura",
       PAYAFTER: "Platba po doručení",
     },
     fields: {
@@ -88,7 +88,7 @@ export const cs: Texts = {
       phone: "Telefonní číslo",
       email: "E-mailová adresa",
     },
-    optional: "nepovinné",
+    optional: (field) => `${field} (nepovinné)`,
     ibanHint: "Najdete jej ve výpisu z\u00a0účtu, například CZ65 0800 0000 1920 0014 5399",
     birthdayHint: "Například 31.12.1990",
     errors: {
@@ -104,7 +104,7 @@ export const cs: Texts = {
       `Potvrzením dáváte obchodu ${shop} souhlas k\u00a0jednorázovému inkasu této částky z\u00a0vašeho účtu.`,
   },
   atProvider: {
-    heading: (method: string) => `Dokončete platbu přes ${method}`,
+    heading: (method: string) => `Dokončete platbu: ${method}`,
     sentence: "Platba tam již byla zahájena. Můžete v\u00a0ní pokračovat, nebo ji zrušit.",
   },
   transfer: {
@@ -112,7 +112,7 @@ export const cs: Texts = {
     sentence:
       "Převeďte částku na níže uvedený účet. Uveďte prosím zprávu pro příjemce, abychom vaši platbu poznali.",
     amount: "Částka",
-    holder: "Majitel účtu",
+    holder: "Příjemce",
     iban: "IBAN",
     bic: "BIC",
     bank: "Banka",
@@ -166,7 +166,7 @@ export const cs: Texts = {
       sentence: "Vaše platba je již vyřízena. Nemusíte nic dělat a\u00a0nezaplatíte dvakrát.",
     },
     closed: {
-      heading: "Tento platební odkaz je uzavřen",
+      heading: "Tento platební odkaz již není platný",
       sentence:
         "Platba neproběhla a\u00a0nic vám nebylo strženo. Vraťte se do obchodu a\u00a0objednejte prosím znovu.",
     },
@@ -201,8 +201,9 @@ export const cs: Texts = {
     },
     incident: "Kód pro zákaznickou podporu",
   },
-  backToShop: (shop) => `Zpět na stránky ${shop}`,
-  theShop: "obchodu",
+  backToShop: (shop) => `Zpět do obchodu ${shop}`,
+  backToTheShop: "Zpět do obchodu",
+  withColon: (label) => `${label}:`,
   chooseLanguage: "Jazyk",
   securePage: "Zabezpečená platba",
 };

@@ -1,4 +1,5 @@
 import { exponent, type Currency } from "#domain/currency.ts";
+import { languageTag } from "./language.ts";
 
 /** How many are kept at most: anybody can ask for a page in a locale that nobody else uses. */
 const mostKept = 200;
@@ -10,7 +11,7 @@ const mostKept = 200;
  */
 export const currencyFormat = keepFormats((locale, currency) => {
   const decimals = exponent(currency);
-  return new Intl.NumberFormat(locale.replace("_", "-"), {
+  return new Intl.NumberFormat(languageTag(locale), {
     style: "currency",
     currency,
     minimumFractionDigits: decimals,

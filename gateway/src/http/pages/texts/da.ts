@@ -24,19 +24,19 @@ export const da: Texts = {
   testMode: {
     line: "Testtilstand: ingen rigtig betaling",
     cards: "Testkort",
-    cardsHint: "Et vilkårligt navn, en vilkårlig dato i fremtiden, en vilkårlig kontrolkode.",
+    cardsHint: "Et vilkårligt navn, en vilkårlig dato i fremtiden, vilkårlige kontrolcifre.",
     approved: "Godkendt",
-    insufficientFunds: "Afvist: ikke dækning på kontoen",
+    insufficientFunds: "Afvist: manglende dækning",
   },
   card: {
     title: (shop) => `Betaling til ${shop}`,
     heading: "Betal med kort",
-    acceptedBrands: "Kort, vi tager imod",
+    acceptedBrands: "Accepterede kort",
     cardNumber: "Kortnummer",
     holderName: "Navn på kortet",
     expiry: "Udløbsdato",
     expiryFormat: "MM / ÅÅ",
-    cvc: "Kontrolkode",
+    cvc: "Kontrolcifre",
     cvcHint: "3 cifre på bagsiden",
     cvcHintAmex: "4 cifre på forsiden",
     pay: (amount) => `Betal ${amount}`,
@@ -56,7 +56,7 @@ export const da: Texts = {
     "expiry-missing": "Indtast udløbsdatoen",
     "expiry-invalid": "Indtast måned og år, for eksempel 08\u00a0/\u00a030",
     "card-expired": "Kortet er udløbet. Brug et andet kort",
-    "cvc-missing": "Indtast kontrolkoden",
+    "cvc-missing": "Indtast kontrolcifrene",
     "cvc-invalid": "Indtast de 3 cifre på bagsiden af kortet (American Express: 4 på forsiden)",
     "temporarily-unavailable": "Vi kan ikke tage imod din betaling lige nu. Prøv igen om et øjeblik",
     "too-many-cards": guardDa.tooManyCards,
@@ -77,8 +77,8 @@ export const da: Texts = {
     payWithApp: "Betal med Bancontact-appen",
     names: {
       BANKTRANS: "Bankoverførsel",
-      DIRDEB: "SEPA-debitering",
-      EINVOICE: "E-Invoicing",
+      DIRDEB: "SEPA direkte debitering",
+      EINVOICE: "Faktura",
       PAYAFTER: "Betal efter levering",
     },
     fields: {
@@ -88,12 +88,12 @@ export const da: Texts = {
       phone: "Telefonnummer",
       email: "E-mailadresse",
     },
-    optional: "valgfrit",
+    optional: (field) => `${field} (valgfrit)`,
     ibanHint: "Du finder det i din netbank, for eksempel DK50 0040 0440 1162 43",
     birthdayHint: "For eksempel 31-12-1990",
     errors: {
       account_holder_name: "Indtast kontohavers navn",
-      account_holder_iban: "Indtast et gyldigt IBAN",
+      account_holder_iban: "Indtast et gyldigt IBAN-nummer",
       birthday: "Indtast din fødselsdato, for eksempel 31-12-1990",
       phone: "Indtast dit telefonnummer",
       email: "Indtast din e-mailadresse",
@@ -110,9 +110,9 @@ export const da: Texts = {
   transfer: {
     heading: "Overfør beløbet",
     sentence:
-      "Overfør beløbet til kontoen nedenfor. Skriv beskeden til modtageren, så vi kan genkende din betaling.",
+      "Overfør beløbet til kontoen nedenfor. Angiv beskeden til modtager, så vi kan genkende din betaling.",
     amount: "Beløb",
-    holder: "Kontohaver",
+    holder: "Modtager",
     iban: "IBAN",
     bic: "BIC",
     bank: "Bank",
@@ -155,7 +155,8 @@ export const da: Texts = {
     },
     expired: {
       heading: "Tiden til at betale er udløbet",
-      sentence: (shop) => `Betalingen er ikke længere åben. Gå tilbage til ${shop} for at bestille igen.`,
+      sentence: (shop) =>
+        `Betalingen kan ikke længere gennemføres. Gå tilbage til ${shop} for at bestille igen.`,
     },
     mayClose: "Du kan lukke dette vindue.",
   },
@@ -165,7 +166,7 @@ export const da: Texts = {
       sentence: "Din betaling er allerede behandlet. Du skal ikke gøre noget, og du betaler ikke to gange.",
     },
     closed: {
-      heading: "Dette betalingslink er lukket",
+      heading: "Dette betalingslink gælder ikke længere",
       sentence:
         "Betalingen er ikke gennemført, og der er ikke trukket penge. Gå tilbage til butikken for at bestille igen.",
     },
@@ -199,7 +200,8 @@ export const da: Texts = {
     incident: "Reference til kundeservice",
   },
   backToShop: (shop) => `Tilbage til ${shop}`,
-  theShop: "butikken",
+  backToTheShop: "Tilbage til butikken",
+  withColon: (label) => `${label}:`,
   chooseLanguage: "Sprog",
   securePage: "Sikker betaling",
 };

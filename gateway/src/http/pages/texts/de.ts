@@ -50,12 +50,12 @@ export const de: Texts = {
     ...cardDe.errors,
     "card-number-missing": "Geben Sie Ihre Kartennummer ein",
     "card-number-invalid": "Diese Kartennummer stimmt nicht. Prüfen Sie die Ziffern",
-    "card-brand-unsupported": "Diese Kartenart wird hier nicht akzeptiert. Nehmen Sie eine andere Karte",
+    "card-brand-unsupported": "Diese Kartenart wird hier nicht akzeptiert. Verwenden Sie eine andere Karte",
     "holder-name-missing": "Geben Sie den Namen ein, wie er auf der Karte steht",
     "holder-name-invalid": "Dieser Name ist zu lang oder enthält Zeichen, die wir nicht verwenden können",
     "expiry-missing": "Geben Sie das Ablaufdatum ein",
-    "expiry-invalid": "Geben Sie Monat und Jahr ein, etwa 08\u00a0/\u00a030",
-    "card-expired": "Diese Karte ist abgelaufen. Nehmen Sie eine andere Karte",
+    "expiry-invalid": "Geben Sie Monat und Jahr ein, zum Beispiel 08\u00a0/\u00a030",
+    "card-expired": "Diese Karte ist abgelaufen. Verwenden Sie eine andere Karte",
     "cvc-missing": "Geben Sie die Prüfnummer ein",
     "cvc-invalid":
       "Geben Sie die 3 Ziffern auf der Kartenrückseite ein (American Express: 4 auf der Vorderseite)",
@@ -80,7 +80,7 @@ export const de: Texts = {
     names: {
       BANKTRANS: "Überweisung",
       DIRDEB: "SEPA-Lastschrift",
-      EINVOICE: "E-Invoicing",
+      EINVOICE: "Rechnung",
       PAYAFTER: "Zahlung nach Erhalt",
     },
     fields: {
@@ -90,20 +90,20 @@ export const de: Texts = {
       phone: "Telefonnummer",
       email: "E-Mail-Adresse",
     },
-    optional: "freiwillig",
-    ibanHint: "Sie steht auf Ihrer Bankkarte, etwa NL91 ABNA 0417 1643 00",
-    birthdayHint: "Etwa 31-12-1990",
+    optional: (field) => `${field} (optional)`,
+    ibanHint: "Sie steht auf Ihrer Bankkarte, zum Beispiel DE89 3704 0044 0532 0130 00",
+    birthdayHint: "Zum Beispiel 31.12.1990",
     errors: {
       account_holder_name: "Geben Sie den Namen des Kontoinhabers ein",
       account_holder_iban: "Geben Sie eine gültige IBAN ein",
-      birthday: "Geben Sie Ihr Geburtsdatum ein, etwa 31-12-1990",
+      birthday: "Geben Sie Ihr Geburtsdatum ein, zum Beispiel 31.12.1990",
       phone: "Geben Sie Ihre Telefonnummer ein",
       email: "Geben Sie Ihre E-Mail-Adresse ein",
     },
     mandateForLater: (shop: string) =>
-      `Mit Ihrer Bestätigung erlauben Sie ${shop}, diesen Betrag jetzt von Ihrem Konto einzuziehen und später die Beträge, die Sie mit ${shop} vereinbart haben.`,
+      `Mit Ihrer Bestätigung ermächtigen Sie ${shop}, diesen Betrag jetzt von Ihrem Konto einzuziehen und später die Beträge, die Sie mit ${shop} vereinbart haben.`,
     mandate: (shop: string) =>
-      `Mit Ihrer Bestätigung erlauben Sie ${shop}, diesen Betrag einmalig von Ihrem Konto einzuziehen.`,
+      `Mit Ihrer Bestätigung ermächtigen Sie ${shop}, diesen Betrag einmalig von Ihrem Konto einzuziehen.`,
   },
   atProvider: {
     heading: (method: string) => `Zahlung mit ${method} abschließen`,
@@ -112,9 +112,9 @@ export const de: Texts = {
   transfer: {
     heading: "Betrag überweisen",
     sentence:
-      "Überweisen Sie den Betrag auf das Konto unten. Nennen Sie den Verwendungszweck, damit wir Ihre Zahlung erkennen.",
+      "Überweisen Sie den Betrag auf das Konto unten. Geben Sie den Verwendungszweck an, damit wir Ihre Zahlung erkennen.",
     amount: "Betrag",
-    holder: "Kontoinhaber",
+    holder: "Empfänger",
     iban: "IBAN",
     bic: "BIC",
     bank: "Bank",
@@ -145,12 +145,12 @@ export const de: Texts = {
     pending: {
       heading: "Ihre Zahlung wird bearbeitet",
       sentence: (shop) =>
-        `Sie müssen nichts mehr tun. ${shop} erfährt von uns, sobald sie abgeschlossen ist.`,
+        `Sie müssen nichts mehr tun. ${shop} erfährt von uns, sobald die Zahlung abgeschlossen ist.`,
     },
     declined: {
-      heading: "Die Zahlung hat nicht geklappt",
+      heading: "Ihre Zahlung war nicht erfolgreich",
       sentence: (shop) =>
-        `Ihre Bank hat diese Zahlung nicht genehmigt; ${shop} hat kein Geld erhalten. Versuchen Sie es mit einer anderen Karte, oder fragen Sie Ihre Bank nach dem Grund.`,
+        `Ihre Bank hat diese Zahlung nicht genehmigt; ${shop} hat kein Geld erhalten. Versuchen Sie es mit einer anderen Karte oder fragen Sie Ihre Bank nach dem Grund.`,
     },
     cancelled: {
       heading: "Zahlung abgebrochen",
@@ -169,9 +169,9 @@ export const de: Texts = {
       sentence: "Ihre Zahlung ist bereits bearbeitet. Sie müssen nichts tun und zahlen nicht doppelt.",
     },
     closed: {
-      heading: "Dieser Zahlungslink ist geschlossen",
+      heading: "Dieser Zahlungslink ist nicht mehr gültig",
       sentence:
-        "Diese Zahlung wurde nicht ausgeführt und nichts abgebucht. Gehen Sie zurück zum Shop, um neu zu bestellen.",
+        "Diese Zahlung wurde nicht ausgeführt und es wurde nichts abgebucht. Gehen Sie zurück zum Shop, um neu zu bestellen.",
     },
     expired: {
       heading: "Dieser Zahlungslink ist abgelaufen",
@@ -193,7 +193,7 @@ export const de: Texts = {
     "too-many": {
       heading: "Das ging etwas zu schnell",
       sentence:
-        "Wir haben viele Anfragen von Ihrer Verbindung erhalten. Warten Sie eine Minute und versuchen Sie es erneut.",
+        "Über Ihre Verbindung kamen sehr viele Anfragen. Warten Sie eine Minute und versuchen Sie es erneut.",
     },
     unavailable: {
       heading: "Bei uns ist etwas schiefgegangen",
@@ -207,7 +207,8 @@ export const de: Texts = {
     incident: "Referenz für den Kundendienst",
   },
   backToShop: (shop) => `Zurück zu ${shop}`,
-  theShop: "Ihrem Shop",
+  backToTheShop: "Zurück zum Shop",
+  withColon: (label) => `${label}:`,
   chooseLanguage: "Sprache",
   securePage: "Sichere Zahlung",
 };

@@ -58,9 +58,9 @@ export const en = {
     "card-number-invalid": "This card number is not correct. Check the digits",
     "card-brand-unsupported": "This type of card is not accepted here. Use another card",
     "holder-name-missing": "Enter the name as it is on your card",
-    "holder-name-invalid": "This name is too long or has signs that we cannot use",
+    "holder-name-invalid": "This name is too long or has characters that we cannot use",
     "expiry-missing": "Enter the expiry date",
-    "expiry-invalid": "Enter month and year, such as 08\u00a0/\u00a030",
+    "expiry-invalid": "Enter the month and year, such as 08\u00a0/\u00a030",
     "card-expired": "This card has expired. Use another card",
     "cvc-missing": "Enter the security code",
     "cvc-invalid": "Enter the 3 digits on the back of the card (American Express: 4 on the front)",
@@ -92,32 +92,32 @@ export const en = {
       account_holder_name: "Name of the account holder",
       account_holder_iban: "IBAN",
       birthday: "Date of birth",
-      phone: "Telephone number",
-      email: "E-mail address",
+      phone: "Phone number",
+      email: "Email address",
     },
-    optional: "optional",
+    optional: (field: string) => `${field} (optional)`,
     ibanHint: "You find it on your bank card, such as NL91 ABNA 0417 1643 00",
     birthdayHint: "Such as 31-12-1990",
     errors: {
       account_holder_name: "Enter the name of the account holder",
       account_holder_iban: "Enter a valid IBAN",
       birthday: "Enter your date of birth, such as 31-12-1990",
-      phone: "Enter your telephone number",
-      email: "Enter your e-mail address",
+      phone: "Enter your phone number",
+      email: "Enter your email address",
     },
     mandateForLater: (shop: string) =>
-      `With your confirmation you allow ${shop} to collect this amount from your account now, and later amounts as you agreed with ${shop}.`,
+      `By confirming, you allow ${shop} to collect this amount from your account now, and later amounts as you agreed with ${shop}.`,
     mandate: (shop: string) =>
-      `With your confirmation you allow ${shop} to collect this amount once from your account.`,
+      `By confirming, you allow ${shop} to collect this amount once from your account.`,
   },
   atProvider: {
     heading: (method: string) => `Finish your payment with ${method}`,
-    sentence: "Your payment has been started there. You can go on with it, or cancel it.",
+    sentence: "Your payment has been started there. You can continue it or cancel it.",
   },
   transfer: {
     heading: "Transfer the amount",
     sentence:
-      "Transfer the amount to the account below. Name the reference, so that we know the payment is yours.",
+      "Transfer the amount to the account below. Add the reference, so that we know the payment is yours.",
     amount: "Amount",
     holder: "Account holder",
     iban: "IBAN",
@@ -134,7 +134,7 @@ export const en = {
   challenge: {
     heading: "Confirm with your bank",
     sentence:
-      "Your bank wants to make sure that it is you. Confirm the payment there, and you come straight back.",
+      "Your bank wants to make sure that it is you. Confirm the payment there, and you will come straight back.",
     proceed: "Continue to your bank",
   },
   waiting: {
@@ -207,7 +207,10 @@ export const en = {
     incident: "Reference for support",
   },
   backToShop: (shop: string) => `Back to ${shop}`,
-  theShop: "the shop",
+  /** Where the shop’s name is not known. */
+  backToTheShop: "Back to the shop",
+  /** A label with what it labels behind it, on one line. */
+  withColon: (label: string) => `${label}:`,
   chooseLanguage: "Language",
   securePage: "Secure payment",
 };

@@ -22,9 +22,9 @@ export const es: Texts = {
     noCharge: "No se le cobrará nada. Solo comprobamos que su tarjeta funciona.",
   },
   testMode: {
-    line: "Modo de prueba: no se realiza ningún pago real",
+    line: "Modo de prueba: sin pagos reales",
     cards: "Tarjetas de prueba",
-    cardsHint: "Cualquier nombre, cualquier fecha futura, cualquier código de seguridad.",
+    cardsHint: "Cualquier nombre, cualquier fecha futura, cualquier código CVC.",
     approved: "Aprobada",
     insufficientFunds: "Denegada: fondos insuficientes",
   },
@@ -37,8 +37,8 @@ export const es: Texts = {
     expiry: "Caducidad",
     expiryFormat: "MM / AA",
     cvc: "Código CVC",
-    cvcHint: "3 cifras del reverso",
-    cvcHintAmex: "4 cifras del anverso",
+    cvcHint: "3 dígitos del reverso",
+    cvcHintAmex: "4 dígitos del anverso",
     pay: (amount) => `Pagar ${amount}`,
     confirmCard: "Confirmar tarjeta",
     busy: "Un momento…",
@@ -49,7 +49,7 @@ export const es: Texts = {
   cardErrors: {
     ...cardEs.errors,
     "card-number-missing": "Introduzca el número de su tarjeta",
-    "card-number-invalid": "El número de tarjeta no es correcto. Revise las cifras",
+    "card-number-invalid": "El número de tarjeta no es correcto. Revise los dígitos",
     "card-brand-unsupported": "Este tipo de tarjeta no se acepta aquí. Utilice otra tarjeta",
     "holder-name-missing": "Introduzca el nombre tal como figura en la tarjeta",
     "holder-name-invalid": "El nombre es demasiado largo o contiene caracteres no permitidos",
@@ -57,7 +57,7 @@ export const es: Texts = {
     "expiry-invalid": "Introduzca el mes y el año, por ejemplo 08\u00a0/\u00a030",
     "card-expired": "Esta tarjeta ha caducado. Utilice otra tarjeta",
     "cvc-missing": "Introduzca el código CVC",
-    "cvc-invalid": "Introduzca las 3 cifras del reverso de la tarjeta (American Express: las 4 del anverso)",
+    "cvc-invalid": "Introduzca los 3 dígitos del reverso de la tarjeta (American Express: los 4 del anverso)",
     "temporarily-unavailable":
       "En este momento no podemos procesar su pago. Inténtelo de nuevo en unos instantes",
     "too-many-cards": guardEs.tooManyCards,
@@ -79,7 +79,7 @@ export const es: Texts = {
     names: {
       BANKTRANS: "Transferencia bancaria",
       DIRDEB: "Adeudo directo SEPA",
-      EINVOICE: "E-Invoicing",
+      EINVOICE: "Factura",
       PAYAFTER: "Pago tras la entrega",
     },
     fields: {
@@ -89,7 +89,7 @@ export const es: Texts = {
       phone: "Número de teléfono",
       email: "Correo electrónico",
     },
-    optional: "opcional",
+    optional: (field) => `${field} (opcional)`,
     ibanHint: "Lo encontrará en su banca en línea, por ejemplo ES91 2100 0418 4502 0005 1332",
     birthdayHint: "Por ejemplo 31/12/1990",
     errors: {
@@ -105,7 +105,7 @@ export const es: Texts = {
       `Al confirmar, autoriza a ${shop} a cobrar este importe una sola vez en su cuenta.`,
   },
   atProvider: {
-    heading: (method: string) => `Termine su pago con ${method}`,
+    heading: (method: string) => `Complete su pago con ${method}`,
     sentence: "El pago ya se ha iniciado allí. Puede continuar con él o cancelarlo.",
   },
   transfer: {
@@ -113,7 +113,7 @@ export const es: Texts = {
     sentence:
       "Transfiera el importe a la cuenta que aparece a continuación. Indique la referencia para que podamos reconocer su pago.",
     amount: "Importe",
-    holder: "Titular de la cuenta",
+    holder: "Beneficiario",
     iban: "IBAN",
     bic: "BIC",
     bank: "Banco",
@@ -155,7 +155,7 @@ export const es: Texts = {
     },
     expired: {
       heading: "El plazo para pagar ha terminado",
-      sentence: (shop) => `Este pago ya no está abierto. Vuelva a ${shop} para hacer un nuevo pedido.`,
+      sentence: (shop) => `Este pago ya no está disponible. Vuelva a ${shop} para hacer un nuevo pedido.`,
     },
     mayClose: "Puede cerrar esta ventana.",
   },
@@ -165,7 +165,7 @@ export const es: Texts = {
       sentence: "Su pago ya está tramitado. No tiene que hacer nada y no pagará dos veces.",
     },
     closed: {
-      heading: "Este enlace de pago está cerrado",
+      heading: "Este enlace de pago ya no es válido",
       sentence:
         "El pago no se ha realizado y no se le ha cobrado nada. Vuelva a la tienda para hacer un nuevo pedido.",
     },
@@ -174,7 +174,7 @@ export const es: Texts = {
       sentence: "El plazo para pagar ha terminado. Vuelva a la tienda para hacer un nuevo pedido.",
     },
     unknown: {
-      heading: "No conocemos este enlace de pago",
+      heading: "No reconocemos este enlace de pago",
       sentence: "Compruebe que la dirección está completa o vuelva a la tienda e inténtelo de nuevo.",
     },
   },
@@ -200,7 +200,8 @@ export const es: Texts = {
     incident: "Referencia para el servicio de atención al cliente",
   },
   backToShop: (shop) => `Volver a ${shop}`,
-  theShop: "la tienda",
+  backToTheShop: "Volver a la tienda",
+  withColon: (label) => `${label}:`,
   chooseLanguage: "Idioma",
   securePage: "Pago seguro",
 };

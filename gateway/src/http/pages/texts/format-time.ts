@@ -1,14 +1,22 @@
 import type { Instant } from "#domain/time.ts";
-import { canonicalLocale } from "./language.ts";
+import { languageTag } from "./language.ts";
 
 /** A time as people of that locale write it, by the clock of Amsterdam and with the name of its zone. */
-export const formatTime = (at: Instant, locale: string): string =>
-  new Intl.DateTimeFormat(canonicalLocale(locale).replace("_", "-"), {
+export function formatTime(at: Instant, locale: string): string {
+  const parts = new Intl.DateTimeFormat(languageTag(locale), {
     day: "numeric",
     month: "long",
     year: "numeric",
-    hour: "2-digit",
+    hour: "numeric",
     minute: "2-digit",
     timeZone: "Europe/Amsterdam",
     timeZoneName: "short",
-  }).format(at);
+  }).formatToParts(at);
+  const valueOf = (isZone: boolean): string =>
+    parts
+      .filter(({ type }) => (type === "timeZoneName") === isZone)
+      .map(({ value }) => value)
+      .join("");
+  // Chinese would have the zone between day and hour.
+  return `${valueOf(false).replaceAll("  ", " ").trim()} ${valueOf(true)}`;
+}

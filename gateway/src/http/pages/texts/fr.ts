@@ -24,7 +24,7 @@ export const fr: Texts = {
   testMode: {
     line: "Mode test\u00a0: aucun paiement réel",
     cards: "Cartes de test",
-    cardsHint: "N’importe quel nom, n’importe quelle date future, n’importe quel cryptogramme.",
+    cardsHint: "N’importe quel nom, n’importe quelle date future, n’importe quel cryptogramme visuel.",
     approved: "Acceptée",
     insufficientFunds: "Refusée\u00a0: provision insuffisante",
   },
@@ -56,7 +56,7 @@ export const fr: Texts = {
     "expiry-missing": "Saisissez la date d’expiration",
     "expiry-invalid": "Saisissez le mois et l’année, par exemple 08\u00a0/\u00a030",
     "card-expired": "Cette carte a expiré. Utilisez une autre carte",
-    "cvc-missing": "Saisissez le cryptogramme",
+    "cvc-missing": "Saisissez le cryptogramme visuel",
     "cvc-invalid":
       "Saisissez les 3 chiffres au dos de la carte (American Express\u00a0: les 4 chiffres au recto)",
     "temporarily-unavailable":
@@ -80,7 +80,7 @@ export const fr: Texts = {
     names: {
       BANKTRANS: "Virement bancaire",
       DIRDEB: "Prélèvement SEPA",
-      EINVOICE: "E-Invoicing",
+      EINVOICE: "Facture",
       PAYAFTER: "Paiement après livraison",
     },
     fields: {
@@ -90,7 +90,7 @@ export const fr: Texts = {
       phone: "Numéro de téléphone",
       email: "Adresse e-mail",
     },
-    optional: "facultatif",
+    optional: (field) => `${field} (facultatif)`,
     ibanHint: "Il figure sur votre RIB, par exemple FR14 2004 1010 0505 0001 3M02 606",
     birthdayHint: "Par exemple 31/12/1990",
     errors: {
@@ -114,7 +114,7 @@ export const fr: Texts = {
     sentence:
       "Virez le montant sur le compte ci-dessous. Indiquez la référence afin que nous puissions reconnaître votre paiement.",
     amount: "Montant",
-    holder: "Titulaire du compte",
+    holder: "Bénéficiaire",
     iban: "IBAN",
     bic: "BIC",
     bank: "Banque",
@@ -129,7 +129,7 @@ export const fr: Texts = {
   challenge: {
     heading: "Confirmez auprès de votre banque",
     sentence:
-      "Votre banque souhaite s’assurer qu’il s’agit bien de vous. Confirmez-y le paiement\u00a0; vous reviendrez aussitôt ici.",
+      "Votre banque souhaite s’assurer qu’il s’agit bien de vous. Confirmez-y le paiement\u202f; vous reviendrez aussitôt ici.",
     proceed: "Continuer vers votre banque",
   },
   waiting: {
@@ -169,7 +169,7 @@ export const fr: Texts = {
       sentence: "Votre paiement a déjà été traité. Vous n’avez rien à faire et ne paierez pas deux fois.",
     },
     closed: {
-      heading: "Ce lien de paiement est fermé",
+      heading: "Ce lien de paiement n’est plus valable",
       sentence:
         "Ce paiement n’a pas eu lieu et rien n’a été débité. Retournez à la boutique pour passer une nouvelle commande.",
     },
@@ -207,7 +207,8 @@ export const fr: Texts = {
     incident: "Référence pour le service client",
   },
   backToShop: (shop) => `Retour à ${shop}`,
-  theShop: "la boutique",
+  backToTheShop: "Retour à la boutique",
+  withColon: (label) => `${label}\u00a0:`,
   chooseLanguage: "Langue",
   securePage: "Paiement sécurisé",
 };

@@ -22,9 +22,9 @@ export const it: Texts = {
     noCharge: "Non viene addebitato nulla. Verifichiamo soltanto che la carta funzioni.",
   },
   testMode: {
-    line: "Modalità di prova: nessun pagamento reale",
+    line: "Modalità test: nessun pagamento reale",
     cards: "Carte di prova",
-    cardsHint: "Qualsiasi nome, qualsiasi data futura, qualsiasi codice di sicurezza.",
+    cardsHint: "Qualsiasi nome, qualsiasi data futura, qualsiasi codice CVC.",
     approved: "Approvata",
     insufficientFunds: "Rifiutata: fondi insufficienti",
   },
@@ -73,12 +73,12 @@ export const it: Texts = {
     otherWays: "Altri metodi di pagamento",
     proceed: (method: string) => `Continua su ${method}`,
     confirm: (amount: string) => `Conferma il pagamento di ${amount}`,
-    chooseAnother: "Scelga un altro metodo di pagamento",
+    chooseAnother: "Usa un altro metodo di pagamento",
     payWithApp: "Paga con l’app Bancontact",
     names: {
       BANKTRANS: "Bonifico bancario",
       DIRDEB: "Addebito diretto SEPA",
-      EINVOICE: "E-Invoicing",
+      EINVOICE: "Fattura",
       PAYAFTER: "Pagamento dopo la consegna",
     },
     fields: {
@@ -88,7 +88,7 @@ export const it: Texts = {
       phone: "Numero di telefono",
       email: "Indirizzo e-mail",
     },
-    optional: "facoltativo",
+    optional: (field) => `${field} (facoltativo)`,
     ibanHint: "Lo trova nell’estratto conto, ad esempio IT60 X054 2811 1010 0000 0123 456",
     birthdayHint: "Ad esempio 31/12/1990",
     errors: {
@@ -105,14 +105,14 @@ export const it: Texts = {
   },
   atProvider: {
     heading: (method: string) => `Completi il pagamento con ${method}`,
-    sentence: "Il pagamento è già stato avviato. Può proseguire oppure annullarlo.",
+    sentence: "Il pagamento è già stato avviato lì. Può proseguire oppure annullarlo.",
   },
   transfer: {
     heading: "Effettui il bonifico",
     sentence:
       "Trasferisca l’importo sul conto indicato di seguito. Riporti la causale, così possiamo riconoscere il Suo pagamento.",
     amount: "Importo",
-    holder: "Intestatario del conto",
+    holder: "Beneficiario",
     iban: "IBAN",
     bic: "BIC",
     bank: "Banca",
@@ -166,7 +166,7 @@ export const it: Texts = {
       sentence: "Il pagamento è già stato gestito. Non deve fare nulla e non pagherà due volte.",
     },
     closed: {
-      heading: "Questo link di pagamento è chiuso",
+      heading: "Questo link di pagamento non è più valido",
       sentence:
         "Il pagamento non è stato effettuato e non è stato addebitato nulla. Torni al negozio per ordinare di nuovo.",
     },
@@ -175,7 +175,7 @@ export const it: Texts = {
       sentence: "Il tempo per pagare è terminato. Torni al negozio per ordinare di nuovo.",
     },
     unknown: {
-      heading: "Non conosciamo questo link di pagamento",
+      heading: "Non riconosciamo questo link di pagamento",
       sentence: "Controlli che l’indirizzo sia completo, oppure torni al negozio e riprovi.",
     },
   },
@@ -201,7 +201,8 @@ export const it: Texts = {
     incident: "Riferimento per l’assistenza clienti",
   },
   backToShop: (shop) => `Torna al sito di ${shop}`,
-  theShop: "questo negozio",
+  backToTheShop: "Torna al negozio",
+  withColon: (label) => `${label}:`,
   chooseLanguage: "Lingua",
   securePage: "Pagamento sicuro",
 };

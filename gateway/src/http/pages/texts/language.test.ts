@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { canonicalLocale, catalogues, selectLanguage, textsFor } from "./language.ts";
+import { canonicalLocale, catalogues, languageTag, selectLanguage, textsFor } from "./language.ts";
 
 test("the language follows the first part of the locale, whatever the country", () => {
   const choices = {
@@ -22,6 +22,10 @@ test("the language follows the first part of the locale, whatever the country", 
     sv_FI: "sv",
     zh_CN: "zh",
     zh_TW: "zh",
+    zh_Hant_HK: "zh",
+    pt: "pt",
+    "pt-br": "pt",
+    "en-AU": "en",
     "zh-Hans-CN": "zh",
   };
   for (const [locale, language] of Object.entries(choices)) {
@@ -30,7 +34,18 @@ test("the language follows the first part of the locale, whatever the country", 
 });
 
 test("a language that is not spoken, and nonsense, become English", () => {
-  for (const locale of ["ru_RU", "no_NO", "", "n", "nld_NL", "__proto__", "constructor", '"><script>']) {
+  for (const locale of [
+    "ru_RU",
+    "no_NO",
+    "nb_NO",
+    "nn_NO",
+    "",
+    "n",
+    "nld_NL",
+    "__proto__",
+    "constructor",
+    '"><script>',
+  ]) {
     assert.equal(selectLanguage(locale), "en", locale);
   }
 });
@@ -52,6 +67,20 @@ test("our own links carry a locale of ours, not what somebody wrote into theirs"
   for (const [locale, canonical] of Object.entries(locales)) {
     assert.equal(canonicalLocale(locale), canonical, locale);
   }
+});
+
+test("numbers, dates and names of countries are of the locale's region and in the script of our texts", () => {
+  const tags = {
+    nl_BE: "nl-BE",
+    pt_BR: "pt-BR",
+    en_GB: "en-GB",
+    nb_NO: "en-US",
+    zh: "zh-Hans-CN",
+    zh_TW: "zh-Hans-TW",
+  };
+  for (const [locale, tag] of Object.entries(tags)) assert.equal(languageTag(locale), tag, locale);
+  const countries = new Intl.DisplayNames([languageTag("zh_TW")], { type: "region" });
+  assert.equal(countries.of("DE"), "德国");
 });
 
 test("every language asks for a locale that leads back to it", () => {

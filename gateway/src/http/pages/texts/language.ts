@@ -56,5 +56,14 @@ export function canonicalLocale(locale: string): string {
   return region === undefined ? catalogues[language].defaultLocale : `${language}_${region.toUpperCase()}`;
 }
 
+/**
+ * The locale for `Intl`, in the script of our texts: names of countries in
+ * traditional characters would be strangers on a page in simplified ones.
+ */
+export function languageTag(locale: string): string {
+  const [, region = ""] = canonicalLocale(locale).split("_");
+  return new Intl.Locale(textsFor(locale).htmlLang, { region }).toString();
+}
+
 const languagePart = (locale: string): string =>
   /^[A-Za-z]{2}(?=$|[-_])/.exec(locale)?.[0].toLowerCase() ?? "";

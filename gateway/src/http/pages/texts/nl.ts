@@ -24,7 +24,7 @@ export const nl: Texts = {
   testMode: {
     line: "Testmodus: geen echte betaling",
     cards: "Testkaarten",
-    cardsHint: "Elke naam, elke datum in de toekomst, elke CVC.",
+    cardsHint: "Elke naam, elke datum in de toekomst, elke CVC-code.",
     approved: "Goedgekeurd",
     insufficientFunds: "Geweigerd: onvoldoende saldo",
   },
@@ -78,7 +78,7 @@ export const nl: Texts = {
     names: {
       BANKTRANS: "Bankoverschrijving",
       DIRDEB: "SEPA-incasso",
-      EINVOICE: "E-Invoicing",
+      EINVOICE: "Factuur",
       PAYAFTER: "Betaal na ontvangst",
     },
     fields: {
@@ -88,7 +88,7 @@ export const nl: Texts = {
       phone: "Telefoonnummer",
       email: "E-mailadres",
     },
-    optional: "niet verplicht",
+    optional: (field) => `${field} (niet verplicht)`,
     ibanHint: "Het staat op uw bankpas, bijvoorbeeld NL91 ABNA 0417 1643 00",
     birthdayHint: "Bijvoorbeeld 31-12-1990",
     errors: {
@@ -105,14 +105,14 @@ export const nl: Texts = {
   },
   atProvider: {
     heading: (method: string) => `Rond uw betaling met ${method} af`,
-    sentence: "Uw betaling is daar gestart. U kunt ermee verdergaan of haar annuleren.",
+    sentence: "Uw betaling is daar gestart. U kunt verdergaan of de betaling annuleren.",
   },
   transfer: {
     heading: "Maak het bedrag over",
     sentence:
       "Maak het bedrag over naar de rekening hieronder. Vermeld het kenmerk, zodat we weten dat het uw betaling is.",
     amount: "Bedrag",
-    holder: "Rekeninghouder",
+    holder: "Naam ontvanger",
     iban: "IBAN",
     bic: "BIC",
     bank: "Bank",
@@ -127,7 +127,7 @@ export const nl: Texts = {
   challenge: {
     heading: "Bevestig bij uw bank",
     sentence:
-      "Uw bank wil zeker weten dat u het bent. Bevestig de betaling daar, dan komt u meteen weer terug.",
+      "Uw bank wil zeker weten dat u het bent. Bevestig de betaling daar, dan komt u meteen hier terug.",
     proceed: "Naar uw bank",
   },
   waiting: {
@@ -147,11 +147,11 @@ export const nl: Texts = {
     declined: {
       heading: "De betaling is niet gelukt",
       sentence: (shop) =>
-        `Uw bank heeft deze betaling niet goedgekeurd; ${shop} heeft geen geld ontvangen. Probeer het met een andere kaart, of vraag uw bank naar de reden.`,
+        `Uw bank heeft deze betaling niet goedgekeurd; ${shop} heeft geen geld ontvangen. Probeer het met een andere kaart of vraag uw bank naar de reden.`,
     },
     cancelled: {
       heading: "Betaling geannuleerd",
-      sentence: (shop) => `U heeft deze betaling geannuleerd. ${shop} heeft geen geld ontvangen.`,
+      sentence: (shop) => `U hebt deze betaling geannuleerd. ${shop} heeft geen geld ontvangen.`,
     },
     expired: {
       heading: "De tijd om te betalen is voorbij",
@@ -165,7 +165,7 @@ export const nl: Texts = {
       sentence: "Uw betaling is al afgehandeld. U hoeft niets te doen en betaalt niet dubbel.",
     },
     closed: {
-      heading: "Deze betaallink is gesloten",
+      heading: "Deze betaallink is niet meer geldig",
       sentence:
         "Deze betaling is niet gedaan en er is niets afgeschreven. Ga terug naar de winkel om opnieuw te bestellen.",
     },
@@ -191,7 +191,7 @@ export const nl: Texts = {
     unavailable: {
       heading: "Er ging bij ons iets mis",
       sentence:
-        "Wacht een minuut en probeer het opnieuw. Heeft u net betaald? Vraag het dan eerst na bij de winkel.",
+        "Wacht een minuut en probeer het opnieuw. Hebt u net betaald? Vraag het dan eerst na bij de winkel.",
     },
     "not-found": {
       heading: "Deze pagina bestaat niet",
@@ -200,7 +200,8 @@ export const nl: Texts = {
     incident: "Referentie voor de klantenservice",
   },
   backToShop: (shop) => `Terug naar ${shop}`,
-  theShop: "de winkel",
+  backToTheShop: "Terug naar de winkel",
+  withColon: (label) => `${label}:`,
   chooseLanguage: "Taal",
   securePage: "Veilig betalen",
 };

@@ -22,9 +22,9 @@ export const pl: Texts = {
     noCharge: "Nie pobieramy żadnych środków. Sprawdzamy tylko, czy karta działa.",
   },
   testMode: {
-    line: "Tryb testowy: to nie jest prawdziwa płatność",
+    line: "Tryb testowy: bez prawdziwej płatności",
     cards: "Karty testowe",
-    cardsHint: "Dowolne imię i\u00a0nazwisko, dowolna przyszła data, dowolny kod zabezpieczający.",
+    cardsHint: "Dowolne imię i\u00a0nazwisko, dowolna przyszła data, dowolny kod CVC.",
     approved: "Zaakceptowana",
     insufficientFunds: "Odrzucona: brak środków",
   },
@@ -78,7 +78,7 @@ export const pl: Texts = {
     names: {
       BANKTRANS: "Przelew bankowy",
       DIRDEB: "Polecenie zapłaty SEPA",
-      EINVOICE: "E-Invoicing",
+      EINVOICE: "Faktura",
       PAYAFTER: "Płatność po dostawie",
     },
     fields: {
@@ -88,7 +88,7 @@ export const pl: Texts = {
       phone: "Numer telefonu",
       email: "Adres e-mail",
     },
-    optional: "opcjonalnie",
+    optional: (field) => `${field} (opcjonalnie)`,
     ibanHint: "Znajdziesz go w\u00a0bankowości internetowej, na przykład PL61 1090 1014 0000 0712 1981 2874",
     birthdayHint: "Na przykład 31.12.1990",
     errors: {
@@ -109,9 +109,10 @@ export const pl: Texts = {
   },
   transfer: {
     heading: "Wykonaj przelew",
-    sentence: "Przelej kwotę na poniższy rachunek. Podaj tytuł przelewu, abyśmy rozpoznali Twoją płatność.",
+    sentence:
+      "Przelej kwotę na poniższy rachunek. Wpisz podany tytuł przelewu, abyśmy mogli rozpoznać Twoją płatność.",
     amount: "Kwota",
-    holder: "Posiadacz rachunku",
+    holder: "Odbiorca",
     iban: "IBAN",
     bic: "BIC",
     bank: "Bank",
@@ -130,7 +131,7 @@ export const pl: Texts = {
   },
   waiting: {
     heading: "Potwierdzamy płatność",
-    sentence: "Zwykle trwa to kilka sekund. Prosimy nie płacić ponownie.",
+    sentence: "Zwykle trwa to kilka sekund. Nie płać ponownie.",
     refresh: "Sprawdź ponownie",
   },
   result: {
@@ -165,7 +166,7 @@ export const pl: Texts = {
       sentence: "Płatność została już obsłużona. Nie musisz nic robić i\u00a0nie zapłacisz dwa razy.",
     },
     closed: {
-      heading: "Ten link do płatności jest zamknięty",
+      heading: "Ten link do płatności stracił ważność",
       sentence:
         "Płatność nie została wykonana i\u00a0nie pobrano pieniędzy. Wróć do sklepu, aby złożyć nowe zamówienie.",
     },
@@ -174,7 +175,7 @@ export const pl: Texts = {
       sentence: "Czas na płatność już minął. Wróć do sklepu, aby złożyć nowe zamówienie.",
     },
     unknown: {
-      heading: "Nie znamy tego linku do płatności",
+      heading: "Nie rozpoznajemy tego linku do płatności",
       sentence: "Sprawdź, czy adres jest pełny, albo wróć do sklepu i\u00a0spróbuj ponownie.",
     },
   },
@@ -200,8 +201,9 @@ export const pl: Texts = {
     },
     incident: "Numer dla działu obsługi klienta",
   },
-  backToShop: (shop) => `Wróć na stronę ${shop}`,
-  theShop: "sklepu",
+  backToShop: (shop) => `Wróć do sklepu ${shop}`,
+  backToTheShop: "Wróć do sklepu",
+  withColon: (label) => `${label}:`,
   chooseLanguage: "Język",
   securePage: "Bezpieczna płatność",
 };

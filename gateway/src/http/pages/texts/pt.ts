@@ -22,9 +22,9 @@ export const pt: Texts = {
     noCharge: "Não será cobrado qualquer valor. Verificamos apenas se o seu cartão funciona.",
   },
   testMode: {
-    line: "Modo de teste: não é um pagamento real",
+    line: "Modo de teste: sem pagamento real",
     cards: "Cartões de teste",
-    cardsHint: "Qualquer nome, qualquer data futura, qualquer código de segurança.",
+    cardsHint: "Qualquer nome, qualquer data futura, qualquer código CVC.",
     approved: "Aprovado",
     insufficientFunds: "Recusado: saldo insuficiente",
   },
@@ -55,7 +55,7 @@ export const pt: Texts = {
     "holder-name-invalid": "O nome é demasiado longo ou contém caracteres não permitidos",
     "expiry-missing": "Introduza a data de validade",
     "expiry-invalid": "Introduza o mês e o ano, por exemplo 08\u00a0/\u00a030",
-    "card-expired": "Este cartão está fora de validade. Utilize outro cartão",
+    "card-expired": "Este cartão expirou. Utilize outro cartão",
     "cvc-missing": "Introduza o código CVC",
     "cvc-invalid":
       "Introduza os 3 algarismos do verso do cartão (American Express: os 4 algarismos da frente)",
@@ -80,7 +80,7 @@ export const pt: Texts = {
     names: {
       BANKTRANS: "Transferência bancária",
       DIRDEB: "Débito direto SEPA",
-      EINVOICE: "E-Invoicing",
+      EINVOICE: "Fatura",
       PAYAFTER: "Pagamento após a entrega",
     },
     fields: {
@@ -90,7 +90,7 @@ export const pt: Texts = {
       phone: "Número de telefone",
       email: "Endereço de e-mail",
     },
-    optional: "opcional",
+    optional: (field) => `${field} (opcional)`,
     ibanHint: "Encontra-o no seu homebanking, por exemplo PT50 0002 0123 1234 5678 9015 4",
     birthdayHint: "Por exemplo 31/12/1990",
     errors: {
@@ -114,7 +114,7 @@ export const pt: Texts = {
     sentence:
       "Transfira o valor para a conta abaixo. Indique a referência, para que possamos reconhecer o seu pagamento.",
     amount: "Valor",
-    holder: "Titular da conta",
+    holder: "Beneficiário",
     iban: "IBAN",
     bic: "BIC",
     bank: "Banco",
@@ -168,7 +168,7 @@ export const pt: Texts = {
       sentence: "O seu pagamento já foi tratado. Não precisa de fazer nada e não pagará duas vezes.",
     },
     closed: {
-      heading: "Este link de pagamento está fechado",
+      heading: "Este link de pagamento já não é válido",
       sentence:
         "O pagamento não foi efetuado e nada foi cobrado. Volte à loja para fazer uma nova encomenda.",
     },
@@ -177,7 +177,7 @@ export const pt: Texts = {
       sentence: "O prazo de pagamento já passou. Volte à loja para fazer uma nova encomenda.",
     },
     unknown: {
-      heading: "Não conhecemos este link de pagamento",
+      heading: "Não reconhecemos este link de pagamento",
       sentence: "Verifique se o endereço está completo ou volte à loja e tente novamente.",
     },
   },
@@ -203,7 +203,8 @@ export const pt: Texts = {
     incident: "Referência para o apoio ao cliente",
   },
   backToShop: (shop) => `Voltar ao site de ${shop}`,
-  theShop: "compras",
+  backToTheShop: "Voltar à loja",
+  withColon: (label) => `${label}:`,
   chooseLanguage: "Idioma",
   securePage: "Pagamento seguro",
 };

@@ -26,7 +26,7 @@ export const sv: Texts = {
     cards: "Testkort",
     cardsHint: "Valfritt namn, valfritt framtida datum, valfri säkerhetskod.",
     approved: "Godkänt",
-    insufficientFunds: "Nekat: pengarna räcker inte",
+    insufficientFunds: "Nekat: otillräckligt saldo",
   },
   card: {
     title: (shop) => `Betalning till ${shop}`,
@@ -53,7 +53,7 @@ export const sv: Texts = {
     "card-brand-unsupported": "Den här typen av kort accepteras inte här. Använd ett annat kort",
     "holder-name-missing": "Ange namnet så som det står på kortet",
     "holder-name-invalid": "Namnet är för långt eller innehåller tecken som inte kan användas",
-    "expiry-missing": "Ange hur länge kortet gäller",
+    "expiry-missing": "Ange kortets giltighetstid",
     "expiry-invalid": "Ange månad och år, till exempel 08\u00a0/\u00a030",
     "card-expired": "Kortet har gått ut. Använd ett annat kort",
     "cvc-missing": "Ange säkerhetskoden",
@@ -78,7 +78,7 @@ export const sv: Texts = {
     names: {
       BANKTRANS: "Banköverföring",
       DIRDEB: "SEPA-autogiro",
-      EINVOICE: "E-Invoicing",
+      EINVOICE: "Faktura",
       PAYAFTER: "Betala efter leverans",
     },
     fields: {
@@ -88,12 +88,12 @@ export const sv: Texts = {
       phone: "Telefonnummer",
       email: "E-postadress",
     },
-    optional: "valfritt",
+    optional: (field) => `${field} (valfritt)`,
     ibanHint: "Du hittar det i din internetbank, till exempel SE45 5000 0000 0583 9825 7466",
     birthdayHint: "Till exempel 1990-12-31",
     errors: {
       account_holder_name: "Ange kontohavarens namn",
-      account_holder_iban: "Ange ett giltigt IBAN",
+      account_holder_iban: "Ange ett giltigt IBAN-nummer",
       birthday: "Ange ditt födelsedatum, till exempel 1990-12-31",
       phone: "Ange ditt telefonnummer",
       email: "Ange din e-postadress",
@@ -111,7 +111,7 @@ export const sv: Texts = {
     heading: "Överför beloppet",
     sentence: "Överför beloppet till kontot nedan. Ange referensen så att vi känner igen din betalning.",
     amount: "Belopp",
-    holder: "Kontohavare",
+    holder: "Mottagare",
     iban: "IBAN",
     bic: "BIC",
     bank: "Bank",
@@ -155,7 +155,7 @@ export const sv: Texts = {
     expired: {
       heading: "Tiden för att betala har gått ut",
       sentence: (shop) =>
-        `Den här betalningen är inte längre öppen. Gå tillbaka till ${shop} för att beställa igen.`,
+        `Den här betalningen kan inte längre genomföras. Gå tillbaka till ${shop} för att beställa igen.`,
     },
     mayClose: "Du kan stänga det här fönstret.",
   },
@@ -165,7 +165,7 @@ export const sv: Texts = {
       sentence: "Din betalning är redan hanterad. Du behöver inte göra något och du betalar inte två gånger.",
     },
     closed: {
-      heading: "Den här betallänken är stängd",
+      heading: "Den här betallänken gäller inte längre",
       sentence:
         "Betalningen har inte genomförts och inga pengar har dragits. Gå tillbaka till butiken för att beställa igen.",
     },
@@ -191,7 +191,7 @@ export const sv: Texts = {
     unavailable: {
       heading: "Något gick fel hos oss",
       sentence:
-        "Vänta en minut och försök igen. Om du just har betalat, fråga butiken innan du betalar en gång till.",
+        "Vänta en minut och försök igen. Har du just betalat? Fråga då butiken innan du betalar en gång till.",
     },
     "not-found": {
       heading: "Den här sidan finns inte",
@@ -200,7 +200,8 @@ export const sv: Texts = {
     incident: "Referens till kundtjänst",
   },
   backToShop: (shop) => `Tillbaka till ${shop}`,
-  theShop: "butiken",
+  backToTheShop: "Tillbaka till butiken",
+  withColon: (label) => `${label}:`,
   chooseLanguage: "Språk",
   securePage: "Säker betalning",
 };

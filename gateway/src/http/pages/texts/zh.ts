@@ -15,7 +15,7 @@ export const zh: Texts = {
 
   summary: {
     heading: "订单摘要",
-    description: "描述",
+    description: "订单说明",
     orderId: "订单号",
     items: "商品",
     paidBefore: "已用礼品卡支付",
@@ -25,8 +25,8 @@ export const zh: Texts = {
     line: "测试模式：不会产生真实付款",
     cards: "测试卡",
     cardsHint: "姓名、未来的有效期和安全码均可任意填写。",
-    approved: "批准",
-    insufficientFunds: "拒绝：余额不足",
+    approved: "支付成功",
+    insufficientFunds: "支付失败：余额不足",
   },
   card: {
     title: (shop) => `向 ${shop} 付款`,
@@ -37,11 +37,11 @@ export const zh: Texts = {
     expiry: "有效期",
     expiryFormat: "月 / 年",
     cvc: "安全码",
-    cvcHint: "卡背面的 3 位数字",
-    cvcHintAmex: "卡正面的 4 位数字",
+    cvcHint: "背面 3 位数字",
+    cvcHintAmex: "正面 4 位数字",
     pay: (amount) => `支付 ${amount}`,
     confirmCard: "确认银行卡",
-    busy: "请稍候…",
+    busy: "请稍候……",
     cancel: "取消付款",
     privacy: (shop) => `${shop} 不会看到您的银行卡信息。`,
     errorSummary: "请检查您填写的信息",
@@ -57,7 +57,7 @@ export const zh: Texts = {
     "expiry-invalid": "请输入月份和年份，例如 08\u00a0/\u00a030",
     "card-expired": "此卡已过期，请使用其他卡",
     "cvc-missing": "请输入安全码",
-    "cvc-invalid": "请输入卡背面的 3 位数字（American Express 为正面的 4 位数字）",
+    "cvc-invalid": "请输入卡背面的 3 位数字（美国运通卡为正面的 4 位数字）",
     "temporarily-unavailable": "目前无法处理您的付款，请稍后重试",
     "too-many-cards": guardZh.tooManyCards,
   },
@@ -68,27 +68,27 @@ export const zh: Texts = {
   retry: retryZh,
   mail: mailZh,
   provider: {
-    heading: (method: string) => `使用 ${method} 付款`,
+    heading: (method: string) => `使用${apart(method)}付款`,
     choose: "请选择付款方式",
     otherWays: "其他付款方式",
-    proceed: (method: string) => `前往 ${method}`,
+    proceed: (method: string) => `前往${apart(method).trimEnd()}`,
     confirm: (amount: string) => `确认支付 ${amount}`,
     chooseAnother: "选择其他付款方式",
     payWithApp: "使用 Bancontact 应用付款",
     names: {
       BANKTRANS: "银行转账",
       DIRDEB: "SEPA 直接借记",
-      EINVOICE: "E-Invoicing",
+      EINVOICE: "账单付款",
       PAYAFTER: "收货后付款",
     },
     fields: {
       account_holder_name: "账户持有人姓名",
-      account_holder_iban: "国际银行账号 (IBAN)",
+      account_holder_iban: "国际银行账号（IBAN）",
       birthday: "出生日期",
       phone: "电话号码",
       email: "电子邮箱",
     },
-    optional: "选填",
+    optional: (field) => `${field}（选填）`,
     ibanHint: "可在网上银行中查到，例如 NL91 ABNA 0417 1643 00",
     birthdayHint: "例如 1990-12-31",
     errors: {
@@ -103,8 +103,8 @@ export const zh: Texts = {
     mandate: (shop: string) => `确认即表示您授权 ${shop} 从您的账户中一次性扣取此金额。`,
   },
   atProvider: {
-    heading: (method: string) => `请在 ${method} 完成付款`,
-    sentence: "您的付款已在该处开始。您可以继续付款或取消付款。",
+    heading: (method: string) => `请在${apart(method)}完成付款`,
+    sentence: "您已在该平台发起付款，可以继续付款或取消付款。",
   },
   transfer: {
     heading: "请转账付款",
@@ -135,7 +135,7 @@ export const zh: Texts = {
   result: {
     completed: {
       heading: "付款成功",
-      sentence: (shop) => `谢谢。${shop} 已收到您的付款。`,
+      sentence: (shop) => `感谢您的付款，${shop} 已收到款项。`,
     },
     pending: {
       heading: "您的付款正在处理中",
@@ -185,7 +185,7 @@ export const zh: Texts = {
       sentence: "我们收到了来自您的网络的大量请求。请等待一分钟后重试。",
     },
     unavailable: {
-      heading: "我们这边出现了问题",
+      heading: "我们的系统出现了问题",
       sentence: "请等待一分钟后重试。如果您刚刚付过款，请先向商店确认，再重新付款。",
     },
     "not-found": {
@@ -194,8 +194,14 @@ export const zh: Texts = {
     },
     incident: "客服参考编号",
   },
-  backToShop: (shop) => `返回：${shop}`,
-  theShop: "商店",
+  backToShop: (shop) => `返回 ${shop}`,
+  backToTheShop: "返回商店",
+  withColon: (label) => `${label}：`,
   chooseLanguage: "语言",
   securePage: "安全支付",
 };
+
+/** A space stands beside Latin letters only: the names of some methods are Chinese words. */
+function apart(name: string): string {
+  return ` ${name} `.replace(/^ (?=\p{Script=Han})/u, "").replace(/(?<=\p{Script=Han}) $/u, "");
+}

@@ -87,7 +87,7 @@ function errorSummary({ page, fields, deliveryFields, shipsElsewhere, shippingEr
       .map(({ name, label }) => html`<li><a href="#${name}">${of}${label}</a></li>`);
   const items = [
     ...links(fields, ""),
-    ...links(shipsElsewhere ? deliveryFields : [], `${texts.checkout.deliveryAddress}: `),
+    ...links(shipsElsewhere ? deliveryFields : [], `${texts.withColon(texts.checkout.deliveryAddress)} `),
     ...(shippingError === null
       ? []
       : [html`<li><a href="#shipping_method">${texts.checkout.shipping}</a></li>`]),

@@ -26,7 +26,7 @@ export function linkGonePage(
   { locale, reason, shopName, returnUrl, page }: LinkGoneView,
 ): string {
   const texts = textsFor(locale);
-  const shop = shopName === null ? texts.theShop : shopTextInSentence(shopName);
+  const back = shopName === null ? texts.backToTheShop : texts.backToShop(shopTextInSentence(shopName));
   const { heading, sentence } = texts.linkGone[reason];
   return layout({
     links,
@@ -39,7 +39,7 @@ export function linkGonePage(
         icon: icons[reason],
         heading,
         sentences: [sentence],
-        after: returnLink(returnUrl, texts.backToShop(shop)),
+        after: returnLink(returnUrl, back),
       })}
     </main>`,
   });

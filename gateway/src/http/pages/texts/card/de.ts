@@ -5,7 +5,7 @@ export const cardDe: CardTexts = {
   errors: { "card-number-incomplete": "Diese Kartennummer ist nicht vollständig" },
   twoBrands: "Zwei Marken auf Ihrer Karte? Bezahlen mit",
   paySaved: (amount) => `${amount} mit einer gespeicherten Karte bezahlen`,
-  endingIn: (last4) => `mit Endung ${last4}`,
+  endingIn: (last4) => `mit Endung\u00a0${last4}`,
   expires: (expiry) => `Gültig bis ${expiry}`,
   anotherCard: "Andere Karte verwenden",
   savedRefused: "Mit dieser Karte können Sie nicht mehr bezahlen. Wählen Sie eine andere",

@@ -3,7 +3,7 @@ export const cardEn = {
   errors: { "card-number-incomplete": "This card number is not complete" },
   twoBrands: "Two brands on your card? Pay with",
   paySaved: (amount: string) => `Pay ${amount} with a saved card`,
-  endingIn: (last4: string) => `ending in ${last4}`,
+  endingIn: (last4: string) => `ending in\u00a0${last4}`,
   expires: (expiry: string) => `Expires ${expiry}`,
   anotherCard: "Use another card",
   savedRefused: "You cannot pay with that card any more. Choose another one",

@@ -5,7 +5,7 @@ export const cardSv: CardTexts = {
   errors: { "card-number-incomplete": "Kortnumret är inte fullständigt" },
   twoBrands: "Två varumärken på ditt kort? Betala med",
   paySaved: (amount) => `Betala ${amount} med ett sparat kort`,
-  endingIn: (last4) => `som slutar på ${last4}`,
+  endingIn: (last4) => `som slutar på\u00a0${last4}`,
   expires: (expiry) => `Giltigt till ${expiry}`,
   anotherCard: "Använd ett annat kort",
   savedRefused: "Du kan inte längre betala med det kortet. Välj ett annat",

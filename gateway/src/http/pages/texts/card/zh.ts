@@ -5,7 +5,7 @@ export const cardZh: CardTexts = {
   errors: { "card-number-incomplete": "卡号不完整" },
   twoBrands: "您的卡有两个品牌？请选择支付品牌",
   paySaved: (amount) => `使用已保存的卡支付 ${amount}`,
-  endingIn: (last4) => `尾号 ${last4}`,
+  endingIn: (last4) => `尾号\u00a0${last4}`,
   expires: (expiry) => `有效期至 ${expiry}`,
   anotherCard: "使用其他卡",
   savedRefused: "此卡已无法用于支付，请选择其他卡",

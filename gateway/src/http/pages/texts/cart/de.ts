@@ -2,5 +2,5 @@ import type { CartTexts } from "./en.ts";
 
 export const cartDe: CartTexts = {
   items: (count) => `Artikel (${count})`,
-  more: (count) => `und ${count} weitere`,
+  more: (count) => `und noch ${count}`,
 };

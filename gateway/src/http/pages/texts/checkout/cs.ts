@@ -28,7 +28,7 @@ export const checkoutCs: CheckoutTexts = {
     first_name: "Zadejte jméno",
     last_name: "Zadejte příjmení",
     address1: "Zadejte ulici",
-    house_number: "Zadejte číslo domu, nejvýše 10 znaků",
+    house_number: "Zadejte číslo domu (nejvýše 10 znaků)",
     zip_code: "Zadejte PSČ",
     city: "Zadejte město nebo obec",
     country: "Zvolte zemi",

@@ -28,7 +28,7 @@ export const checkoutDa: CheckoutTexts = {
     first_name: "Indtast dit fornavn",
     last_name: "Indtast dit efternavn",
     address1: "Indtast dit vejnavn",
-    house_number: "Indtast dit husnummer med højst 10 tegn",
+    house_number: "Indtast dit husnummer (højst 10 tegn)",
     zip_code: "Indtast dit postnummer",
     city: "Indtast din by",
     country: "Vælg dit land",

@@ -6,10 +6,10 @@ export const checkoutDe: CheckoutTexts = {
   shipsElsewhere: "An eine andere Adresse liefern",
   deliveryAddress: "Lieferadresse",
   shipping: "Lieferung",
-  shippingAdded: "Der Preis der Lieferung kommt zum Betrag hinzu.",
+  shippingAdded: "Die Lieferkosten kommen zum Betrag hinzu.",
   free: "kostenlos",
-  goesTo: (countries) => `Nach: ${countries}`,
-  goesNotTo: (countries) => `Nicht nach: ${countries}`,
+  goesTo: (countries) => `Lieferung nach: ${countries}`,
+  goesNotTo: (countries) => `Keine Lieferung nach: ${countries}`,
   chooseCountry: "Land wählen",
   proceed: "Weiter zur Zahlung",
   fields: {
@@ -28,7 +28,7 @@ export const checkoutDe: CheckoutTexts = {
     first_name: "Geben Sie Ihren Vornamen ein",
     last_name: "Geben Sie Ihren Nachnamen ein",
     address1: "Geben Sie Ihre Straße ein",
-    house_number: "Geben Sie Ihre Hausnummer ein, mit höchstens 10 Zeichen",
+    house_number: "Geben Sie Ihre Hausnummer ein (höchstens 10 Zeichen)",
     zip_code: "Geben Sie Ihre Postleitzahl ein",
     city: "Geben Sie Ihren Ort ein",
     country: "Wählen Sie Ihr Land",
@@ -39,5 +39,5 @@ export const checkoutDe: CheckoutTexts = {
   },
   notShipped: "Der Shop liefert nicht in dieses Land",
   notDelivered:
-    "Diese Lieferung geht nicht in das Land der Adresse. Wählen Sie eine andere Lieferung oder eine andere Adresse",
+    "Diese Lieferart ist für das Land der Adresse nicht verfügbar. Wählen Sie eine andere Lieferart oder eine andere Adresse",
 };

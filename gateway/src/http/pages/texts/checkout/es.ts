@@ -28,7 +28,7 @@ export const checkoutEs: CheckoutTexts = {
     first_name: "Introduzca su nombre",
     last_name: "Introduzca sus apellidos",
     address1: "Introduzca su calle",
-    house_number: "Introduzca el número de la calle, con 10 caracteres como máximo",
+    house_number: "Introduzca el número (10 caracteres como máximo)",
     zip_code: "Introduzca su código postal",
     city: "Introduzca su localidad",
     country: "Elija su país",

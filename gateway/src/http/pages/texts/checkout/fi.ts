@@ -28,7 +28,7 @@ export const checkoutFi: CheckoutTexts = {
     first_name: "Anna etunimi",
     last_name: "Anna sukunimi",
     address1: "Anna katu",
-    house_number: "Anna talon numero, enintään 10 merkkiä",
+    house_number: "Anna talon numero (enintään 10 merkkiä)",
     zip_code: "Anna postinumero",
     city: "Anna postitoimipaikka",
     country: "Valitse maa",

@@ -27,8 +27,8 @@ export const checkoutFr: CheckoutTexts = {
   errors: {
     first_name: "Saisissez votre prénom",
     last_name: "Saisissez votre nom",
-    address1: "Saisissez votre rue",
-    house_number: "Saisissez le numéro dans la rue, en 10 caractères au plus",
+    address1: "Saisissez le nom de votre rue",
+    house_number: "Saisissez le numéro de rue (10 caractères au maximum)",
     zip_code: "Saisissez votre code postal",
     city: "Saisissez votre ville",
     country: "Choisissez votre pays",

@@ -3,7 +3,7 @@ import type { CheckoutTexts } from "./en.ts";
 /** The form of a FastCheckout order in Italian. */
 export const checkoutIt: CheckoutTexts = {
   heading: "I Suoi dati",
-  shipsElsewhere: "Spedisci a un altro indirizzo",
+  shipsElsewhere: "Spedizione a un altro indirizzo",
   deliveryAddress: "Indirizzo di spedizione",
   shipping: "Spedizione",
   shippingAdded: "Il costo della spedizione si aggiunge all’importo.",
@@ -28,7 +28,7 @@ export const checkoutIt: CheckoutTexts = {
     first_name: "Inserisca il nome",
     last_name: "Inserisca il cognome",
     address1: "Inserisca la via",
-    house_number: "Inserisca il numero civico, di 10 caratteri al massimo",
+    house_number: "Inserisca il numero civico (10 caratteri al massimo)",
     zip_code: "Inserisca il CAP",
     city: "Inserisca la città",
     country: "Scelga il Paese",
@@ -39,5 +39,5 @@ export const checkoutIt: CheckoutTexts = {
   },
   notShipped: "Il negozio non spedisce in questo Paese",
   notDelivered:
-    "Questa spedizione non è disponibile per il Paese dell’indirizzo. Scelga un’altra spedizione o un altro indirizzo",
+    "Questo metodo di spedizione non è disponibile per il Paese dell’indirizzo. Scelga un altro metodo o un altro indirizzo",
 };

@@ -6,10 +6,10 @@ export const checkoutNl: CheckoutTexts = {
   shipsElsewhere: "Op een ander adres bezorgen",
   deliveryAddress: "Bezorgadres",
   shipping: "Bezorging",
-  shippingAdded: "De prijs van de bezorging komt bij het bedrag.",
+  shippingAdded: "De bezorgkosten komen bij het bedrag.",
   free: "gratis",
-  goesTo: (countries) => `Naar ${countries}`,
-  goesNotTo: (countries) => `Niet naar ${countries}`,
+  goesTo: (countries) => `Bezorging in: ${countries}`,
+  goesNotTo: (countries) => `Geen bezorging in: ${countries}`,
   chooseCountry: "Kies een land",
   proceed: "Verder naar betalen",
   fields: {
@@ -28,7 +28,7 @@ export const checkoutNl: CheckoutTexts = {
     first_name: "Vul uw voornaam in",
     last_name: "Vul uw achternaam in",
     address1: "Vul uw straat in",
-    house_number: "Vul uw huisnummer in, van hoogstens 10 tekens",
+    house_number: "Vul uw huisnummer in (hoogstens 10 tekens)",
     zip_code: "Vul uw postcode in",
     city: "Vul uw plaats in",
     country: "Kies uw land",
@@ -38,5 +38,6 @@ export const checkoutNl: CheckoutTexts = {
     shipping_method: "Kies hoe u uw bestelling wilt ontvangen",
   },
   notShipped: "De winkel bezorgt niet in dit land",
-  notDelivered: "Dit gaat niet naar het land van het adres. Kies een andere bezorging of een ander adres",
+  notDelivered:
+    "Deze bezorging is niet mogelijk in het land van het adres. Kies een andere bezorging of een ander adres",
 };

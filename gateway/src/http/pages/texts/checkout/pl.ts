@@ -28,7 +28,7 @@ export const checkoutPl: CheckoutTexts = {
     first_name: "Wpisz imię",
     last_name: "Wpisz nazwisko",
     address1: "Wpisz ulicę",
-    house_number: "Wpisz numer domu, najwyżej 10 znaków",
+    house_number: "Wpisz numer domu (najwyżej 10 znaków)",
     zip_code: "Wpisz kod pocztowy",
     city: "Wpisz miejscowość",
     country: "Wybierz kraj",

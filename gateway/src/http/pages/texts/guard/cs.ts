@@ -5,6 +5,6 @@ export const guardCs: GuardTexts = {
   crossSite: {
     heading: "Tento požadavek nepřišel z\u00a0naší stránky",
     sentence:
-      "Odeslala ho za vás jiná webová stránka, proto jsme nic neprovedli. Otevřete odkaz k\u00a0platbě znovu a\u00a0zaplaťte přímo tam.",
+      "Odeslala ho za vás jiná webová stránka, proto jsme nic neprovedli. Otevřete platební odkaz znovu a\u00a0zaplaťte přímo tam.",
   },
 };

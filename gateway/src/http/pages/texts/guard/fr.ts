@@ -5,6 +5,6 @@ export const guardFr: GuardTexts = {
   crossSite: {
     heading: "Cette demande ne venait pas de notre page",
     sentence:
-      "Un autre site l’a envoyée à votre place, nous n’avons donc rien fait. Ouvrez à nouveau le lien de paiement et payez depuis cette page.",
+      "Un autre site l’a envoyée à votre place\u202f; nous n’y avons pas donné suite. Ouvrez à nouveau le lien de paiement et payez depuis cette page.",
   },
 };

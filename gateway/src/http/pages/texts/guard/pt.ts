@@ -3,8 +3,8 @@ import type { GuardTexts } from "./en.ts";
 export const guardPt: GuardTexts = {
   tooManyCards: "Foram experimentados demasiados cartões. Aguarde alguns minutos antes de tentar novamente",
   crossSite: {
-    heading: "Isto não veio da nossa página",
+    heading: "Este pedido não veio da nossa página",
     sentence:
-      "Outro site enviou isto em seu nome, por isso não fizemos nada. Abra novamente o link de pagamento e pague aí.",
+      "Foi enviado por outro site em seu nome, por isso não fizemos nada. Abra novamente o link de pagamento e pague aí.",
   },
 };

@@ -5,6 +5,6 @@ export const guardSv: GuardTexts = {
   crossSite: {
     heading: "Det här kom inte från vår sida",
     sentence:
-      "En annan webbplats skickade det åt dig, så vi har inte gjort något. Öppna betalningslänken igen och betala där.",
+      "En annan webbplats skickade det åt dig, så vi har inte gjort något. Öppna betallänken igen och betala där.",
   },
 };

@@ -4,9 +4,9 @@ import type { MailTexts } from "./en.ts";
 export const mailDa: MailTexts = {
   amount: "Beløb",
   reminder: {
-    subject: (shop) => `Din betaling til ${shop} mangler stadig`,
+    subject: (shop) => `Din betaling til ${shop} er endnu ikke gennemført`,
     lastSubject: (shop) => `Sidste påmindelse: din betaling til ${shop}`,
-    heading: "Din betaling mangler stadig",
+    heading: "Din betaling er endnu ikke gennemført",
     sentence: (shop) =>
       `Du har afgivet en ordre hos ${shop}, som endnu ikke er betalt. Du kan stadig gennemføre betalingen.`,
     lastSentence: "Dette er vores sidste påmindelse.",
@@ -16,7 +16,7 @@ export const mailDa: MailTexts = {
     otherwise:
       "Har du allerede betalt, eller vil du ikke længere have ordren? Så behøver du ikke gøre noget.",
     why: (shop) => `Du modtager denne e-mail, fordi ${shop} har bedt os om at minde dig om din betaling.`,
-    stop: "Ingen flere påmindelser",
+    stop: "Stop påmindelserne",
   },
   receipt: {
     subject: (shop) => `Kvittering for din betaling til ${shop}`,
@@ -27,7 +27,7 @@ export const mailDa: MailTexts = {
     questions: (shop) => `Har du spørgsmål om din ordre? Kontakt ${shop}.`,
   },
   unsubscribe: {
-    heading: "Ingen flere påmindelser?",
+    heading: "Stop påmindelserne?",
     sentence: (shop) =>
       `Du får så ikke flere påmindelser om ufuldførte betalinger til ${shop}. Din ordre ændres ikke.`,
     stop: "Stop påmindelserne",

@@ -17,7 +17,7 @@ export const mailDe: MailTexts = {
       "Sie haben bereits bezahlt oder möchten die Bestellung nicht mehr? Dann brauchen Sie nichts zu tun.",
     why: (shop) =>
       `Sie erhalten diese E-Mail, weil ${shop} uns gebeten hat, Sie an Ihre Zahlung zu erinnern.`,
-    stop: "Keine Erinnerungen mehr",
+    stop: "Erinnerungen abbestellen",
   },
   receipt: {
     subject: (shop) => `Beleg für Ihre Zahlung an ${shop}`,
@@ -28,7 +28,7 @@ export const mailDe: MailTexts = {
     questions: (shop) => `Haben Sie Fragen zu Ihrer Bestellung? Bitte wenden Sie sich an ${shop}.`,
   },
   unsubscribe: {
-    heading: "Keine Erinnerungen mehr?",
+    heading: "Erinnerungen abbestellen?",
     sentence: (shop) =>
       `Sie erhalten dann keine Erinnerungen mehr an nicht abgeschlossene Zahlungen an ${shop}. An Ihrer Bestellung ändert sich nichts.`,
     stop: "Erinnerungen abbestellen",

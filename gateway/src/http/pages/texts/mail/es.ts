@@ -15,7 +15,7 @@ export const mailEs: MailTexts = {
     payBefore: "Pagar antes del",
     otherwise: "¿Ya ha pagado o no quiere el pedido? Entonces no tiene que hacer nada.",
     why: (shop) => `Recibe este correo porque ${shop} nos ha pedido que le recordemos su pago.`,
-    stop: "No recibir más recordatorios",
+    stop: "Dejar de recibir recordatorios",
   },
   receipt: {
     subject: (shop) => `Recibo de su pago a ${shop}`,
@@ -23,10 +23,10 @@ export const mailEs: MailTexts = {
     sentence: (shop) => `${shop} ha recibido su pago.`,
     method: "Pagado con",
     paidAt: "Fecha",
-    questions: (shop) => `¿Tiene alguna pregunta sobre su pedido? Consulte a ${shop}.`,
+    questions: (shop) => `¿Tiene alguna pregunta sobre su pedido? Póngase en contacto con ${shop}.`,
   },
   unsubscribe: {
-    heading: "¿No recibir más recordatorios?",
+    heading: "¿Dejar de recibir recordatorios?",
     sentence: (shop) =>
       `No recibirá más recordatorios de pagos sin completar a ${shop}. Su pedido no cambia.`,
     stop: "Dejar de recibir recordatorios",

@@ -15,7 +15,7 @@ export const mailFi: MailTexts = {
     payBefore: "Maksettava viimeistään",
     otherwise: "Oletko jo maksanut, tai etkö enää halua tilausta? Silloin sinun ei tarvitse tehdä mitään.",
     why: (shop) => `Saat tämän viestin, koska ${shop} pyysi meitä muistuttamaan sinua maksusta.`,
-    stop: "Ei enää muistutuksia",
+    stop: "Lopeta muistutukset",
   },
   receipt: {
     subject: (shop) => `Kuitti maksustasi: ${shop}`,
@@ -28,9 +28,9 @@ export const mailFi: MailTexts = {
   unsubscribe: {
     heading: "Lopetetaanko muistutukset?",
     sentence: (shop) =>
-      `Et saa enää muistutuksia keskeneräisistä maksuista tähän kauppaan: ${shop}. Tilauksesi ei muutu.`,
+      `Et saa enää muistutuksia keskeneräisistä maksuista, joiden saaja on ${shop}. Tilauksesi ei muutu.`,
     stop: "Lopeta muistutukset",
     doneHeading: "Muistutukset on lopetettu",
-    doneSentence: (shop) => `Et saa enää muistutuksia keskeneräisistä maksuista tähän kauppaan: ${shop}.`,
+    doneSentence: (shop) => `Et saa enää muistutuksia keskeneräisistä maksuista, joiden saaja on ${shop}.`,
   },
 };

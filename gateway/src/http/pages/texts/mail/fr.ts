@@ -14,7 +14,7 @@ export const mailFr: MailTexts = {
     orOpen: "Ou ouvrez cette adresse dans votre navigateur\u00a0:",
     payBefore: "À payer avant le",
     otherwise:
-      "Vous avez déjà payé ou vous ne voulez plus de la commande\u00a0? Vous n’avez alors rien à faire.",
+      "Vous avez déjà payé ou vous ne voulez plus de la commande\u202f? Vous n’avez alors rien à faire.",
     why: (shop) =>
       `Vous recevez cet e-mail parce que ${shop} nous a demandé de vous rappeler votre paiement.`,
     stop: "Ne plus recevoir de rappels",
@@ -25,10 +25,10 @@ export const mailFr: MailTexts = {
     sentence: (shop) => `${shop} a bien reçu votre paiement.`,
     method: "Payé avec",
     paidAt: "Date du paiement",
-    questions: (shop) => `Une question sur votre commande\u00a0? Adressez-vous à ${shop}.`,
+    questions: (shop) => `Une question sur votre commande\u202f? Adressez-vous à ${shop}.`,
   },
   unsubscribe: {
-    heading: "Ne plus recevoir de rappels\u00a0?",
+    heading: "Ne plus recevoir de rappels\u202f?",
     sentence: (shop) =>
       `Vous ne recevrez plus de rappels concernant les paiements inachevés à ${shop}. Votre commande reste inchangée.`,
     stop: "Arrêter les rappels",

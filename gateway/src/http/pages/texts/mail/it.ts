@@ -12,10 +12,10 @@ export const mailIt: MailTexts = {
     lastSentence: "Questo è l’ultimo promemoria.",
     pay: "Completa il pagamento",
     orOpen: "Oppure apra questo indirizzo nel browser:",
-    payBefore: "Da pagare entro",
-    otherwise: "Ha già pagato o non desidera più l’ordine? Allora non deve fare nulla.",
-    why: (shop) => `Riceve questa e-mail perché ${shop} ci ha chiesto di ricordarle il pagamento.`,
-    stop: "Non ricevere più promemoria",
+    payBefore: "Da pagare entro il",
+    otherwise: "Ha già pagato o non desidera più l’ordine? In tal caso non deve fare nulla.",
+    why: (shop) => `Riceve questa e-mail perché ${shop} ci ha chiesto di ricordarLe il pagamento.`,
+    stop: "Interrompi i promemoria",
   },
   receipt: {
     subject: (shop) => `Ricevuta del pagamento a ${shop}`,
@@ -26,7 +26,7 @@ export const mailIt: MailTexts = {
     questions: (shop) => `Ha domande sull’ordine? Si rivolga a ${shop}.`,
   },
   unsubscribe: {
-    heading: "Non ricevere più promemoria?",
+    heading: "Interrompere i promemoria?",
     sentence: (shop) =>
       `Non riceverà più promemoria per i pagamenti non completati a ${shop}. L’ordine non cambia.`,
     stop: "Interrompi i promemoria",

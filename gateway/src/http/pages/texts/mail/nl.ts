@@ -15,7 +15,7 @@ export const mailNl: MailTexts = {
     payBefore: "Betalen vóór",
     otherwise: "Hebt u al betaald, of wilt u de bestelling niet meer? Dan hoeft u niets te doen.",
     why: (shop) => `U ontvangt deze e-mail omdat ${shop} ons heeft gevraagd u aan uw betaling te herinneren.`,
-    stop: "Geen herinneringen meer",
+    stop: "Herinneringen stoppen",
   },
   receipt: {
     subject: (shop) => `Betaalbewijs van uw betaling aan ${shop}`,
@@ -26,7 +26,7 @@ export const mailNl: MailTexts = {
     questions: (shop) => `Hebt u een vraag over uw bestelling? Neem dan contact op met ${shop}.`,
   },
   unsubscribe: {
-    heading: "Geen herinneringen meer?",
+    heading: "Herinneringen stoppen?",
     sentence: (shop) =>
       `U krijgt dan geen herinneringen meer aan niet-afgeronde betalingen aan ${shop}. Aan uw bestelling verandert niets.`,
     stop: "Herinneringen stoppen",

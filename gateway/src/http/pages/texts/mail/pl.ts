@@ -8,24 +8,24 @@ export const mailPl: MailTexts = {
     lastSubject: (shop) => `Ostatnie przypomnienie: płatność dla ${shop}`,
     heading: "Płatność nie została dokończona",
     sentence: (shop) =>
-      `Zamówienie złożone w\u00a0${shop} nie zostało jeszcze opłacone. Płatność można nadal dokończyć.`,
+      `Zamówienie złożone w\u00a0sklepie ${shop} nie zostało jeszcze opłacone. Płatność można nadal dokończyć.`,
     lastSentence: "To nasze ostatnie przypomnienie.",
     pay: "Dokończ płatność",
     orOpen: "Możesz też otworzyć ten adres w\u00a0przeglądarce:",
-    payBefore: "Zapłać przed",
+    payBefore: "Termin płatności",
     otherwise:
       "Zamówienie jest już opłacone lub nie jest już potrzebne? W\u00a0takim razie nie trzeba nic robić.",
     why: (shop) =>
-      `Otrzymujesz tę wiadomość, ponieważ ${shop} prosi nas o\u00a0przypomnienie o\u00a0płatności.`,
-    stop: "Nie wysyłajcie więcej przypomnień",
+      `Otrzymujesz tę wiadomość, ponieważ sklep ${shop} poprosił nas o\u00a0przypomnienie o\u00a0płatności.`,
+    stop: "Wyłącz przypomnienia",
   },
   receipt: {
     subject: (shop) => `Potwierdzenie płatności dla ${shop}`,
     heading: "Dziękujemy za płatność",
-    sentence: (shop) => `Płatność dla ${shop} została otrzymana.`,
-    method: "Metoda płatności",
+    sentence: (shop) => `Sklep ${shop} otrzymał Twoją płatność.`,
+    method: "Sposób płatności",
     paidAt: "Data",
-    questions: (shop) => `Masz pytanie dotyczące zamówienia? Skontaktuj się z\u00a0${shop}.`,
+    questions: (shop) => `Masz pytanie dotyczące zamówienia? Skontaktuj się ze sklepem ${shop}.`,
   },
   unsubscribe: {
     heading: "Wyłączyć przypomnienia?",

@@ -2,7 +2,7 @@ import type { MailTexts } from "./en.ts";
 
 /** Mails to shoppers, and the page that stops them, in Portuguese. */
 export const mailPt: MailTexts = {
-  amount: "Montante",
+  amount: "Valor",
   reminder: {
     subject: (shop) => `O seu pagamento a ${shop} continua pendente`,
     lastSubject: (shop) => `Último lembrete: o seu pagamento a ${shop}`,
@@ -15,7 +15,7 @@ export const mailPt: MailTexts = {
     payBefore: "Pagar até",
     otherwise: "Já pagou ou já não quer a encomenda? Então não precisa de fazer nada.",
     why: (shop) => `Recebe este e-mail porque ${shop} nos pediu para lhe lembrar o pagamento.`,
-    stop: "Não receber mais lembretes",
+    stop: "Desativar os lembretes",
   },
   receipt: {
     subject: (shop) => `Recibo do seu pagamento a ${shop}`,
@@ -26,11 +26,11 @@ export const mailPt: MailTexts = {
     questions: (shop) => `Tem alguma dúvida sobre a sua encomenda? Contacte ${shop}.`,
   },
   unsubscribe: {
-    heading: "Não receber mais lembretes?",
+    heading: "Desativar os lembretes?",
     sentence: (shop) =>
       `Deixará de receber lembretes de pagamentos por concluir a ${shop}. A sua encomenda não se altera.`,
-    stop: "Parar os lembretes",
-    doneHeading: "Lembretes parados",
+    stop: "Desativar os lembretes",
+    doneHeading: "Lembretes desativados",
     doneSentence: (shop) => `Não receberá mais lembretes de pagamentos por concluir a ${shop}.`,
   },
 };

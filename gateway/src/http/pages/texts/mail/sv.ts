@@ -16,7 +16,7 @@ export const mailSv: MailTexts = {
     otherwise:
       "Har du redan betalat, eller vill du inte längre ha beställningen? Då behöver du inte göra något.",
     why: (shop) => `Du får det här mejlet eftersom ${shop} har bett oss påminna dig om din betalning.`,
-    stop: "Inga fler påminnelser",
+    stop: "Stoppa påminnelserna",
   },
   receipt: {
     subject: (shop) => `Kvitto på din betalning till ${shop}`,
@@ -27,7 +27,7 @@ export const mailSv: MailTexts = {
     questions: (shop) => `Har du frågor om din beställning? Kontakta ${shop}.`,
   },
   unsubscribe: {
-    heading: "Inga fler påminnelser?",
+    heading: "Stoppa påminnelserna?",
     sentence: (shop) =>
       `Du får då inga fler påminnelser om oavslutade betalningar till ${shop}. Din beställning påverkas inte.`,
     stop: "Stoppa påminnelserna",

@@ -6,5 +6,5 @@ export const paymentLinkDa: PaymentLinkTexts = {
   hint: "Ret telefonens kamera mod koden, og betal på telefonen.",
   picture: (shop) => `QR-kode til betalingen til ${shop}`,
   address: "Eller åbn denne adresse",
-  validUntil: "Gyldig indtil",
+  validUntil: "Gælder indtil",
 };

@@ -6,5 +6,5 @@ export const paymentLinkEs: PaymentLinkTexts = {
   hint: "Enfoque el código con la cámara del teléfono y pague desde él.",
   picture: (shop) => `Código QR del pago a ${shop}`,
   address: "O abra esta dirección",
-  validUntil: "Válido hasta",
+  validUntil: "Válido hasta el",
 };

@@ -6,5 +6,5 @@ export const paymentLinkFi: PaymentLinkTexts = {
   hint: "Osoita koodia puhelimen kameralla ja maksa puhelimella.",
   picture: (shop) => `Maksun QR-koodi, saaja ${shop}`,
   address: "Tai avaa tämä osoite",
-  validUntil: "Voimassa",
+  validUntil: "Voimassaolo päättyy",
 };

@@ -6,10 +6,11 @@ export const retryCs: RetryTexts = {
   nothingPaid: (shop) => `Obchod ${shop} neobdržel žádné peníze.`,
   causes: {
     "insufficient-funds": "Na kartě nebo účtu nebyl dostatek peněz.",
-    "card-expired": "Platnost této karty skončila. Použijte jinou kartu.",
+    "card-expired": "Platnost karty vypršela. Použijte jinou kartu.",
     "not-confirmed": "Vaše banka nemohla ověřit, že jste to vy.",
     "not-finished": "Potvrzení ve vaší bance bylo zrušeno.",
-    "too-often": "Tato karta byla použita příliš mnohokrát. Chvíli počkejte, nebo použijte jinou kartu.",
+    "too-often":
+      "S\u00a0touto kartou proběhlo příliš mnoho pokusů. Chvíli počkejte, nebo použijte jinou kartu.",
     technical: "S\u00a0vaší bankou se právě nepodařilo spojit.",
     underpaid: "Bylo zaplaceno méně než celá částka. Peníze vám budou vráceny.",
   },

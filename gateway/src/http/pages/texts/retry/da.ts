@@ -9,9 +9,9 @@ export const retryDa: RetryTexts = {
     "card-expired": "Kortet er udløbet. Brug et andet kort.",
     "not-confirmed": "Din bank kunne ikke bekræfte, at det var dig.",
     "not-finished": "Bekræftelsen hos din bank blev annulleret.",
-    "too-often": "Kortet er blevet prøvet for mange gange. Vent lidt, eller brug et andet kort.",
+    "too-often": "Der er gjort for mange forsøg med kortet. Vent lidt, eller brug et andet kort.",
     technical: "Din bank kunne ikke nås lige nu.",
-    underpaid: "Der blev betalt mindre end hele beløbet. Du får det tilbage.",
+    underpaid: "Der blev betalt mindre end hele beløbet. Du får pengene tilbage.",
   },
-  expired: "Betalingen blev ikke færdig i tide. Du kan begynde forfra.",
+  expired: "Betalingen blev ikke gennemført i tide. Du kan begynde forfra.",
 };

@@ -11,7 +11,7 @@ export const retryEs: RetryTexts = {
     "not-finished": "La confirmación con su banco se ha cancelado.",
     "too-often": "Esta tarjeta se ha probado demasiadas veces. Espere un poco o utilice otra tarjeta.",
     technical: "No se ha podido contactar con su banco en este momento.",
-    underpaid: "Se ha pagado menos del importe total. Se le devolverá.",
+    underpaid: "Se ha pagado menos del importe total. Se le devolverá el dinero.",
   },
   expired: "El pago no se completó a tiempo. Puede empezar de nuevo.",
 };

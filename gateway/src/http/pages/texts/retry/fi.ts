@@ -5,13 +5,13 @@ export const retryFi: RetryTexts = {
   again: "Yritä uudelleen",
   nothingPaid: (shop) => `${shop} ei ole saanut rahaa.`,
   causes: {
-    "insufficient-funds": "Kortilla tai tilillä ei ollut tarpeeksi rahaa.",
-    "card-expired": "Kortti on vanhentunut. Käytä toista korttia.",
+    "insufficient-funds": "Kortin tai tilin kate ei riittänyt.",
+    "card-expired": "Kortti ei ole enää voimassa. Käytä toista korttia.",
     "not-confirmed": "Pankkisi ei pystynyt vahvistamaan henkilöllisyyttäsi.",
     "not-finished": "Vahvistus pankissasi peruutettiin.",
     "too-often": "Korttia on yritetty käyttää liian monta kertaa. Odota hetki tai käytä toista korttia.",
     technical: "Pankkiisi ei juuri nyt saatu yhteyttä.",
-    underpaid: "Maksettiin vähemmän kuin koko summa. Saat rahat takaisin.",
+    underpaid: "Koko summaa ei maksettu. Saat rahat takaisin.",
   },
   expired: "Maksua ei tehty loppuun ajoissa. Voit aloittaa alusta.",
 };

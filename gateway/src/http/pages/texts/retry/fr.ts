@@ -9,8 +9,9 @@ export const retryFr: RetryTexts = {
     "card-expired": "Cette carte a expiré. Utilisez une autre carte.",
     "not-confirmed": "Votre banque n’a pas pu confirmer votre identité.",
     "not-finished": "La confirmation auprès de votre banque a été annulée.",
-    "too-often": "Cette carte a été essayée trop souvent. Attendez un moment ou utilisez une autre carte.",
-    technical: "Votre banque n’était pas joignable à l’instant.",
+    "too-often":
+      "Trop de tentatives ont été faites avec cette carte. Patientez un moment ou utilisez une autre carte.",
+    technical: "Votre banque est momentanément injoignable.",
     underpaid: "Le montant payé était incomplet. Il vous sera remboursé.",
   },
   expired: "Le paiement n’a pas été terminé à temps. Vous pouvez recommencer.",

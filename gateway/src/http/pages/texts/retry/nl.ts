@@ -9,9 +9,9 @@ export const retryNl: RetryTexts = {
     "card-expired": "Deze kaart is verlopen. Gebruik een andere kaart.",
     "not-confirmed": "Uw bank kon niet bevestigen dat u het was.",
     "not-finished": "De bevestiging bij uw bank is geannuleerd.",
-    "too-often": "Deze kaart is te vaak geprobeerd. Wacht even, of gebruik een andere kaart.",
+    "too-often": "Deze kaart is te vaak geprobeerd. Wacht even of gebruik een andere kaart.",
     technical: "Uw bank was even niet bereikbaar.",
-    underpaid: "Er is minder dan het hele bedrag betaald. U krijgt het terug.",
+    underpaid: "Er is minder dan het hele bedrag betaald. U krijgt uw geld terug.",
   },
   expired: "De betaling is niet op tijd afgerond. U kunt opnieuw beginnen.",
 };

@@ -13,5 +13,5 @@ export const retryPl: RetryTexts = {
     technical: "Nie udało się teraz połączyć z\u00a0bankiem.",
     underpaid: "Zapłacono mniej niż całą kwotę. Pieniądze zostaną zwrócone.",
   },
-  expired: "Płatność nie została ukończona na czas. Możesz zacząć od nowa.",
+  expired: "Płatność nie została dokończona na czas. Możesz zacząć od nowa.",
 };

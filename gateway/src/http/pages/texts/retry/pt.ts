@@ -9,9 +9,10 @@ export const retryPt: RetryTexts = {
     "card-expired": "Este cartão expirou. Utilize outro cartão.",
     "not-confirmed": "O seu banco não conseguiu confirmar que era o titular.",
     "not-finished": "A confirmação junto do seu banco foi cancelada.",
-    "too-often": "Este cartão foi tentado demasiadas vezes. Aguarde um pouco ou utilize outro cartão.",
+    "too-often":
+      "Foram feitas demasiadas tentativas com este cartão. Aguarde um pouco ou utilize outro cartão.",
     technical: "De momento não foi possível contactar o seu banco.",
-    underpaid: "Foi pago menos do que o valor total. O montante ser-lhe-á devolvido.",
+    underpaid: "Foi pago menos do que o valor total. O dinheiro ser-lhe-á devolvido.",
   },
   expired: "O pagamento não foi concluído a tempo. Pode começar de novo.",
 };

@@ -9,9 +9,9 @@ export const retrySv: RetryTexts = {
     "card-expired": "Kortet har gått ut. Använd ett annat kort.",
     "not-confirmed": "Din bank kunde inte bekräfta att det var du.",
     "not-finished": "Bekräftelsen hos din bank avbröts.",
-    "too-often": "Kortet har prövats för många gånger. Vänta en stund eller använd ett annat kort.",
+    "too-often": "För många försök har gjorts med kortet. Vänta en stund eller använd ett annat kort.",
     technical: "Din bank gick inte att nå just nu.",
-    underpaid: "Mindre än hela beloppet betalades. Du får tillbaka det.",
+    underpaid: "Mindre än hela beloppet betalades. Du får tillbaka pengarna.",
   },
   expired: "Betalningen blev inte klar i tid. Du kan börja om.",
 };
