@@ -97,7 +97,7 @@ test("a dispute that is told by who has no key is not recorded", async () => {
     "978",
     `0200${paid.stan}1121070000${"0".repeat(22)}`,
   ].join("");
-  const bitmap = Buffer.from("b238000008418000" + "0000004000000000", "hex");
+  const bitmap = Buffer.from("b2380000084180000000004000000000", "hex");
   const message = Buffer.concat([Buffer.from("0422"), bitmap, Buffer.from(elements)]);
   const length = Buffer.alloc(2);
   length.writeUInt16BE(message.length);

@@ -66,7 +66,7 @@ function certificate({ subject, issuer, validity, key, extensions }: Fields, iss
 }
 
 const newKeyPair = (): KeyObject => generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
-const pemOf = (key: KeyObject): string => key.export({ type: "pkcs8", format: "pem" }).toString();
+const pemOf = (key: KeyObject): string => key.export({ type: "pkcs8", format: "pem" });
 
 function der(tag: number, ...contents: readonly Buffer[]): Buffer {
   const content = Buffer.concat(contents);

@@ -51,7 +51,7 @@ export async function readTlsMaterial({ caFile, certificate, prefix }: TlsFiles)
     createSecureContext(material);
   } catch (error) {
     throw new StartupError(
-      `${variable("CERT")} and ${variable("KEY")} are no certificate and its key in PEM: ${wordsOf(error)}.`,
+      `${variable("CERT")} and ${variable("KEY")} are no certificate and its key in PEM: ${codeOf(error)}.`,
     );
   }
   return material;
@@ -61,7 +61,7 @@ async function readText(variable: string, file: string): Promise<string> {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    throw new StartupError(`${variable} (${file}) cannot be read: ${wordsOf(error)}.`);
+    throw new StartupError(`${variable} (${file}) cannot be read: ${codeOf(error)}.`);
   }
 }
 
@@ -73,8 +73,8 @@ function isCertificate(pem: string): boolean {
   }
 }
 
-/** OpenSSL's own words, without the place in its sources; never a piece of the file. */
-const wordsOf = (error: unknown): string =>
+/** The code of the system or of OpenSSL; never a piece of the file. */
+const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error ? String(error.code) : "unreadable";
 
 /** A resolver that does not answer must not keep a gateway from starting. */

@@ -75,6 +75,9 @@ export async function wire(
     log.warn("institution.names-assumed", { variables: config.institution.assumed });
   }
   const acquirerLine = await openAcquirerLine(config);
+  if (config.mode === "live" && (acquirerLine.tls === null || acquirerLine.mac === null)) {
+    log.warn("card-link.unprotected", { tls: acquirerLine.tls !== null, mac: acquirerLine.mac !== null });
+  }
   const directoryTls =
     config.directoryServerTls === null ? null : await readTlsMaterial(config.directoryServerTls);
   if (config.mail === null) log.info("mail.off", { variable: "SLUIS_SMTP_URL" });
