@@ -14,6 +14,8 @@ test("an empty environment gives the fixed names of the house", () => {
       gatewayUrl: "http://localhost:8080",
       apiKey: null,
       threeDSecure: "challenge",
+      macKey: null,
+      tls: null,
       dataDir: null,
     },
   });
@@ -33,6 +35,8 @@ for (const [name, value] of [
   ["SLUIS_SIMULATOR_PUBLIC_URL", "ftp://bank.example.com"],
   ["SLUIS_PUBLIC_URL", "gateway"],
   ["SLUIS_SIMULATOR_3DS", "maybe"],
+  ["SLUIS_ACQUIRER_MAC_KEY", "secret"],
+  ["SLUIS_SIMULATOR_TLS_CERT", "cert.pem"],
 ] as const) {
   test(`names ${name} when it is wrong`, () => {
     const read = readConfig({ [name]: value });

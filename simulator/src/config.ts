@@ -13,8 +13,21 @@ export interface Config {
   /** Null: the demo shop explains that it has no key. */
   readonly apiKey: string | null;
   readonly threeDSecure: ThreeDSecurePolicy;
+  /** Of DE 128 on the card link; null: its messages carry no MAC. */
+  readonly macKey: string | null;
+  /** Null: the card link is plain TCP, and the directory server is reached by http only. */
+  readonly tls: TlsConfig | null;
   /** Null: the books live and die with the process. */
   readonly dataDir: string | null;
+}
+
+export interface TlsConfig {
+  readonly certFile: string;
+  readonly keyFile: string;
+  /** Issuer of the certificates that clients must show; null: they need none. */
+  readonly clientCaFile: string | null;
+  /** Where the directory server speaks https; null: nowhere. */
+  readonly directoryServerPort: number | null;
 }
 
 export type ConfigResult =
@@ -39,6 +52,14 @@ export function readConfig(environment: NodeJS.ProcessEnv): ConfigResult {
   if (!isThreeDSecurePolicy(threeDSecure)) {
     return refuse("SLUIS_SIMULATOR_3DS must be challenge or frictionless.");
   }
+  const macKey = read("SLUIS_ACQUIRER_MAC_KEY");
+  if (macKey !== null && !/^([\da-f]{32}|[\da-f]{64})$/i.test(macKey)) {
+    return refuse("SLUIS_ACQUIRER_MAC_KEY must be 32 or 64 hexadecimal digits.");
+  }
+  const tls = readTlsConfig(read);
+  if (tls === "wrong-port") return refuse("SLUIS_SIMULATOR_TLS_PORT must be a port number from 1 to 65535.");
+  if (tls === "half")
+    return refuse("SLUIS_SIMULATOR_TLS_CERT must be set together with SLUIS_SIMULATOR_TLS_KEY.");
   return {
     ok: true,
     config: {
@@ -50,9 +71,22 @@ export function readConfig(environment: NodeJS.ProcessEnv): ConfigResult {
       gatewayUrl,
       apiKey: read("SLUIS_API_KEY"),
       threeDSecure,
+      macKey,
+      tls,
       dataDir: read("SLUIS_DATA_DIR"),
     },
   };
+}
+
+function readTlsConfig(read: (name: string) => string | null): TlsConfig | null | "half" | "wrong-port" {
+  const certFile = read("SLUIS_SIMULATOR_TLS_CERT");
+  const keyFile = read("SLUIS_SIMULATOR_TLS_KEY");
+  if (certFile === null && keyFile === null) return null;
+  if (certFile === null || keyFile === null) return "half";
+  const port = read("SLUIS_SIMULATOR_TLS_PORT");
+  const directoryServerPort = port === null ? null : parsePort(port);
+  if (port !== null && directoryServerPort === null) return "wrong-port";
+  return { certFile, keyFile, clientCaFile: read("SLUIS_SIMULATOR_TLS_CLIENT_CA"), directoryServerPort };
 }
 
 function refuse(sentence: string): ConfigResult {

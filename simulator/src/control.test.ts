@@ -52,6 +52,18 @@ test("an armed fault hits as many messages as asked for, and is then gone", asyn
   assert.deepEqual(await get(simulator, "/control/faults"), { faults: [] });
 });
 
+test("a fault of MACs can be armed only where there are any", async (t) => {
+  const without = openSimulator(t);
+  const refused = await post(without, "/control/faults", { kind: "wrong-mac" });
+  assert.equal(refused.status, 400);
+  assert.match(refused.body, /SLUIS_ACQUIRER_MAC_KEY/);
+  const simulator = openSimulator(t, { macKey: "00112233445566778899aabbccddeeff" });
+  assert.equal(
+    (await post(simulator, "/control/faults", { kind: "missing-mac", where: "refund" })).status,
+    200,
+  );
+});
+
 test("an unavailable ACS answers U, without proof and without challenge", async (t) => {
   const simulator = openSimulator(t);
   await post(simulator, "/control/faults", { kind: "ares-u" });

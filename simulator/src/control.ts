@@ -15,12 +15,15 @@ export function controlRoutes({
   faults,
   acs,
   bank,
+  hasMacs,
 }: {
   readonly books: Books;
   readonly policy: IssuerPolicy;
   readonly faults: Faults;
   readonly acs: Acs;
   readonly bank: Bank;
+  /** Whether the card link has a key for MACs, so that a fault of them can strike. */
+  readonly hasMacs: boolean;
 }): (app: FastifyInstance) => Promise<void> {
   return async (app) => {
     app.get("/control/books", async () => {
@@ -50,7 +53,7 @@ export function controlRoutes({
 
     app.get("/control/faults", async () => ({ faults: faults.list() }));
     app.post("/control/faults", async (request, reply) => {
-      const parsed = parseFault(request.body);
+      const parsed = parseFault(request.body, { hasMacs });
       if (!parsed.ok) return refuse(reply, parsed.sentence);
       faults.arm(parsed.fault);
       return { faults: faults.list() };

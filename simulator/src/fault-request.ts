@@ -1,4 +1,4 @@
-import { type Fault, faultKinds, isFaultKind, pointsOf } from "./faults.ts";
+import { type Fault, faultKinds, isFaultKind, isMacFault, pointsOf } from "./faults.ts";
 
 export type FaultRequest =
   | { readonly ok: true; readonly fault: Fault }
@@ -9,7 +9,7 @@ const mostMessages = 1_000;
 const longestDelayMs = 120_000;
 
 /** The body of `POST /control/faults`; strict, because a mistyped fault would make a test pass for nothing. */
-export function parseFault(body: unknown): FaultRequest {
+export function parseFault(body: unknown, { hasMacs }: { readonly hasMacs: boolean }): FaultRequest {
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     return refuse("A fault is an object with kind and count.");
   }
@@ -19,6 +19,9 @@ export function parseFault(body: unknown): FaultRequest {
     return refuse(`A fault has no member ${JSON.stringify(stranger.slice(0, 40))}.`);
   const kind = given.get("kind");
   if (!isFaultKind(kind)) return refuse(`kind must be one of ${faultKinds().join(", ")}.`);
+  if (isMacFault(kind) && !hasMacs) {
+    return refuse(`${kind} needs SLUIS_ACQUIRER_MAC_KEY: without it there are no MACs on the card link.`);
+  }
   const count = given.get("count") ?? 1;
   if (!isWholeNumber(count, 1, mostMessages))
     return refuse(`count must be a whole number from 1 to ${mostMessages}.`);

@@ -61,6 +61,10 @@ const pointsByKind = {
   "duplicate-answer": cardLink,
   /** Booked, answered with a frame that holds no message. */
   garbage: cardLink,
+  /** Booked, answered with a MAC that is not of the answer; only where the link has a key for MACs. */
+  "wrong-mac": cardLink,
+  /** Booked, answered without a MAC; the same. */
+  "missing-mac": cardLink,
   /** Neither undone nor answered. */
   "no-answer-reversal": ["reversal"],
   /** Declined with 91. */
@@ -140,6 +144,8 @@ export class Faults {
 export function pointsOf(kind: FaultKind): readonly FaultPoint[] {
   return pointsByKind[kind];
 }
+
+export const isMacFault = (kind: FaultKind): boolean => kind === "wrong-mac" || kind === "missing-mac";
 
 export function isFaultKind(kind: unknown): kind is FaultKind {
   return typeof kind === "string" && Object.hasOwn(pointsByKind, kind);

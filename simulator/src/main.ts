@@ -1,4 +1,5 @@
 import { type Config, readConfig } from "./config.ts";
+import { readTlsMaterial } from "./tls.ts";
 import { logToStderr } from "./log.ts";
 import { buildSimulator, type Simulator } from "./simulator.ts";
 
@@ -25,6 +26,15 @@ await simulator.app
     fail(portSentence(error, { port: config.httpPort, variable: "SLUIS_SIMULATOR_PORT" })),
   );
 
+const tlsPort = config.tls?.directoryServerPort ?? null;
+if (tlsPort !== null) {
+  await simulator.tlsApp
+    ?.listen({ port: tlsPort, host: config.hostName })
+    .catch((error: unknown) =>
+      fail(portSentence(error, { port: tlsPort, variable: "SLUIS_SIMULATOR_TLS_PORT" })),
+    );
+}
+
 // `disconnect`: the process that started us is gone, and nobody would stop us any more.
 for (const end of ["SIGTERM", "SIGINT", "disconnect"] as const) {
   process.once(end, () => {
@@ -32,15 +42,17 @@ for (const end of ["SIGTERM", "SIGINT", "disconnect"] as const) {
   });
 }
 
-const cardLinkUrl = `tcp://${config.hostName}:${config.cardLinkPort}`;
+const cardLinkUrl = `${config.tls === null ? "tcp" : "tls"}://${config.hostName}:${config.cardLinkPort}`;
 process.stdout.write(
   `Simulator ready: shop ${config.publicUrl}/shop, mailbox ${config.publicUrl}/mailbox, card link ${cardLinkUrl}\n`,
 );
 
 /** Opening reads the books of an earlier run: a folder that cannot be used is told in one sentence. */
 function open(settings: Config): Simulator {
+  const tls = readTlsMaterial(settings.tls);
+  if (tls === "unreadable") fail("The files of SLUIS_SIMULATOR_TLS_… cannot be read.");
   try {
-    return buildSimulator(settings, logToStderr);
+    return buildSimulator(settings, logToStderr, tls);
   } catch (error) {
     if (settings.dataDir === null) throw error;
     return fail(`The books in SLUIS_DATA_DIR (${settings.dataDir}) cannot be used: ${codeOf(error)}.`);

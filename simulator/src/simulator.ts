@@ -7,6 +7,7 @@ import { Books } from "./acquirer-host/books.ts";
 import { AdviceSender } from "./acquirer-host/advice-sender.ts";
 import { CardLink } from "./acquirer-host/card-link.ts";
 import { AcquirerHost } from "./acquirer-host/host.ts";
+import { MessageMac } from "./acquirer-host/message-mac.ts";
 import type { BookRecord } from "./acquirer-host/journal.ts";
 import { bankApiRoutes } from "./bank/api-routes.ts";
 import { Bank } from "./bank/bank.ts";
@@ -27,17 +28,25 @@ import { Mailbox } from "./mailbox/mailbox.ts";
 import { mailboxRoutes } from "./mailbox/routes.ts";
 import { MailServer } from "./mailbox/mail-server.ts";
 import { shopRoutes } from "./shop/routes.ts";
+import { type TlsMaterial, tlsServerOptions } from "./tls.ts";
 
 export interface Simulator {
   readonly app: FastifyInstance;
   readonly cardLink: CardLink;
   readonly mailServer: MailServer;
+  /** The directory server by https; null without TLS. */
+  readonly tlsApp: TlsApp | null;
   /** Ends all servers and every open connection. */
   close(): Promise<void>;
 }
 
+/** As much as its starter needs of it. */
+export type TlsApp = Pick<FastifyInstance, "close"> & {
+  listen(at: { readonly port: number; readonly host: string }): Promise<string>;
+};
+
 /** Puts the rooms together; opens no port. */
-export function buildSimulator(config: Config, log: Log): Simulator {
+export function buildSimulator(config: Config, log: Log, tls: TlsMaterial | null = null): Simulator {
   const faults = new Faults();
   const policy: IssuerPolicy = { threeDSecure: config.threeDSecure };
   const books = new Books({
@@ -49,6 +58,8 @@ export function buildSimulator(config: Config, log: Log): Simulator {
     host,
     faults,
     log,
+    mac: config.macKey === null ? null : new MessageMac(config.macKey),
+    tls,
     advising: {
       signedOn: () => advices.signedOn(),
       answered: (message) => advices.answered(message),
@@ -80,20 +91,27 @@ export function buildSimulator(config: Config, log: Log): Simulator {
   app.get("/health", async () => ({ status: "ok" }));
   app.register(directoryServerRoutes({ directoryServer, faults }));
   app.register(acsRoutes({ acs }));
-  app.register(controlRoutes({ books, policy, faults, acs, bank }));
+  app.register(controlRoutes({ books, policy, faults, acs, bank, hasMacs: config.macKey !== null }));
   app.register(disputeRoutes({ disputes: books.disputes, tell: (dispute) => advices.tell(dispute) }));
   app.register(bankApiRoutes({ bank, faults, publicUrl: config.publicUrl }));
   app.register(bankPageRoutes({ bank, webhooks: new Webhooks({ faults, log }) }));
   app.register(mailboxRoutes({ mailbox }));
   app.register(shopRoutes({ config, now: () => new Date() }));
 
+  const tlsApp =
+    tls === null
+      ? null
+      : fastify({ https: tlsServerOptions(tls), forceCloseConnections: true, logger: false });
+  tlsApp?.register(directoryServerRoutes({ directoryServer, faults }));
+
   return {
     app,
     cardLink,
     mailServer,
+    tlsApp,
     close: async () => {
       advices.stop();
-      await Promise.all([app.close(), cardLink.close(), mailServer.close()]);
+      await Promise.all([app.close(), cardLink.close(), mailServer.close(), tlsApp?.close()]);
     },
   };
 }

@@ -120,6 +120,7 @@ function messageFaultOf(random: Random): MessageFault {
     [1, () => onCard("wrong-amount")],
     [2, () => onCard("duplicate-answer")],
     [1, () => onCard("garbage")],
+    [1, () => onCard(random.pick(["wrong-mac", "missing-mac"]))],
     [1, () => ({ kind: "no-answer-reversal", where: "reversal", count })],
     [1, () => ({ kind: "acknowledgement-lost", where: "dispute", count })],
     [

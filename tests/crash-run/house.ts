@@ -63,6 +63,7 @@ async function build(undo: (() => Promise<unknown>)[], stop: () => Promise<void>
   for (const line of Object.values(lines)) undo.push(() => line.stop());
 
   const apiKey = randomBytes(20).toString("hex");
+  const macKey = randomBytes(16).toString("hex");
   const publicUrl = `http://127.0.0.1:${lines.public.port}`;
   const simulatorPort = await freePort();
   const cardPort = await freePort();
@@ -80,6 +81,7 @@ async function build(undo: (() => Promise<unknown>)[], stop: () => Promise<void>
       apiKey,
       threeDS: "challenge",
       booksFolder: join(folder, "books"),
+      macKey,
     }),
   );
   undo.push(() => simulator.down("SIGKILL"));
@@ -93,6 +95,7 @@ async function build(undo: (() => Promise<unknown>)[], stop: () => Promise<void>
     acquirerPort: lines["card link"].port,
     mailboxPort,
     simulatorUrl: `http://127.0.0.1:${lines.provider.port}`,
+    macKey,
     mode: "sandbox",
     logLevel: "info",
     environment: {

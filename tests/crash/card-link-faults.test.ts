@@ -38,6 +38,8 @@ test("every fault of the card link ends with equal books", async () => {
   struck.push(await strike("late-answer", 11_000));
   struck.push(await strike("wrong-stan"));
   struck.push(await strike("wrong-amount"));
+  struck.push(await strike("wrong-mac"));
+  struck.push(await strike("missing-mac"));
   struck.push(await strike("duplicate-answer"));
   struck.push(await strike("issuer-unavailable"));
   for (const { kind, answer } of struck) assert.equal((await answer).status, 200, kind);
@@ -58,6 +60,8 @@ test("every fault of the card link ends with equal books", async () => {
   assert.equal(books.heldMinor, paidMinor, JSON.stringify([...outcomes]));
   assert.equal(outcomes.get("duplicate-answer"), "completed/completed");
   assert.equal(outcomes.get("issuer-unavailable"), "declined/declined");
+  for (const kind of ["wrong-mac", "missing-mac"])
+    assert.equal(outcomes.get(kind), "declined/declined", kind);
 });
 
 test("a reversal that is not answered is repeated until it is", async () => {

@@ -2,15 +2,17 @@ import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 import { freePort } from "../support/ports.ts";
 
-/** The bytes that reach the gateway in place of one message of the acquirer; both begin with the two bytes of length. */
+/** The bytes that arrive in place of one message; both begin with the two bytes of length. */
 export type Answering = (framed: Buffer) => Buffer;
 
 /** The card link's wire in hostile hands: bytes go through as they are, until somebody else answers. */
 export interface HostileLine {
   readonly port: number;
   lead(port: number): void;
-  /** From now on; null: as it is. */
+  /** What the gateway hears, from now on; null: as it is. */
   answer(answering: Answering | null): void;
+  /** What the acquirer hears, from now on; null: as it is. */
+  ask(asking: Answering | null): void;
   /** Writes these bytes to the gateway, unasked; false where it is not connected. */
   inject(bytes: Buffer): boolean;
   /** Connections that the gateway has opened so far. */
@@ -25,6 +27,7 @@ export async function startHostileLine(): Promise<HostileLine> {
   let target = 0;
   let opened = 0;
   let answering: Answering | null = null;
+  let asking: Answering | null = null;
 
   const keep = (socket: Socket): void => {
     sockets.add(socket);
@@ -40,13 +43,8 @@ export async function startHostileLine(): Promise<HostileLine> {
     keep(near);
     keep(far);
     gateways.add(near);
-    near.pipe(far);
-    let rest: Buffer = Buffer.alloc(0);
-    far.on("data", (bytes: Buffer) => {
-      const { frames, left } = framesIn(Buffer.concat([rest, bytes]));
-      rest = left;
-      for (const framed of frames) near.write(answering?.(framed) ?? framed);
-    });
+    passOn(near, (framed) => far.write(asking?.(framed) ?? framed));
+    passOn(far, (framed) => near.write(answering?.(framed) ?? framed));
     near.once("close", () => far.destroy());
     far.once("close", () => near.destroy());
   });
@@ -60,6 +58,9 @@ export async function startHostileLine(): Promise<HostileLine> {
     answer: (next) => {
       answering = next;
     },
+    ask: (next) => {
+      asking = next;
+    },
     inject: (bytes) => {
       for (const socket of gateways) socket.write(bytes);
       return gateways.size > 0;
@@ -71,6 +72,15 @@ export async function startHostileLine(): Promise<HostileLine> {
       await once(server, "close");
     },
   };
+}
+
+function passOn(from: Socket, write: (framed: Buffer) => void): void {
+  let rest: Buffer = Buffer.alloc(0);
+  from.on("data", (bytes: Buffer) => {
+    const { frames, left } = framesIn(Buffer.concat([rest, bytes]));
+    rest = left;
+    for (const framed of frames) write(framed);
+  });
 }
 
 function framesIn(stream: Buffer): { readonly frames: readonly Buffer[]; readonly left: Buffer } {

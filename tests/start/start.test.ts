@@ -77,6 +77,13 @@ test("starts with nothing given, prints how to use it, keeps its data, and stops
   assertAccepted(
     await merchantApi(gatewayUrl, key)("POST", "/orders", directOrderWithout3ds({ order_id: orderId })),
   );
+  // A fault of MACs can be armed only where the two processes were given a key for them; the gateway has just paid by it.
+  const armed = await fetch(`http://127.0.0.1:${ports.SLUIS_SIMULATOR_PORT}/control/faults`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ kind: "wrong-mac" }),
+  });
+  assert.equal(armed.status, 200, await armed.text());
   await first.stop("SIGINT");
   assert.deepEqual(await first.ended(), { code: 0, signal: null });
   assert.equal(await isListening(ports.SLUIS_PORT), false);

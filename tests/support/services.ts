@@ -23,6 +23,8 @@ export interface GatewaySettings {
   readonly logLevel: string;
   /** Further variables of the environment; they win. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Of the card link's MACs, as the simulator's; without, its messages carry none. */
+  readonly macKey?: string;
   readonly nodeFlags?: readonly string[];
 }
 
@@ -64,6 +66,7 @@ const gatewayEnvironment = (settings: GatewaySettings): Readonly<Record<string, 
   SLUIS_BANK_URL: `${settings.simulatorUrl}/bank`,
   SLUIS_BANK_PAGES_URL: settings.simulatorUrl,
   SLUIS_LOG_LEVEL: settings.logLevel,
+  ...(settings.macKey === undefined ? {} : { SLUIS_ACQUIRER_MAC_KEY: settings.macKey }),
   ...settings.environment,
 });
 
@@ -77,6 +80,9 @@ export interface SimulatorSettings {
   readonly threeDS: IssuerPolicy;
   /** Where its books outlive it; without, they end with the process. */
   readonly booksFolder?: string;
+  readonly macKey?: string;
+  /** Further variables of the environment; they win. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export type IssuerPolicy = "challenge" | "frictionless";
@@ -93,6 +99,8 @@ export async function startSimulator(settings: SimulatorSettings): Promise<Servi
     SLUIS_API_KEY: settings.apiKey,
     SLUIS_SIMULATOR_3DS: settings.threeDS,
     ...(settings.booksFolder === undefined ? {} : { SLUIS_DATA_DIR: settings.booksFolder }),
+    ...(settings.macKey === undefined ? {} : { SLUIS_ACQUIRER_MAC_KEY: settings.macKey }),
+    ...settings.environment,
   };
   return await startService("the simulator", url, {
     entry: "simulator/src/main.ts",

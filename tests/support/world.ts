@@ -22,6 +22,7 @@ export interface WorldOptions {
   readonly mode?: "sandbox" | "live";
   readonly logLevel?: string;
   readonly gatewayEnvironment?: Readonly<Record<string, string>>;
+  readonly simulatorEnvironment?: Readonly<Record<string, string>>;
   /** Further flags of node for the gateway. */
   readonly nodeFlags?: readonly string[];
   /** Server for the database; default the one of this run. */
@@ -106,6 +107,7 @@ async function build(
 
   const apiKey = randomBytes(20).toString("hex");
   const masterKey = randomBytes(32).toString("hex");
+  const macKey = randomBytes(16).toString("hex");
   const gatewayPort = await freePort();
   const simulatorPort = await freePort();
   const acquirerPort = await freePort();
@@ -119,6 +121,8 @@ async function build(
     gatewayUrl,
     apiKey,
     threeDS: options.threeDS ?? "challenge",
+    macKey,
+    environment: options.simulatorEnvironment ?? {},
   });
   undo.push(() => simulator.process.stop());
   logs.push(() => simulator.process.output());
@@ -140,6 +144,7 @@ async function build(
     mode: options.mode ?? "sandbox",
     logLevel: options.logLevel ?? "info",
     environment: { ...options.gatewayEnvironment, ...environment },
+    macKey,
     ...(options.nodeFlags === undefined ? {} : { nodeFlags: options.nodeFlags }),
   });
   const start = async (environment?: Readonly<Record<string, string>>): Promise<void> => {

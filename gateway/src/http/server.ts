@@ -112,7 +112,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
 
   server.decorateReply("leavesWith", null);
   if (deps.notificationChaos !== null) holdLeavingBrowsers(server, deps);
-  registerMetrics(server);
+  registerMetrics(server, deps);
   const authentication = createAuthentication(
     {
       holderOfKey: (key) => options.directory.holderOfKey(key),

@@ -3,6 +3,12 @@ import type { RateLimits } from "#domain/limit/rate-limit.ts";
 import type { InboundLimits } from "#http/inbound-limits.ts";
 import { readInboundLimits } from "./inbound-limits.ts";
 import { type MailConfig, readMailConfig } from "./mail-config.ts";
+import {
+  type AcquirerLine,
+  type TlsFiles,
+  readAcquirerLine,
+  readDirectoryServerTls,
+} from "./partner-lines.ts";
 import { readRateLimits } from "./rate-limits.ts";
 import { StartupError } from "./startup-error.ts";
 import { parseTrustedProxies } from "./trusted-proxies.ts";
@@ -24,8 +30,9 @@ export interface Config {
   /** The one before, while the house goes over to a new one. */
   readonly previousMasterKey: string | null;
   readonly apiKey: string | null;
-  readonly acquirer: { readonly host: string; readonly port: number };
+  readonly acquirer: AcquirerLine;
   readonly directoryServerUrl: string;
+  readonly directoryServerTls: TlsFiles | null;
   readonly institution: Institution;
   /** Null: only cards are offered. */
   readonly bank: BankConfig | null;
@@ -77,9 +84,7 @@ export function readConfig(environment: Environment = process.env): Config {
   const simulatorPort = portOf("SLUIS_SIMULATOR_PORT", text("SLUIS_SIMULATOR_PORT"), 8090);
   const iso8583Port = portOf("SLUIS_ISO8583_PORT", text("SLUIS_ISO8583_PORT"), 8583);
   const mailboxPort = portOf("SLUIS_MAILBOX_PORT", text("SLUIS_MAILBOX_PORT"), 8025);
-  const acquirerUrl = isLive
-    ? required("SLUIS_ACQUIRER_URL")
-    : (text("SLUIS_ACQUIRER_URL") ?? `tcp://127.0.0.1:${iso8583Port}`);
+  const acquirerUrl = isLive ? required("SLUIS_ACQUIRER_URL") : `tcp://127.0.0.1:${iso8583Port}`;
   const directoryServerUrl = isLive
     ? required("SLUIS_DIRECTORY_SERVER_URL")
     : (text("SLUIS_DIRECTORY_SERVER_URL") ?? `http://127.0.0.1:${simulatorPort}/ds`);
@@ -103,8 +108,9 @@ export function readConfig(environment: Environment = process.env): Config {
     masterKey: isLive ? required("SLUIS_MASTER_KEY") : text("SLUIS_MASTER_KEY"),
     previousMasterKey: text("SLUIS_MASTER_KEY_PREVIOUS"),
     apiKey: apiKeyOf(text("SLUIS_API_KEY")),
-    acquirer: acquirerOf(acquirerUrl),
+    acquirer: readAcquirerLine(text, acquirerUrl),
     directoryServerUrl: originOf("SLUIS_DIRECTORY_SERVER_URL", directoryServerUrl),
+    directoryServerTls: readDirectoryServerTls(text, directoryServerUrl),
     institution: readInstitution(text),
     bank: bankUrl === null ? null : bankOf(bankUrl, bankPagesUrl),
     mail: readMailConfig(text, { isLive, mailboxPort }),
@@ -166,14 +172,6 @@ function bankOf(bankUrl: string, pagesUrl: string | null): BankConfig {
   const url = originOf("SLUIS_BANK_URL", bankUrl);
   const pages = pagesUrl === null ? [] : [new URL(originOf("SLUIS_BANK_PAGES_URL", pagesUrl)).origin];
   return { url, pageOrigins: [...new Set([new URL(url).origin, ...pages])] };
-}
-
-function acquirerOf(text: string): { readonly host: string; readonly port: number } {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url?.protocol !== "tcp:" || url.hostname === "" || url.port === "") {
-    throw new StartupError(`SLUIS_ACQUIRER_URL is "${text}"; it must be like tcp://host:8583.`);
-  }
-  return { host: url.hostname, port: Number(url.port) };
 }
 
 function apiKeyOf(text: string | null): string | null {

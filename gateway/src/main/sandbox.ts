@@ -65,6 +65,7 @@ export async function startSandbox(config: Config): Promise<void> {
     SLUIS_API_KEY: apiKey,
     SLUIS_PUBLIC_URL: config.publicUrl,
     SLUIS_DATA_DIR: config.dataDir,
+    SLUIS_ACQUIRER_MAC_KEY: macKey(config),
     SLUIS_MAILBOX_PORT: String(await mailboxPort(config)),
   });
   const start = (main: string): ChildProcess => {
@@ -113,6 +114,16 @@ async function keptApiKey(dataDir: string): Promise<string> {
   const path = join(dataDir, "api-key");
   await createOnce(path, `${createEntropy().token(40)}\n`);
   return (await readFile(path, "utf8")).trim();
+}
+
+/**
+ * Of the link between our two processes. Nothing that outlives them is proved by it, so a new one is as good as the
+ * last. Where the operator's own acquirer is asked, only he can know whether it has a key: none.
+ */
+function macKey({ acquirer, iso8583Port }: Config): string {
+  if (acquirer.macKey !== null) return Buffer.from(acquirer.macKey.reveal()).toString("hex");
+  const isSimulator = acquirer.host === "127.0.0.1" && acquirer.port === iso8583Port && acquirer.tls === null;
+  return isSimulator ? createEntropy().hex(16) : "";
 }
 
 /** Its output goes to the log file, its last words to the console; a channel tells it when we are gone. */

@@ -51,6 +51,7 @@ import type { Config } from "./config.ts";
 import { readCountryTables } from "./country-tables.ts";
 import { checkRights, explainDenied, openVaultPool, ownerUrl } from "./database-roles.ts";
 import { openKeys } from "./open-keys.ts";
+import { openAcquirerLine, readTlsMaterial } from "./open-partner-lines.ts";
 import { StartupError } from "./startup-error.ts";
 
 /** Enough for 128 concurrent requests to find a connection soon; far below the 100 of a small server. */
@@ -73,6 +74,12 @@ export async function wire(
   if (config.mode === "live" && config.institution.assumed.length > 0) {
     log.warn("institution.names-assumed", { variables: config.institution.assumed });
   }
+  const acquirerLine = await openAcquirerLine(config);
+  if (config.mode === "live" && (acquirerLine.tls === null || acquirerLine.mac === null)) {
+    log.warn("card-link.unprotected", { tls: acquirerLine.tls !== null, mac: acquirerLine.mac !== null });
+  }
+  const directoryTls =
+    config.directoryServerTls === null ? null : await readTlsMaterial(config.directoryServerTls);
   if (config.mail === null) log.info("mail.off", { variable: "SLUIS_SMTP_URL" });
   const owner = createPool({ databaseUrl: ownerUrl(config) ?? databaseUrl, maxConnections: 1, log });
   await prepareDatabase(owner, ownerUrl(config) ?? databaseUrl, log);
@@ -107,13 +114,14 @@ export async function wire(
     orderFiles: createOrderFiles(pool, trail),
     logos: createLogos(pool),
     acquirer: createIso8583Acquirer({
-      ...config.acquirer,
+      ...acquirerLine,
       acquiringInstitutionId: config.institution.acquiringInstitutionId,
       onDispute: (advice) => actors.as("acquirer", () => receiveDispute(deps, advice)),
       log,
     }),
     authenticator: createAuthenticator({
       directoryServerUrl: config.directoryServerUrl,
+      directoryServerTls: directoryTls,
       clock,
       threeDSServer: config.institution.threeDSServer,
       log,

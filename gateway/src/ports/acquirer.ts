@@ -133,6 +133,8 @@ export interface Acquirer {
   capture(request: CaptureRequest): Promise<FollowUpOutcome>;
   refund(request: RefundRequest): Promise<FollowUpOutcome>;
   release(request: ReleaseRequest): Promise<FollowUpOutcome>;
+  /** Messages since the start that were not believed to be the acquirer's, for the metrics. */
+  disbelievedCount(): number;
   /** True while signed on: health only, never a condition for a payment. */
   isSignedOn(): boolean;
   close(): Promise<void>;

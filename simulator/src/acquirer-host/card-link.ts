@@ -1,9 +1,12 @@
 import { createServer, type Server, type Socket } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
 import type { Fault, Faults } from "../faults.ts";
 import type { Log } from "../log.ts";
+import { type TlsMaterial, tlsServerOptions } from "../tls.ts";
 import { frame, FrameReader } from "./frames.ts";
 import { type AcquirerHost, faultPointOf, type Session } from "./host.ts";
 import { buildMessage, type IsoMessage, parseMessage } from "./iso-message.ts";
+import type { MessageMac } from "./message-mac.ts";
 
 /** Where the unasked messages come from. */
 export interface Advising {
@@ -13,13 +16,17 @@ export interface Advising {
   answered(message: IsoMessage): void;
 }
 
-/** The TCP side of the acquirer: frames in, answers out, and the armed faults in between. */
+/** Place of DE 128, before it is known what the MAC is. */
+const emptyMac = "0".repeat(16);
+
+/** The TCP or TLS side of the acquirer: frames in, answers out, and the armed faults in between. */
 export class CardLink {
   readonly #host: AcquirerHost;
   readonly #faults: Faults;
   readonly #log: Log;
   readonly #advising: Advising;
-  readonly #server: Server = createServer((socket) => this.#accept(socket));
+  readonly #mac: MessageMac | null;
+  readonly #server: Server;
   readonly #sessions = new Map<Socket, Session>();
   readonly #lateAnswers = new Set<NodeJS.Timeout>();
 
@@ -28,16 +35,32 @@ export class CardLink {
     faults,
     log,
     advising,
+    mac,
+    tls,
   }: {
     readonly host: AcquirerHost;
     readonly faults: Faults;
     readonly log: Log;
     readonly advising: Advising;
+    /** Null: messages carry no MAC. */
+    readonly mac: MessageMac | null;
+    /** Null: plain TCP. */
+    readonly tls: TlsMaterial | null;
   }) {
     this.#host = host;
     this.#faults = faults;
     this.#log = log;
     this.#advising = advising;
+    this.#mac = mac;
+    const accept = (socket: Socket): void => this.#accept(socket);
+    this.#server =
+      tls === null
+        ? createServer(accept)
+        : createTlsServer(tlsServerOptions(tls), accept).on(
+            "tlsClientError",
+            (error: NodeJS.ErrnoException) =>
+              log("card-link-tls-refused", { cause: error.code ?? error.name }),
+          );
   }
 
   /** Resolves to the port; rejects where it is taken. */
@@ -55,7 +78,7 @@ export class CardLink {
   send(message: IsoMessage): boolean {
     const found = [...this.#sessions].findLast(([, session]) => session.isSignedOn);
     if (found === undefined) return false;
-    write(found[0], frame(buildMessage(message)));
+    write(found[0], frame(this.#sealed(message)));
     return true;
   }
 
@@ -84,8 +107,10 @@ export class CardLink {
 
   #receive(socket: Socket, session: Session, bytes: Buffer): void {
     if (socket.destroyed) return;
-    const request = parseMessage(bytes);
-    if (request === null) return this.#cut(socket, "unreadable-message");
+    const message = parseMessage(bytes);
+    if (message === null) return this.#cut(socket, "unreadable-message");
+    const request = this.#proved(message, bytes);
+    if (request === null) return this.#refuseMac(socket, message);
     if (request["0"] === "0432") return this.#receiveAnswer(request);
     const fault = this.#faults.take(faultPointOf(request));
     if (fault?.kind === "cut-before") {
@@ -104,12 +129,32 @@ export class CardLink {
     if (!wasSignedOn && session.isSignedOn) this.#advising.signedOn();
   }
 
+  /** The message without its MAC, or null where that is missing or wrong. */
+  #proved(message: IsoMessage, bytes: Buffer): IsoMessage | null {
+    if (this.#mac === null) return message;
+    const { "128": mac, ...rest } = message;
+    return mac !== undefined && this.#mac.isSealed(bytes) ? rest : null;
+  }
+
+  /** No fault strikes it and no book hears of it. */
+  #refuseMac(socket: Socket, message: IsoMessage): void {
+    this.#log("card-link-mac-refused", { type: message["0"] ?? "" });
+    const answer = this.#host.refuseMac(message);
+    if (answer !== null) write(socket, frame(this.#sealed(answer)));
+  }
+
+  #sealed(message: IsoMessage): Buffer {
+    return this.#mac === null
+      ? buildMessage(message)
+      : this.#mac.seal(buildMessage({ ...message, "128": emptyMac }));
+  }
+
   #receiveAnswer(answer: IsoMessage): void {
     if (this.#faults.take("dispute") === null) this.#advising.answered(answer);
   }
 
   #send(socket: Socket, answer: IsoMessage, fault: Fault | null): void {
-    const bytes = frame(buildMessage(answer));
+    const bytes = frame(this.#sealed(answer));
     switch (fault?.kind) {
       case "no-answer":
         return;
@@ -120,10 +165,16 @@ export class CardLink {
         this.#sendLater(socket, bytes, fault.delayMs);
         return;
       case "wrong-stan":
-        write(socket, frame(buildMessage({ ...answer, "11": next(answer["11"]) })));
+        write(socket, frame(this.#sealed({ ...answer, "11": next(answer["11"]) })));
         return;
       case "wrong-amount":
-        write(socket, frame(buildMessage({ ...answer, "4": next(answer["4"]) })));
+        write(socket, frame(this.#sealed({ ...answer, "4": next(answer["4"]) })));
+        return;
+      case "wrong-mac":
+        write(socket, withLastByteChanged(bytes));
+        return;
+      case "missing-mac":
+        write(socket, frame(buildMessage(answer)));
         return;
       case "duplicate-answer":
         write(socket, Buffer.concat([bytes, bytes]));
@@ -153,6 +204,13 @@ export class CardLink {
 
 function write(socket: Socket, bytes: Buffer): void {
   if (!socket.destroyed) socket.write(bytes);
+}
+
+function withLastByteChanged(bytes: Buffer): Buffer {
+  const changed = Buffer.from(bytes);
+  const last = changed.length - 1;
+  changed[last] = (changed[last] ?? 0) ^ 0xff;
+  return changed;
 }
 
 /** Another number of the same length. */

@@ -80,6 +80,12 @@ export class AcquirerHost {
     return { ...echo(request), "0": type, "39": "30" };
   }
 
+  /** To a message whose sender nobody can know: nothing of it is looked at but what names it. */
+  refuseMac(request: IsoMessage): IsoMessage | null {
+    const type = replyTypes.get(request["0"] ?? "");
+    return type === undefined ? null : { ...echo(request), "0": type, "39": "97" };
+  }
+
   #decide(request: IsoMessage, { session, isIssuerAvailable, isRefundDeclined }: Circumstances): IsoMessage {
     const kind = requestKindOf(request);
     if (kind === "network") return manageNetwork(request, session);

@@ -38,6 +38,8 @@ const formats: Readonly<Record<string, FieldFormat>> = {
   70: fixed("n", 3, "network management code"),
   90: fixed("n", 42, "original data"),
   95: fixed("n", 42, "replacement amounts"),
+  // The package counts binary fields by their hexadecimal digits.
+  128: fixed("b", 16, "MAC"),
 };
 
 /**

@@ -8,6 +8,7 @@ import { CardLink } from "../acquirer-host/card-link.ts";
 import { frame, FrameReader } from "../acquirer-host/frames.ts";
 import { AcquirerHost } from "../acquirer-host/host.ts";
 import { buildMessage, type IsoMessage, parseMessage } from "../acquirer-host/iso-message.ts";
+import type { MessageMac } from "../acquirer-host/message-mac.ts";
 import { forgetfulJournal } from "../journal.ts";
 import { type Fault, Faults } from "../faults.ts";
 import { networkRequest } from "./card-messages.ts";
@@ -45,7 +46,10 @@ export class Peer {
 }
 
 /** An acquirer host on a port of its own, gone after the test. */
-export async function openHost(t: TestContext): Promise<{
+export async function openHost(
+  t: TestContext,
+  { mac = null }: { readonly mac?: MessageMac | null } = {},
+): Promise<{
   readonly books: Books;
   readonly faults: Faults;
   readonly advices: AdviceSender;
@@ -59,6 +63,8 @@ export async function openHost(t: TestContext): Promise<{
     host,
     faults,
     log: () => {},
+    mac,
+    tls: null,
     advising: {
       signedOn: () => advices.signedOn(),
       answered: (message) => advices.answered(message),

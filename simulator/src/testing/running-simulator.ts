@@ -14,6 +14,8 @@ export function openSimulator(t: TestContext, changes: Partial<Config> = {}): Si
     gatewayUrl: "http://127.0.0.1:9",
     apiKey: null,
     threeDSecure: "challenge",
+    macKey: null,
+    tls: null,
     dataDir: null,
     ...changes,
   };

@@ -8,13 +8,20 @@ import { type AresRefusal, parseAres } from "./ares.ts";
 import { creq, parseCres, threeDSMethodData } from "./browser-messages.ts";
 import { parsePres, preq } from "./card-range-messages.ts";
 import { type AskedRanges, CardRanges } from "./card-ranges.ts";
-import { type DirectoryServer, type Limits, createDirectoryServer } from "./directory-server.ts";
+import {
+  type DirectoryServer,
+  type DirectoryServerTls,
+  type Limits,
+  createDirectoryServer,
+} from "./directory-server.ts";
 import { isSameId } from "./element-formats.ts";
 import { cardRangeNotSupported, parseErro } from "./erro.ts";
 import { parseRreq, rres } from "./results.ts";
 
 export interface AuthenticatorOptions {
   readonly directoryServerUrl: string;
+  /** Null or left out: nothing but what the URL asks for. */
+  readonly directoryServerTls?: DirectoryServerTls | null;
   readonly clock: Clock;
   readonly log: Log;
   readonly threeDSServer: ThreeDSServer;
@@ -32,7 +39,7 @@ const largestPres = 8 * 1024 * 1024;
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
   const { directoryServerUrl, clock, log, threeDSServer } = options;
   const { timeoutMs = 10 * secondMs, cardRangesTimeoutMs = 3 * secondMs } = options;
-  const directory = createDirectoryServer(directoryServerUrl);
+  const directory = createDirectoryServer(directoryServerUrl, options.directoryServerTls ?? null);
   const parties: Parties = {
     directory,
     log,

@@ -4,7 +4,7 @@ import { type JsonObject, isJsonObject, parseJson } from "./message-reader.ts";
 
 export type DirectoryAnswer =
   | { readonly kind: "answered"; readonly message: JsonObject }
-  /** `cause` is one word: `timeout`, `connection`, `http-500`, `too-large`, `malformed`. */
+  /** `timeout`, `connection`, `http-500`, `too-large`, `malformed`, or `tls` and the code of what was wrong with it. */
   | { readonly kind: "failed"; readonly cause: string };
 
 export interface Limits {
@@ -18,6 +18,15 @@ export interface DirectoryServer {
   close(): Promise<void>;
 }
 
+/** Mutual TLS, as PEM texts. */
+export interface DirectoryServerTls {
+  /** Issuers of the directory server's certificate; undefined for those that Node believes. */
+  readonly ca?: string | undefined;
+  /** Who we are to the directory server. */
+  readonly cert?: string | undefined;
+  readonly key?: string | undefined;
+}
+
 const maxConnections = 64;
 
 /**
@@ -25,10 +34,13 @@ const maxConnections = 64;
  * request on a connection that the other side is just closing fails, and it costs
  * a shopper the authentication while a new connection costs a round trip.
  */
-export function createDirectoryServer(url: string): DirectoryServer {
+export function createDirectoryServer(url: string, tls: DirectoryServerTls | null): DirectoryServer {
   const { origin, pathname, search } = new URL(url);
   const path = pathname + search;
-  const pool = new Pool(origin, { connections: maxConnections });
+  const pool = new Pool(origin, {
+    connections: maxConnections,
+    connect: { ...tls, minVersion: "TLSv1.2", rejectUnauthorized: true },
+  });
   return {
     async post(body, { timeoutMs, maxBytes }) {
       const signal = AbortSignal.timeout(timeoutMs);
@@ -52,12 +64,27 @@ export function createDirectoryServer(url: string): DirectoryServer {
         if (text === null) return { kind: "failed", cause: "too-large" };
         const message = parseJson(text);
         return isJsonObject(message) ? { kind: "answered", message } : { kind: "failed", cause: "malformed" };
-      } catch {
-        return { kind: "failed", cause: signal.aborted ? "timeout" : "connection" };
+      } catch (error) {
+        return { kind: "failed", cause: signal.aborted ? "timeout" : connectionCause(error) };
       }
     },
     close: () => pool.destroy(),
   };
+}
+
+/**
+ * Somebody has to do something about a certificate that is not right, so its code
+ * is told: `tls CERT_HAS_EXPIRED`. What the system says of a connection has a
+ * `syscall`, and what undici says has a code of its own.
+ */
+function connectionCause(error: unknown): string {
+  const isTls =
+    error instanceof Error &&
+    !("syscall" in error) &&
+    "code" in error &&
+    typeof error.code === "string" &&
+    !error.code.startsWith("UND_");
+  return isTls ? `tls ${String(error.code)}` : "connection";
 }
 
 /** Null where there is more of it than `maxBytes`; leaving the loop destroys the stream. */

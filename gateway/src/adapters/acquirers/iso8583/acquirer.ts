@@ -23,7 +23,7 @@ import {
 
 type Outcome = AuthorizationOutcome | ReversalOutcome | FollowUpOutcome;
 
-/** Everything but the first five has the value of docs/protocols/card-link.md where it is left out. */
+/** Everything but the members below has the value of docs/protocols/card-link.md where it is left out. */
 export interface Iso8583AcquirerOptions extends Partial<Omit<LinkOptions, "answerAdvice">> {
   readonly host: string;
   readonly port: number;
@@ -34,7 +34,7 @@ export interface Iso8583AcquirerOptions extends Partial<Omit<LinkOptions, "answe
   readonly onDispute: DisputeReceiver;
 }
 
-/** An acquirer behind ISO 8583 over TCP. Connects at once and keeps the connection until it is closed. */
+/** An acquirer behind ISO 8583 over TCP or TLS. Connects at once and keeps the connection until it is closed. */
 export function createIso8583Acquirer({
   acquiringInstitutionId,
   onDispute,
@@ -58,6 +58,7 @@ export function createIso8583Acquirer({
     refund: async (request) => ask(refundMessage(request, acquiringInstitutionId), refundOutcome),
     release: async (request) => ask(releaseMessage(request, acquiringInstitutionId), releaseOutcome),
     isSignedOn: () => link.isSignedOn(),
+    disbelievedCount: () => link.macFaults(),
     close: () => link.close(),
   };
 }

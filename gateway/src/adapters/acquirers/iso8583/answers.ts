@@ -19,6 +19,12 @@ const answerTypes: Readonly<Partial<Record<MessageType, MessageType>>> = {
 /** Amount, STAN, RRN, terminal, card acceptor, currency. */
 const echoedElements: readonly ElementNumber[] = [4, 11, 37, 41, 42, 49];
 
+/**
+ * DE 39 where the acquirer found the MAC of what it received to be wrong. It tells of bytes that arrived, not of our
+ * request, which may have arrived besides: who changes a copy on its way must not make us believe in a decline.
+ */
+const macRefused = "97";
+
 export function authorizationOutcome(request: Message, exchange: Exchange): AuthorizationOutcome {
   if (exchange.kind !== "answered") return exchange;
   const { answer } = exchange;
@@ -31,6 +37,7 @@ export function authorizationOutcome(request: Message, exchange: Exchange): Auth
     63: networkData,
   } = answer.elements;
   if (responseCode === undefined) return { kind: "unknown", cause: "without-DE-39" };
+  if (responseCode === macRefused) return { kind: "unknown", cause: "mac-refused" };
   const cvcResult = cvcResultOf(additionalData);
   if (responseCode !== "00") return { kind: "declined", responseCode, cvcResult };
   if (authorizationCode === undefined) return { kind: "unknown", cause: "without-DE-38" };
@@ -74,6 +81,7 @@ function followUpOutcome(
   if (misfit !== null) return { kind: "unknown", cause: misfit };
   const responseCode = exchange.answer.elements[39];
   if (responseCode === undefined) return { kind: "unknown", cause: "without-DE-39" };
+  if (responseCode === macRefused) return { kind: "unknown", cause: "mac-refused" };
   return { kind: doneCodes.has(responseCode) ? "done" : "refused", responseCode };
 }
 

@@ -1,14 +1,17 @@
-/** One TCP connection to the acquirer, from the attempt to its end: bytes inside, messages outside. */
-import { type Socket, connect } from "node:net";
+/** One connection to the acquirer, from the attempt to its end: bytes inside, messages outside. */
+import type { Socket } from "node:net";
 import type { Log } from "#ports/log.ts";
+import { ok } from "#domain/result.ts";
 import { decode } from "./codec.ts";
 import { FrameReader } from "./frame.ts";
+import type { MacFault, MessageMac } from "./message-mac.ts";
 import type { Message } from "./message.ts";
+import { type LineOptions, isTlsFault, openLine } from "./line.ts";
 
-export interface ConnectionOptions {
-  readonly host: string;
-  readonly port: number;
+export interface ConnectionOptions extends LineOptions {
   readonly connectTimeoutMs: number;
+  /** Null: messages carry no MAC, and none is accepted. */
+  readonly mac: MessageMac | null;
   readonly log: Log;
 }
 
@@ -16,6 +19,8 @@ export interface ConnectionOptions {
 export interface ConnectionEvents {
   connected(): void;
   received(message: Message): void;
+  /** A message came without the proof that it is the acquirer's. */
+  disbelieved(fault: MacFault): void;
   lost(cause: string): void;
 }
 
@@ -23,19 +28,23 @@ export class Connection {
   readonly #socket: Socket;
   readonly #events: ConnectionEvents;
   readonly #log: Log;
+  readonly #mac: MessageMac | null;
+  readonly #isTls: boolean;
   readonly #frames = new FrameReader();
   readonly #connectTimer: NodeJS.Timeout;
   #isLost = false;
 
-  constructor({ host, port, connectTimeoutMs, log }: ConnectionOptions, events: ConnectionEvents) {
+  constructor({ connectTimeoutMs, mac, log, ...line }: ConnectionOptions, events: ConnectionEvents) {
     this.#events = events;
     this.#log = log;
-    this.#socket = connect({ host, port, noDelay: true, keepAlive: true });
+    this.#mac = mac;
+    this.#isTls = line.tls !== null;
+    this.#socket = openLine(line);
     this.#connectTimer = setTimeout(() => this.cut("connect-timeout"), connectTimeoutMs).unref();
     this.#socket
-      .on("connect", () => this.#connected())
+      .on(this.#isTls ? "secureConnect" : "connect", () => this.#connected())
       .on("data", (chunk: Buffer) => this.#received(chunk))
-      .on("error", (error) => this.cut(errorCode(error)))
+      .on("error", (error) => this.#failed(error))
       .on("end", () => this.cut("closed-by-host"))
       .on("close", () => this.cut("closed"));
   }
@@ -59,11 +68,24 @@ export class Connection {
     this.#events.connected();
   }
 
+  /** A certificate that is not right is no accident of the network: somebody has to do something. */
+  #failed(error: Error): void {
+    const cause = errorCode(error);
+    if (!this.#isTls || !isTlsFault(error)) return this.cut(cause);
+    if (!this.#isLost) this.#log.error("card-link.tls-failed", { cause });
+    return this.cut("tls-failed");
+  }
+
   #received(chunk: Uint8Array): void {
     const { messages, isBroken } = this.#frames.read(chunk);
     for (const bytes of messages) {
       if (this.#isLost) return;
-      const decoded = decode(bytes);
+      const bare = this.#mac === null ? ok(bytes) : this.#mac.take(bytes);
+      if (!bare.ok) {
+        this.#events.disbelieved(bare.refusal);
+        continue;
+      }
+      const decoded = decode(bare.value);
       if (decoded.ok) this.#events.received(decoded.value);
       else this.#log.warn("card-link.undecodable", { ...decoded.refusal });
     }

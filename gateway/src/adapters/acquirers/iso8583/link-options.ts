@@ -1,11 +1,13 @@
 import type { Log } from "#ports/log.ts";
 import type { Backoff } from "./backoff.ts";
 import type { AdviceAnswerer } from "./advice-desk.ts";
+import type { LineOptions } from "./line.ts";
+import type { MessageMac } from "./message-mac.ts";
 
-export interface LinkOptions {
-  readonly host: string;
-  readonly port: number;
+export interface LinkOptions extends LineOptions {
   readonly log: Log;
+  /** Proves what we send and what we are sent; null where the acquirer has agreed on none. */
+  readonly mac: MessageMac | null;
   readonly answerTimeoutMs: number;
   readonly connectTimeoutMs: number;
   /** A request that could not leave within this time is given back as not sent. */
@@ -24,6 +26,8 @@ export interface LinkOptions {
 }
 
 export const linkDefaults = {
+  tls: null,
+  mac: null,
   answerTimeoutMs: 10_000,
   connectTimeoutMs: 3_000,
   sendWithinMs: 3_000,

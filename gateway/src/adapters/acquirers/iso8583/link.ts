@@ -14,6 +14,7 @@ import { type Exchange, exchangeKey } from "./exchange.ts";
 import { frame } from "./frame.ts";
 import { InFlight } from "./in-flight.ts";
 import type { LinkOptions } from "./link-options.ts";
+import type { MacFault } from "./message-mac.ts";
 import type { Message } from "./message.ts";
 import { type ManagementCode, NetworkManagement, managementCodes } from "./network-management.ts";
 import { WaitingLine } from "./waiting-line.ts";
@@ -36,6 +37,7 @@ export class Link {
   #isClosing = false;
   /** Tries to connect since the last sign-on. */
   #failures = 0;
+  #macFaults = 0;
   #phase: Phase;
 
   /** Connects at once. */
@@ -53,7 +55,7 @@ export class Link {
 
   /** Settles in any case, within the time to leave plus the time to answer. Throws where the message cannot be encoded. */
   exchange(request: Message): Promise<Exchange> {
-    const bytes = frame(encode(request));
+    const bytes = this.#framed(request);
     const key = exchangeKey(request);
     if (this.#inFlight.has(key) || this.#line.has(key)) {
       // Its twin may reach the acquirer, so this one must not be called not sent.
@@ -64,6 +66,11 @@ export class Link {
     this.#line.join({ key, bytes, settle: resolve });
     this.#sendWaiting();
     return promise;
+  }
+
+  /** Messages whose MAC was missing or wrong, since the start. */
+  macFaults(): number {
+    return this.#macFaults;
   }
 
   isSignedOn(): boolean {
@@ -81,16 +88,23 @@ export class Link {
   }
 
   #open(): Phase {
-    const { host, port, connectTimeoutMs, log } = this.#options;
+    const { host, port, tls, mac, connectTimeoutMs, log } = this.#options;
     const connection: Connection = new Connection(
-      { host, port, connectTimeoutMs, log },
+      { host, port, tls, mac, connectTimeoutMs, log },
       {
         connected: () => this.#signOn(connection),
         received: (message) => this.#received(message, connection),
+        disbelieved: (fault) => this.#disbelieved(fault),
         lost: (cause) => this.#lost(cause),
       },
     );
     return { kind: "opening", connection };
+  }
+
+  /** Throws where the message cannot be encoded. */
+  #framed(message: Message): Uint8Array {
+    const bytes = encode(message);
+    return frame(this.#options.mac?.put(bytes) ?? bytes);
   }
 
   #signOn(connection: Connection): void {
@@ -122,7 +136,7 @@ export class Link {
   ): void {
     const message = this.#management.request(request.code, Date.now());
     this.#inFlight.add({ key: exchangeKey(message), timeoutMs: request.timeoutMs, settle });
-    request.connection.write(frame(encode(message)));
+    request.connection.write(this.#framed(message));
   }
 
   #received(message: Message, connection: Connection): void {
@@ -133,12 +147,18 @@ export class Link {
     this.#options.log.warn("card-link.unexpected-answer", { type: message.type, stan, rrn, responseCode });
   }
 
+  /** As if it had not come: whoever waits goes on waiting, and the acquirer's own answer may still arrive. */
+  #disbelieved(fault: MacFault): void {
+    this.#macFaults += 1;
+    this.#options.log.warn("card-link.disbelieved", { fault, count: this.#macFaults });
+  }
+
   /** The answer goes back where the advice came from, or nowhere: on another connection the host repeats it. */
   #advised(advice: Message, connection: Connection): void {
     if (this.#isClosing || this.#phase.kind !== "signed-on") return;
     this.#advices.take(advice, (answer) => {
       if (this.#phase.kind === "signed-on" && this.#phase.connection === connection) {
-        connection.write(frame(encode(answer)));
+        connection.write(this.#framed(answer));
       }
     });
   }

@@ -1,25 +1,34 @@
 /** An acquirer's host that does what a test tells it: signs on by itself, hands every request to the test. */
 import { once } from "node:events";
 import { type AddressInfo, type Server, type Socket, createServer } from "node:net";
+import { ok } from "#domain/result.ts";
 import { decode, encode } from "../codec.ts";
 import { FrameReader, frame } from "../frame.ts";
+import type { MessageMac } from "../message-mac.ts";
 import type { Elements, Message } from "../message.ts";
 import { Mailbox } from "./mailbox.ts";
 
 export class ReceivedRequest {
   readonly message: Message;
   readonly #socket: Socket;
+  readonly #mac: MessageMac | null;
 
-  constructor(message: Message, socket: Socket) {
+  constructor(message: Message, socket: Socket, mac: MessageMac | null) {
     this.message = message;
     this.#socket = socket;
+    this.#mac = mac;
   }
 
   /** Answers with what the specification echoes, then `elements` over it. */
-  reply(elements: Elements, type: Message["type"] = replyType(this.message)): void {
+  reply(
+    elements: Elements,
+    type: Message["type"] = replyType(this.message),
+    mac: MessageMac | null = this.#mac,
+  ): void {
     const { 2: _pan, 14: _expiry, 18: _mcc, 22: _entry, 25: _condition, ...rest } = this.message.elements;
     const { 38: _code, 43: _name, 48: _private, 95: _replacement, ...echoed } = rest;
-    this.#socket.write(frame(encode({ type, elements: { ...echoed, ...elements } })));
+    const bytes = encode({ type, elements: { ...echoed, ...elements } });
+    this.#socket.write(frame(mac?.put(bytes) ?? bytes));
   }
 
   send(bytes: Uint8Array): void {
@@ -59,15 +68,17 @@ export class ScriptedHost {
   connectionCount = 0;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  readonly #mac: MessageMac | null;
 
-  static async start(): Promise<ScriptedHost> {
-    const host = new ScriptedHost();
+  static async start(mac: MessageMac | null = null): Promise<ScriptedHost> {
+    const host = new ScriptedHost(mac);
     host.#server.listen(0, "127.0.0.1");
     await once(host.#server, "listening");
     return host;
   }
 
-  constructor() {
+  constructor(mac: MessageMac | null) {
+    this.#mac = mac;
     this.#server = createServer((socket) => this.#serve(socket));
   }
 
@@ -76,8 +87,9 @@ export class ScriptedHost {
   }
 
   /** Tells the gateway something unasked. */
-  advise(advice: Message): void {
-    for (const socket of this.#sockets) socket.write(frame(encode(advice)));
+  advise(advice: Message, mac: MessageMac | null = this.#mac): void {
+    const bytes = encode(advice);
+    for (const socket of this.#sockets) socket.write(frame(mac?.put(bytes) ?? bytes));
   }
 
   cutAll(): void {
@@ -106,13 +118,15 @@ export class ScriptedHost {
   }
 
   #receive(bytes: Uint8Array, socket: Socket): void {
-    const decoded = decode(bytes);
+    const bare = this.#mac === null ? ok(bytes) : this.#mac.take(bytes);
+    if (!bare.ok) throw new Error(`the gateway proved nothing: ${bare.refusal}`);
+    const decoded = decode(bare.value);
     if (!decoded.ok) throw new Error(`the gateway sent nonsense: ${decoded.refusal.reason}`);
     if (decoded.value.type === "0432") {
       this.receipts.put(decoded.value);
       return;
     }
-    const request = new ReceivedRequest(decoded.value, socket);
+    const request = new ReceivedRequest(decoded.value, socket, this.#mac);
     const code = decoded.value.elements[70];
     if (code === undefined) {
       this.requests.put(request);
