@@ -1,4 +1,3 @@
-import type pg from "pg";
 import type { BookedOrder } from "#domain/ledger/position.ts";
 import type { Order } from "#domain/order/order.ts";
 import { type Attempt, methodOf } from "#domain/payment/attempt.ts";
@@ -8,6 +7,7 @@ import type { Change } from "#ports/store.ts";
 import { markPart, requiredMark } from "./mark-key.ts";
 import { type AuditPart, auditPart } from "./audit/audit-part.ts";
 import { orderChange, orderEvent } from "./audit/order-change.ts";
+import type { RunStatement } from "./joint-commits.ts";
 import { endpointSql } from "./notification-endpoint.ts";
 import { attemptColumns, type Columns, mutableOrderColumns, orderColumns } from "./order-rows.ts";
 import { Parameters, type Part } from "./parameters.ts";
@@ -28,7 +28,7 @@ export const jobChannel = "job_due";
 
 /** Where a change is written, and in whose name. */
 export interface Writer {
-  readonly queryable: Pick<pg.ClientBase, "query">;
+  readonly run: RunStatement;
   readonly actor: Actor;
 }
 
@@ -56,7 +56,7 @@ export const saveUnchanged = (
   );
 
 async function run(
-  { queryable, actor }: Writer,
+  { run: runStatement, actor }: Writer,
   before: BookedOrder | null,
   change: Change,
   name: string,
@@ -92,7 +92,7 @@ async function run(
     ...markPart(change, parameters),
   ];
   const notify = isDueAtOnce(change);
-  const saved = await queryable.query({
+  const saved = await runStatement({
     // The same parts make the same text, so it is prepared once per connection.
     name: [name, ...parts.map((part) => part.name), notify ? "notify" : ""].join("-"),
     text: `with ${parts.map((part) => part.sql).join(",\n")}
