@@ -29,6 +29,8 @@ const mostChanges = 32;
  * It also ends what two transactions may do to each other that lock several orders in different sequences.
  */
 const lockTimeoutMs = 100;
+/** Where no transaction ends for so long, the database has come to a stop; then nobody waits for his turn as well. */
+const patienceMs = 500;
 
 /** The connections on which changes go together. */
 export const createJointPool = (options: Pick<PoolOptions, "databaseUrl" | "log">): pg.Pool =>
@@ -41,18 +43,34 @@ interface Waiting {
 }
 
 export function createJointCommits(alonePool: pg.Pool, jointPool: pg.Pool): RunStatement {
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
   let running = 0;
   let isPlanned = false;
+  let impatience: NodeJS.Timeout | null = null;
+
+  function take(most: number): readonly Waiting[] {
+    if (impatience !== null) clearTimeout(impatience);
+    impatience = null;
+    return waiting.splice(0, most);
+  }
+
+  /** Not waited for: whoever waits for a lock keeps nobody else from writing. */
+  function writeAlone(changes: readonly Waiting[]): void {
+    for (const { statement, resolve } of changes) resolve(alonePool.query(statement));
+  }
 
   /** Not at once: what came in the same moment goes together. */
   function plan(): void {
-    if (isPlanned || running >= mostTransactions || waiting.length === 0) return;
+    if (isPlanned || waiting.length === 0) return;
+    if (running >= mostTransactions) {
+      impatience ??= setTimeout(() => writeAlone(take(waiting.length)), patienceMs);
+      return;
+    }
     isPlanned = true;
     setImmediate(() => {
       isPlanned = false;
-      const changes = waiting.slice(0, mostChanges);
-      waiting = waiting.slice(mostChanges);
+      const changes = take(mostChanges);
+      if (changes.length === 0) return;
       running += 1;
       void commit(changes).finally(() => {
         running -= 1;
@@ -63,9 +81,7 @@ export function createJointCommits(alonePool: pg.Pool, jointPool: pg.Pool): RunS
   }
 
   async function commit(changes: readonly Waiting[]): Promise<void> {
-    if ((await commitTogether(jointPool, changes)) === "settled") return;
-    // Not waited for: whoever waits for a lock keeps nobody else from writing.
-    for (const { statement, resolve } of changes) resolve(alonePool.query(statement));
+    if ((await commitTogether(jointPool, changes)) === "not-written") writeAlone(changes);
   }
 
   return (statement) =>
@@ -125,6 +141,9 @@ async function sendAll(client: pg.PoolClient, changes: readonly Waiting[]): Prom
   return { end, written };
 }
 
-/** The server refused. Of a connection that ended, or did not answer, nobody knows. */
+/**
+ * The server refused. Of a connection that ended, or did not answer, nobody knows: SQLSTATE classes of connections,
+ * shutdowns and faults of the server's own. The word for severity is written in the server's language.
+ */
 const isRolledBack = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError && error.severity === "ERROR";
+  error instanceof pg.DatabaseError && !/^(08|57P|58|XX)/.test(error.code ?? "XX");
