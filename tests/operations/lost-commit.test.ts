@@ -44,6 +44,20 @@ test("an order that was written is found by whoever posts it again", async () =>
   assert.equal(textAt(again["order_id"]), textAt(written["order_id"]));
 });
 
+test("orders that were written together and not heard of are there once when all are posted again", async () => {
+  const bodies = Array.from({ length: 30 }, () => redirectOrder());
+  const postAll = (): Promise<readonly ApiAnswer[]> =>
+    Promise.all(bodies.map((body) => api("POST", "/orders", body)));
+  eater.eatAnswerTo("insert-");
+  const answers = await postAll();
+  assert.ok(!eater.isArmed(), "no order was sent to the database");
+  const unheard = answers.filter(({ status }) => status !== 200);
+  assert.ok(unheard.length > 0, "an answer that was eaten was heard all the same");
+  for (const answer of unheard) assertRefused(answer, { code: 503, status: 503 });
+  const pages = (await postAll()).map((answer) => textAt(assertAccepted(answer)["payment_url"]));
+  assert.equal(new Set(pages).size, bodies.length);
+});
+
 test("a payment whose beginning was written but not heard of sends no money, and is over in the end", async () => {
   const { heldMinor, entries } = await gateways.controls.books();
   const orderId = newOrderId();

@@ -125,7 +125,7 @@ async function startService(
   const child = startChild({
     command: process.execPath,
     // As the start script does.
-    args: ["--max-semi-space-size=8", ...nodeFlags, fromRoot(entry)],
+    args: ["--max-semi-space-size=8", "--heap-growing-percent=50", ...nodeFlags, fromRoot(entry)],
     env: { ...inheritedEnvironment(), ...environment },
     cwd: fromRoot(),
   });

@@ -3,7 +3,7 @@ import { type Refusal, refusal } from "#domain/refusal.ts";
 import { assert, ok, refuse, type Result } from "#domain/result.ts";
 import type { MadeEffect } from "#ports/idempotency-keys.ts";
 import type { FullRecord } from "#ports/store.ts";
-import type { Captured } from "./capture-order.ts";
+import type { Captured } from "./record-capture.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { OrderUpdate } from "./update-order.ts";
 

@@ -3,7 +3,6 @@ import { hourMs, type Instant, later, secondMs } from "#domain/time.ts";
 import type { ClaimedJob, JobQueue, Room } from "#ports/job-queue.ts";
 import { askProvider } from "./ask-provider.ts";
 import { authorizeAuthenticated } from "./authorize-card.ts";
-import { expireAuthorization, settleAuthorization } from "./capture-order.ts";
 import { closeDisputes } from "./close-disputes.ts";
 import { deliverNotification } from "./deliver-notification.ts";
 import { closeDay } from "./close-day.ts";
@@ -19,6 +18,8 @@ import { returnCoupons } from "./return-coupons.ts";
 import { returnLateMoney } from "./return-late-money.ts";
 import { sendReceipt } from "./send-receipt.ts";
 import { settleReview } from "./settle-review.ts";
+import { expireAuthorization } from "./release-order.ts";
+import { settleAuthorization } from "./settle-capture.ts";
 
 /** A due job and the running of it; the entrance decides how many run side by side. */
 export interface DueJob {

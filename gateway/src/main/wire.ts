@@ -9,6 +9,7 @@ import { createIdempotencyKeys } from "#adapters/postgres/idempotency-keys.ts";
 import { createAuditCheckpoints } from "#adapters/postgres/audit/checkpoints.ts";
 import { createAuditTrail } from "#adapters/postgres/audit/audit-trail.ts";
 import { placeOf } from "#adapters/postgres/database-hosts.ts";
+import { createJointCommits, createJointPool } from "#adapters/postgres/joint-commits.ts";
 import { createJobQueue } from "#adapters/postgres/job-queue.ts";
 import { createLedger } from "#adapters/postgres/ledger.ts";
 import { keyChannel } from "#adapters/postgres/key-admin.ts";
@@ -55,7 +56,7 @@ import { openAcquirerLine, readTlsMaterial } from "./open-partner-lines.ts";
 import { StartupError } from "./startup-error.ts";
 
 /** Enough for 128 concurrent requests to find a connection soon; far below the 100 of a small server. */
-const maxConnections = 24;
+const maxConnections = 20;
 
 export interface Gateway {
   readonly server: ReturnType<typeof createServer>;
@@ -84,6 +85,7 @@ export async function wire(
   const owner = createPool({ databaseUrl: ownerUrl(config) ?? databaseUrl, maxConnections: 1, log });
   await prepareDatabase(owner, ownerUrl(config) ?? databaseUrl, log);
   const pool = createPool({ databaseUrl, maxConnections, log });
+  const jointPool = createJointPool({ databaseUrl, log });
   const vaultPool = openVaultPool(config, pool, log);
   await checkRights({ app: pool, vault: vaultPool }, config, log);
   const keys = await openKeys({ app: pool, vault: vaultPool }, config, log);
@@ -106,7 +108,7 @@ export async function wire(
   await owner.end();
   const { queue } = faultPoints({ queue: createJobQueue(pool, workerName) });
   const deps: Dependencies = faultPoints<Dependencies>({
-    store: createStore(pool, trail),
+    store: createStore(pool, trail, createJointCommits(pool, jointPool)),
     ledger: createLedger(pool),
     tokens: createTokenStore(pool, trail),
     tokenUsesPerDay: config.tokenUsesPerDay,
@@ -223,6 +225,7 @@ export async function wire(
         listener.close(),
       ]);
       if (vaultPool !== pool) await vaultPool.end();
+      await jointPool.end();
       await pool.end();
     },
   };

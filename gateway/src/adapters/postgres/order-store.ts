@@ -8,6 +8,7 @@ import type { AuditWriter } from "./audit/audit-trail.ts";
 import { byDisputedMessage } from "./disputed-message.ts";
 import { createNumberBlock } from "./number-block.ts";
 import { type AttemptRow, type OrderRow, toAttempt, toOrder } from "./order-rows.ts";
+import type { RunStatement } from "./joint-commits.ts";
 import { createKeyQueries } from "./key-queries.ts";
 import { earlierPayments } from "./earlier-payments.ts";
 import { inTransaction } from "./pool.ts";
@@ -86,7 +87,7 @@ const bySession = `orders.key = coalesce(
   )`;
 
 function createStoreTransaction(client: pg.PoolClient, trail: AuditWriter): StoreTransaction {
-  const writer = (): Writer => ({ queryable: client, actor: trail.actor() });
+  const writer = (): Writer => ({ run: (statement) => client.query(statement), actor: trail.actor() });
   /** What this transaction holds, as it left it: what a change posts is reckoned from there. */
   const held = new Map<OrderKey, BookedOrder>();
   const hold = (record: FullRecord | null): FullRecord | null => {
@@ -122,8 +123,12 @@ function createStoreTransaction(client: pg.PoolClient, trail: AuditWriter): Stor
   };
 }
 
-export function createStore(pool: pg.Pool, trail: AuditWriter): Store {
-  const writer = (): Writer => ({ queryable: pool, actor: trail.actor() });
+export function createStore(
+  pool: pg.Pool,
+  trail: AuditWriter,
+  run: RunStatement = (statement) => pool.query(statement),
+): Store {
+  const writer = (): Writer => ({ run, actor: trail.actor() });
   const sites = createSiteQueries(pool);
   const transactionNumbers = createNumberBlock(pool, "transaction_number");
   const traceNumbers = createNumberBlock(pool, "trace_number");

@@ -10,11 +10,17 @@ export interface PoolOptions {
   readonly databaseUrl: string;
   readonly maxConnections: number;
   readonly log: Log;
+  /** Default false: a connection is asked one thing at a time. */
+  readonly pipeline?: boolean;
+  /** How long a statement waits for a lock; default: as long as for anything else. */
+  readonly lockTimeoutMs?: number;
 }
 
 export function createPool(options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     ...clientOf(options.databaseUrl),
+    pipeline: options.pipeline ?? false,
+    ...(options.lockTimeoutMs === undefined ? {} : { lock_timeout: options.lockTimeoutMs }),
     max: options.maxConnections,
     // A pool that waits for ever turns a database fault into a hang; ten seconds outlast any healthy queue.
     connectionTimeoutMillis: 10_000,

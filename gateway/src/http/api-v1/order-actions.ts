@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { captureOrder, releaseOrder } from "#app/capture-order.ts";
+import { captureOrder } from "#app/capture-order.ts";
+import { releaseOrder } from "#app/release-order.ts";
 import type { Dependencies } from "#app/dependencies.ts";
 import { readHeldOrder } from "#app/read-held-order.ts";
 import { cancelRefund, refundOrder } from "#app/refund-order.ts";
