@@ -38,6 +38,7 @@ export interface Simulator {
 
 /** Puts the rooms together; opens no port. */
 export function buildSimulator(config: Config, log: Log): Simulator {
+  const now = (): Date => new Date();
   const faults = new Faults();
   const policy: IssuerPolicy = { threeDSecure: config.threeDSecure };
   const books = new Books({
@@ -82,8 +83,10 @@ export function buildSimulator(config: Config, log: Log): Simulator {
   app.register(acsRoutes({ acs }));
   app.register(controlRoutes({ books, policy, faults, acs, bank }));
   app.register(disputeRoutes({ disputes: books.disputes, tell: (dispute) => advices.tell(dispute) }));
-  app.register(bankApiRoutes({ bank, faults, publicUrl: config.publicUrl }));
-  app.register(bankPageRoutes({ bank, webhooks: new Webhooks({ faults, log }) }));
+  app.register(bankApiRoutes({ bank, faults, publicUrl: config.publicUrl, keys: config.bankKeys, now }));
+  app.register(
+    bankPageRoutes({ bank, webhooks: new Webhooks({ faults, log, key: config.bankKeys[0] ?? null, now }) }),
+  );
   app.register(mailboxRoutes({ mailbox }));
   app.register(shopRoutes({ config, now: () => new Date() }));
 

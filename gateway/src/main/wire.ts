@@ -47,6 +47,7 @@ import { createServer } from "#http/server.ts";
 import { type Runner, startRunner } from "#jobs/runner.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { Log } from "#ports/log.ts";
+import { bankKeysOf } from "./bank-config.ts";
 import type { Config } from "./config.ts";
 import { readCountryTables } from "./country-tables.ts";
 import { checkRights, explainDenied, openVaultPool, ownerUrl } from "./database-roles.ts";
@@ -121,7 +122,13 @@ export async function wire(
     bank:
       config.bank === null
         ? noBank
-        : createBankLink({ baseUrl: config.bank.url, pageOrigins: config.bank.pageOrigins, clock }),
+        : createBankLink({
+            baseUrl: config.bank.url,
+            pageOrigins: config.bank.pageOrigins,
+            keys: bankKeysOf(config.bank),
+            clock,
+            realClock,
+          }),
     methods: methods.filter((method) => method.kind === "card" || config.bank !== null),
     vault,
     notifier: createNotifier({
@@ -176,6 +183,7 @@ export async function wire(
           },
     trustedProxies: config.trustedProxies,
     inboundLimits: config.inboundLimits,
+    metricsToken: config.metricsToken,
     tls: await readTls(config),
     isStopping,
   });
