@@ -30,6 +30,7 @@ import { createRateLimiter } from "#adapters/postgres/rate-limiter.ts";
 import { createRiskHistory } from "#adapters/postgres/risk-history.ts";
 import { createSiteBook } from "#adapters/postgres/site-book.ts";
 import { createLogos } from "#adapters/postgres/site-branding.ts";
+import { createUsedSignatures } from "#adapters/postgres/used-signatures.ts";
 import { createTransactionList } from "#adapters/postgres/transaction-list.ts";
 import { createAuthenticator } from "#adapters/threeds/authenticator.ts";
 import { advanceClock } from "#app/advance-clock.ts";
@@ -150,6 +151,7 @@ export async function wire(
     }),
     rateLimits: config.rateLimits,
     idempotencyKeys: createIdempotencyKeys(pool),
+    usedSignatures: createUsedSignatures(pool, log),
     countryTables: await readCountryTables(config.countries),
     actors,
     auditTrail: trail,
