@@ -40,11 +40,13 @@ export function registerMetrics(server: FastifyInstance, access: MetricsAccess):
     requests.inc({ method: request.method, route, status: String(reply.statusCode) });
     durations.observe({ route }, reply.elapsedTime / 1_000);
   });
-  server.get("/metrics", async (request, reply) =>
-    access.isOpen || isNear(request) || bears(access.token, request)
-      ? reply.type(registry.contentType).send(await registry.metrics())
-      : sendRefusal(reply, refusal(404)),
-  );
+  void server.register(async (scope) => {
+    scope.get("/metrics", async (request, reply) =>
+      access.isOpen || isNear(request) || bears(access.token, request)
+        ? reply.type(registry.contentType).send(await registry.metrics())
+        : sendRefusal(reply, refusal(404)),
+    );
+  });
 }
 
 /**

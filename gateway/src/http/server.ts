@@ -189,10 +189,12 @@ export function createServer(options: ServerOptions): FastifyInstance {
     };
     void server.register(sandboxRoutes, { prefix: "/sandbox" });
   }
-  registerDocs(server, { deps, assets });
-  registerHealth(server, {
-    isStopping: options.isStopping,
-    isReachable: () => deps.store.isReachable(),
+  void server.register(async (open) => {
+    registerDocs(open, { deps, assets });
+    registerHealth(open, {
+      isStopping: options.isStopping,
+      isReachable: () => deps.store.isReachable(),
+    });
   });
   return server;
 }
