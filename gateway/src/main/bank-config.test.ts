@@ -68,6 +68,8 @@ test("the sandbox talks in the clear to this machine and to private networks, an
       host,
     );
   }
+  const named = read({ SLUIS_SIMULATOR_PUBLIC_URL: "http://sandbox.example:8090" }, false);
+  assert.ok(named?.pageOrigins.includes("http://sandbox.example:8090"));
 });
 
 test("a sandbox whose key nobody has made serves nobody", () => {

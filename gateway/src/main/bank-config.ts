@@ -23,7 +23,10 @@ export function readBankConfig(
   const pagesUrl = text("SLUIS_BANK_PAGES_URL") ?? (isLive ? null : simulatorUrl);
   if (bankUrl === null) return null;
   const url = secureOf("SLUIS_BANK_URL", bankUrl, isLive);
-  const pages = pagesUrl === null ? [] : [new URL(secureOf("SLUIS_BANK_PAGES_URL", pagesUrl, isLive)).origin];
+  // Who plays in the sandbox reaches its bank by whatever name his machine has.
+  const pageUrlOf = isLive ? secureOf : originOf;
+  const pages =
+    pagesUrl === null ? [] : [new URL(pageUrlOf("SLUIS_BANK_PAGES_URL", pagesUrl, isLive)).origin];
   const key = keyOf("SLUIS_BANK_KEY", text("SLUIS_BANK_KEY"));
   const previous = keyOf("SLUIS_BANK_KEY_PREVIOUS", text("SLUIS_BANK_KEY_PREVIOUS"));
   if (key === null && (isLive || previous !== null)) {
