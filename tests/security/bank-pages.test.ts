@@ -76,7 +76,7 @@ test("a webhook without the word it was told leads nowhere, whatever it carries"
     const headers = signedHeaders(message, { tag: "bank-link-webhook" });
     const response = await fetch(`${world.gatewayUrl}${path}`, { method: "POST", headers, body });
     // What is signed for another address than the gateway reads is not signed.
-    assert.equal(response.status, path.includes("%2f") ? 401 : 404, path.slice(0, 80));
+    assert.equal(response.status, path.includes("%") ? 401 : 404, path.slice(0, 80));
     await response.body?.cancel();
   }
   assert.equal(await statusesOf(api, orderId), "initialized/initialized");
