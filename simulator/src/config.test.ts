@@ -13,6 +13,7 @@ test("an empty environment gives the fixed names of the house", () => {
       publicUrl: "http://localhost:8090",
       gatewayUrl: "http://localhost:8080",
       apiKey: null,
+      bankKeys: [],
       threeDSecure: "challenge",
       macKey: null,
       tls: null,

@@ -10,6 +10,8 @@ export interface Config {
   readonly publicUrl: string;
   /** Where the demo shop reaches the gateway. */
   readonly gatewayUrl: string;
+  /** Keys of the bank link: the first signs, each is believed. Without any, nobody is. */
+  readonly bankKeys: readonly string[];
   /** Null: the demo shop explains that it has no key. */
   readonly apiKey: string | null;
   readonly threeDSecure: ThreeDSecurePolicy;
@@ -70,6 +72,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ConfigResult {
       publicUrl,
       gatewayUrl,
       apiKey: read("SLUIS_API_KEY"),
+      bankKeys: [read("SLUIS_BANK_KEY"), read("SLUIS_BANK_KEY_PREVIOUS")].filter((key) => key !== null),
       threeDSecure,
       macKey,
       tls,

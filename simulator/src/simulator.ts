@@ -47,6 +47,7 @@ export type TlsApp = Pick<FastifyInstance, "close"> & {
 
 /** Puts the rooms together; opens no port. */
 export function buildSimulator(config: Config, log: Log, tls: TlsMaterial | null = null): Simulator {
+  const now = (): Date => new Date();
   const faults = new Faults();
   const policy: IssuerPolicy = { threeDSecure: config.threeDSecure };
   const books = new Books({
@@ -93,8 +94,10 @@ export function buildSimulator(config: Config, log: Log, tls: TlsMaterial | null
   app.register(acsRoutes({ acs }));
   app.register(controlRoutes({ books, policy, faults, acs, bank, hasMacs: config.macKey !== null }));
   app.register(disputeRoutes({ disputes: books.disputes, tell: (dispute) => advices.tell(dispute) }));
-  app.register(bankApiRoutes({ bank, faults, publicUrl: config.publicUrl }));
-  app.register(bankPageRoutes({ bank, webhooks: new Webhooks({ faults, log }) }));
+  app.register(bankApiRoutes({ bank, faults, publicUrl: config.publicUrl, keys: config.bankKeys, now }));
+  app.register(
+    bankPageRoutes({ bank, webhooks: new Webhooks({ faults, log, key: config.bankKeys[0] ?? null, now }) }),
+  );
   app.register(mailboxRoutes({ mailbox }));
   app.register(shopRoutes({ config, now: () => new Date() }));
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, test } from "node:test";
 import type { Page } from "playwright-core";
+import { callBank } from "../support/bank-call.ts";
 import { startBrowser } from "../support/browser.ts";
 import { parseJson, textAt } from "../support/json.ts";
 import { freePort } from "../support/ports.ts";
@@ -28,8 +29,9 @@ after(async () => {
 /** Address of the page of a new payment; its shop is the demo shop, which is all that runs here. */
 async function pageOf(members: Readonly<Record<string, unknown>>): Promise<string> {
   const reference = randomUUID();
-  const response = await fetch(`${simulator.url}/bank/payments`, {
+  const response = await callBank(simulator.url, {
     method: "POST",
+    path: "",
     headers: { "content-type": "application/json", "idempotency-key": reference },
     body: JSON.stringify({
       reference,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { callBank } from "../support/bank-call.ts";
 import { readOrder } from "../support/api.ts";
 import { submitCard } from "../support/card-form.ts";
 import { answerChallenge, isChallenge, reachChallenge } from "../support/challenge.ts";
@@ -75,7 +76,8 @@ async function givenBack(orderId: string): Promise<readonly Json[]> {
   return await Promise.all(
     rows.map(async (row) => {
       const id = String(row["provider_payment_id"]);
-      const answer = await fetch(`${world.simulatorUrl}/bank/payments/${id}`);
+      const date = (await world.clock.now()).toUTCString();
+      const answer = await callBank(world.simulatorUrl, { method: "GET", path: `/${id}`, headers: { date } });
       return objectAt((await answer.json()) as Json)["amount_refunded"] ?? null;
     }),
   );

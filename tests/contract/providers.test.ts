@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { readOrder } from "../support/api.ts";
+import { signedHeaders } from "../support/bank-call.ts";
 import { assertAccepted, assertRefused, statusesOf } from "../support/expectations.ts";
 import { type Page, visitor } from "../support/forms.ts";
 import { listAt, objectAt, textAt } from "../support/json.ts";
@@ -313,10 +314,9 @@ test("coming back twice, or opening the way back without having paid, changes no
 });
 
 test("a webhook with a word that was never handed out is not found", async () => {
-  const response = await fetch(`${world.gatewayUrl}/providers/att_${"0".repeat(32)}/${"0".repeat(64)}`, {
-    method: "POST",
-    body: "{}",
-  });
+  const path = `/providers/att_${"0".repeat(32)}/${"0".repeat(64)}`;
+  const headers = signedHeaders({ method: "POST", path, body: "{}" }, { tag: "bank-link-webhook" });
+  const response = await fetch(`${world.gatewayUrl}${path}`, { method: "POST", headers, body: "{}" });
   assert.equal(response.status, 404);
 });
 

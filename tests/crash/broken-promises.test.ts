@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { callBank } from "../support/bank-call.ts";
 import { assertAccepted, statusesOf } from "../support/expectations.ts";
 import { parseJson, textAt } from "../support/json.ts";
 import { startShop } from "../support/shop.ts";
@@ -45,8 +46,9 @@ test("a refund that is reserved while the promise is paid goes back out of what 
 /** The provider takes back its promise, and tells nobody. */
 async function breakPromise(order: Placed): Promise<void> {
   const payment = await ledger.payment(order);
-  const cancelled = await fetch(`${world.simulatorUrl}/bank/payments/${payment?.id}/cancel`, {
+  const cancelled = await callBank(world.simulatorUrl, {
     method: "POST",
+    path: `/${payment?.id}/cancel`,
     headers: {
       "content-type": "application/json",
       "idempotency-key": `break-${order.orderId}`,

@@ -21,6 +21,7 @@ export async function fuzzWorld(): Promise<FuzzWorld> {
         SLUIS_BANK_URL: `${line.url}/bank`,
         SLUIS_TRUSTED_PROXIES: "127.0.0.1",
         SLUIS_RATE_UNKNOWN_LINKS: "0",
+        SLUIS_RATE_STRAY_MESSAGES: "0",
         SLUIS_RATE_CARDS_PER_LINK: "0",
       },
     });

@@ -1,4 +1,5 @@
 import fc, { type Arbitrary } from "fast-check";
+import { signedHeaders } from "../support/bank-call.ts";
 import { type Json, parseJson } from "../support/json.ts";
 import { bodyOf, type FuzzCase, pathOf, type Surface } from "./fuzz-case.ts";
 import type { HostileValues } from "./hostile-values.ts";
@@ -61,11 +62,19 @@ const forms = (name: string, value: Arbitrary<string>, values: HostileValues): A
     return bodyOf(new URLSearchParams(pairs).toString());
   });
 
+const webhook = { tag: "bank-link-webhook" } as const;
+
+/** In the provider's name, or nothing of them would be looked at. */
 function webhooks(paths: readonly string[], values: HostileValues): Arbitrary<FuzzCase> {
   const event = parseJson('{"id":"1","status":"paid","type":"payment.changed"}');
   const type = fc.constantFrom(jsonType, formType, "text/xml", "/");
   const path = oddOr(paths, "/providers/", values);
-  return type.chain((chosen) => posted(path, chosen, mutatedBodies([event], values)));
+  const signed = (one: FuzzCase): FuzzCase => {
+    const { path: at, headers } = one;
+    const body = one.body ?? "";
+    return { ...one, headers: signedHeaders({ method: "POST", path: at, headers, body }, webhook) };
+  };
+  return type.chain((chosen) => posted(path, chosen, mutatedBodies([event], values)).map(signed));
 }
 
 /** Mostly an address that exists. */

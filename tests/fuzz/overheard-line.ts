@@ -21,7 +21,14 @@ export interface OverheardLine {
   stop(): Promise<void>;
 }
 
-const carriedHeaders = ["content-type", "idempotency-key", "date"];
+const carriedHeaders = [
+  "content-type",
+  "idempotency-key",
+  "date",
+  "content-digest",
+  "signature-input",
+  "signature",
+];
 
 export async function startOverheardLine(): Promise<OverheardLine> {
   const port = await freePort();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createHash, createHmac } from "node:crypto";
+import { createHash, createHmac, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 import { type Api, type ApiAnswer, merchantApi, readOrder } from "../support/api.ts";
@@ -169,15 +169,18 @@ test("a key that may only read reads, is not told the key that may do more, and 
 /** The client's side of a signed request, written from docs/api/keys.md alone. */
 function signed(
   key: string,
-  request: { id: number; method: string; path: string; body?: string; at?: number },
+  request: { id: number; method: string; path: string; body?: string; at?: number; nonce?: string },
 ): Record<string, string> {
   const at = request.at ?? Math.floor(Date.now() / 1_000);
   const digest = createHash("sha256")
     .update(request.body ?? "")
     .digest("hex");
-  const text = `${at}\n${request.method}\n/v1/json${request.path}\n${digest}`;
+  const { nonce } = request;
+  const lines = [at, request.method, `/v1/json${request.path}`, digest];
+  const text = (nonce === undefined ? lines : [...lines, nonce]).join("\n");
   const signature = createHmac("sha256", key).update(text).digest("hex");
-  return { authorization: `Sluis-HMAC-SHA256 key=${request.id}, at=${at}, signature=${signature}` };
+  const once = nonce === undefined ? "" : ` nonce=${nonce},`;
+  return { authorization: `Sluis-HMAC-SHA256 key=${request.id}, at=${at},${once} signature=${signature}` };
 }
 
 test("a key that must sign is refused when it is shown, and its signature holds for one request and five minutes", async () => {
@@ -205,6 +208,52 @@ test("a key that must sign is refused when it is shown, and its signature holds 
   }
   assertRefused(await send(signed(key, call), `${call.body} `), { code: 1032, status: 401 });
   assert.equal(await signsWith(key, world.apiKey), true);
+});
+
+test("a copy of a signed request does nothing, whatever Idempotency-Key it brings and whichever process it meets", async () => {
+  const site = await siteOf(world.apiKey);
+  const key = await makeKey(world, "key", "create", "--site", String(site), "--require-signature");
+  const id = await newestKeyOf(site);
+  const second = apiOf("", secondUrl);
+  const orderOf = (orderId: string) => {
+    const body = JSON.stringify(redirectOrder({ order_id: orderId }));
+    return { id, method: "POST", path: "/orders", body };
+  };
+  const first = orderOf(newOrderId());
+  const plain = signed(key, first);
+  assertAccepted(await world.api("POST", "/orders", first.body, plain));
+  for (const more of [{}, { "idempotency-key": "brought" }]) {
+    const copy = await second("POST", "/orders", first.body, { ...plain, ...more });
+    assertRefused(copy, { code: 1032, status: 401 });
+    assert.match(copy.text, /used before/);
+  }
+
+  const other = orderOf(newOrderId());
+  const keyed = { ...signed(key, other), "idempotency-key": randomUUID() };
+  const answer = assertAccepted(await world.api("POST", "/orders", other.body, keyed));
+  assert.deepEqual(assertAccepted(await second("POST", "/orders", other.body, keyed)), answer);
+  for (const more of [{ "idempotency-key": randomUUID() }, { "idempotency-key": "" }]) {
+    const copy = await world.api("POST", "/orders", other.body, { ...keyed, ...more });
+    assertRefused(copy, { code: 1032, status: 401 });
+  }
+});
+
+test("equal questions of one second are answered, and one with a nonce is answered once", async () => {
+  const site = await siteOf(world.apiKey);
+  const key = await makeKey(world, "key", "create", "--site", String(site), "--require-signature");
+  const call = { id: await newestKeyOf(site), method: "GET", path: "/me" };
+  const ask = (headers: Record<string, string>): Promise<ApiAnswer> =>
+    world.api("GET", "/me", undefined, headers);
+  const plain = signed(key, call);
+  assertAccepted(await ask(plain));
+  assertAccepted(await ask(plain));
+  const once = signed(key, { ...call, nonce: "AbCd_123-4" });
+  assertAccepted(await ask(once));
+  assertRefused(await ask(once), { code: 1032, status: 401 });
+  const at = Number(/at=(\d+)/.exec(plain["authorization"] ?? "")?.[1]);
+  assertAccepted(await ask(signed(key, { ...call, at, nonce: "AbCd_123-5" })));
+  const stripped = { authorization: (once["authorization"] ?? "").replace(/ nonce=[^,]+,/, "") };
+  assertRefused(await ask(stripped), { code: 1032, status: 401 });
 });
 
 test("nothing is done with a key that is not there", async () => {

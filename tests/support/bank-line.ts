@@ -24,6 +24,16 @@ export interface BankLine {
   stop(): Promise<void>;
 }
 
+/** What of a request is more than how it travels. */
+const carriedHeaders = [
+  "content-type",
+  "idempotency-key",
+  "date",
+  "content-digest",
+  "signature-input",
+  "signature",
+];
+
 export async function startBankLine(): Promise<BankLine> {
   const port = await freePort();
   let bankUrl = "";
@@ -71,7 +81,7 @@ async function forward(
   request: IncomingMessage,
 ): Promise<{ readonly status: number; readonly body: string }> {
   const sent = await text(request);
-  const carried = ["content-type", "idempotency-key", "date"].flatMap((name): [string, string][] => {
+  const carried = carriedHeaders.flatMap((name): [string, string][] => {
     const value = request.headers[name];
     return typeof value === "string" ? [[name, value]] : [];
   });

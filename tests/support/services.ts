@@ -1,8 +1,12 @@
+import { randomBytes } from "node:crypto";
 import { type Child, startChild } from "./child.ts";
 import { inheritedEnvironment } from "./config.ts";
 import { databaseVariables } from "./database-roles.ts";
 import { eventually } from "./eventually.ts";
 import { fromRoot } from "./paths.ts";
+
+/** By it the gateways and simulators of this process know each other on the bank link. */
+export const bankKey = randomBytes(32).toString("hex");
 
 /** A server of ours in a process of its own, known by its address only. */
 export interface Service {
@@ -63,8 +67,14 @@ const gatewayEnvironment = (settings: GatewaySettings): Readonly<Record<string, 
   SLUIS_ACQUIRER_URL: `tcp://127.0.0.1:${settings.acquirerPort}`,
   SLUIS_DIRECTORY_SERVER_URL: `${settings.simulatorUrl}/ds`,
   SLUIS_MAILBOX_PORT: String(settings.mailboxPort),
-  SLUIS_BANK_URL: `${settings.simulatorUrl}/bank`,
-  SLUIS_BANK_PAGES_URL: settings.simulatorUrl,
+  // In live mode a provider is reached by https only, and this one speaks none.
+  ...(settings.mode === "live"
+    ? {}
+    : {
+        SLUIS_BANK_URL: `${settings.simulatorUrl}/bank`,
+        SLUIS_BANK_PAGES_URL: settings.simulatorUrl,
+        SLUIS_BANK_KEY: bankKey,
+      }),
   SLUIS_LOG_LEVEL: settings.logLevel,
   ...(settings.macKey === undefined ? {} : { SLUIS_ACQUIRER_MAC_KEY: settings.macKey }),
   ...settings.environment,
@@ -98,6 +108,7 @@ export async function startSimulator(settings: SimulatorSettings): Promise<Servi
     SLUIS_PUBLIC_URL: settings.gatewayUrl,
     SLUIS_API_KEY: settings.apiKey,
     SLUIS_SIMULATOR_3DS: settings.threeDS,
+    SLUIS_BANK_KEY: bankKey,
     ...(settings.booksFolder === undefined ? {} : { SLUIS_DATA_DIR: settings.booksFolder }),
     ...(settings.macKey === undefined ? {} : { SLUIS_ACQUIRER_MAC_KEY: settings.macKey }),
     ...settings.environment,

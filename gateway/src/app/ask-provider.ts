@@ -6,7 +6,7 @@ import type { ProviderAttempt } from "#domain/payment/attempt.ts";
 import type { RelatedTransaction } from "#domain/related/related-transaction.ts";
 import { assert } from "#domain/result.ts";
 import { later } from "#domain/time.ts";
-import type { ProviderOutcome, ProviderReport } from "#ports/redirect-bank.ts";
+import type { ProviderMessage, ProviderOutcome, ProviderReport } from "#ports/redirect-bank.ts";
 import type { FullRecord } from "#ports/store.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { JobOutcome } from "./job-outcome.ts";
@@ -93,22 +93,26 @@ const isWaiting = ({ order, attempt }: FullRecord): boolean =>
   (isPaid(order.phase) && order.settlement === "uncleared");
 
 /**
- * The provider's webhook: whoever knows its URL makes us ask. Nothing it carries
- * is read. False where the URL was never handed out.
+ * The provider's webhook makes us ask; nothing it carries is read. What the provider
+ * did not sign, for this very address, changes nothing and asks nobody.
  */
 export async function receiveProviderWebhook(
   deps: Dependencies,
   named: { readonly attempt: string; readonly word: string },
-): Promise<boolean> {
+  message: Omit<ProviderMessage, "path">,
+): Promise<"heard" | "unsigned" | "unknown"> {
+  // Behind a proxy the path may be another than the provider was told.
+  const { pathname: path } = new URL(`${deps.publicUrl}/providers/${named.attempt}/${named.word}`);
+  if (!deps.bank.isGenuine({ ...message, path })) return "unsigned";
   const key = attemptKeyOf(named.attempt);
-  if (key === null || !isWebhookWord(deps, key, named.word)) return false;
+  if (key === null || !isWebhookWord(deps, key, named.word)) return "unknown";
   const found = await deps.store.findByAttempt(key);
   if (found?.order.currentAttempt === key) {
     await consultProvider(deps, found.order.key, (id) => deps.bank.ask(id));
   } else if (found !== null) {
     await askForLateMoney(deps, found.order.key);
   }
-  return true;
+  return "heard";
 }
 
 function attemptKeyOf(text: string): AttemptKey | null {

@@ -2,7 +2,7 @@ import type { SiteId } from "#domain/ids.ts";
 import { isRetired } from "#domain/merchant/api-key.ts";
 import type { KeyHolder } from "#domain/merchant/key-holder.ts";
 import { Secret } from "#domain/secret.ts";
-import { hourMs, type Instant, minuteMs } from "#domain/time.ts";
+import { hourMs, type Instant, later, minuteMs } from "#domain/time.ts";
 import { openApiKey } from "./api-key.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { createKeyList } from "./key-list.ts";
@@ -13,6 +13,8 @@ const rememberedMs = minuteMs / 6;
 const mostRemembered = 1_000;
 /** How far the time in a signature may be from ours, to either side. */
 const signatureWindowMs = 5 * minuteMs;
+/** The clock of another process may be behind. */
+const clockDifferenceMs = minuteMs / 2;
 
 /** A request that is signed with a key instead of showing it. */
 export interface SignedRequest {
@@ -23,6 +25,9 @@ export interface SignedRequest {
   readonly text: string;
   /** Hexadecimal. */
   readonly signature: string;
+  /** Reads and says nothing that makes it the only one of its second: it may come again. */
+  readonly isRepeatable: boolean;
+  readonly idempotencyKey: string | null;
 }
 
 export interface SiteDirectory {
@@ -34,8 +39,11 @@ export interface SiteDirectory {
    * database nothing. A key made since is not known there yet.
    */
   holderOfSuspect(key: string): Promise<KeyHolder | null>;
-  /** Who signed, or null: five minutes from now or later a signature is worth nothing. */
-  holderOfSignature(signed: SignedRequest): Promise<KeyHolder | null>;
+  /**
+   * Who signed, or null: five minutes from now or later a signature is worth nothing. `used` where the request is a
+   * copy of one that was let through.
+   */
+  holderOfSignature(signed: SignedRequest): Promise<KeyHolder | "used" | null>;
   /** The site has changed: who comes next with one of its keys is asked for anew. */
   forget(id: SiteId): void;
   /** Keys have changed: all are asked for anew. */
@@ -78,11 +86,16 @@ export function createSiteDirectory(deps: Dependencies, realNow: () => Instant):
   return {
     holderOfKey: (key) => find(key, async () => true),
     holderOfSuspect: (key) => find(key, (fingerprint) => keys.mayHave(fingerprint)),
-    async holderOfSignature({ keyId, signedAt, text, signature }) {
-      if (Math.abs(realNow() - signedAt) > signatureWindowMs) return null;
+    async holderOfSignature({ keyId, signedAt, text, signature, isRepeatable, idempotencyKey }) {
+      const now = realNow();
+      if (Math.abs(now - signedAt) > signatureWindowMs) return null;
       const found = await deps.store.findSigningHolder(keyId);
       if (found === null || living(deps, found.holder) === null) return null;
       if (!deps.vault.isSignature(signature, text, openApiKey(deps, found.key))) return null;
+      if (!isRepeatable) {
+        const use = { idempotencyKey, now, until: later(signedAt, signatureWindowMs + clockDifferenceMs) };
+        if (!(await deps.usedSignatures.use(signature, use))) return "used";
+      }
       await noteUse(deps, found.holder);
       return found.holder;
     },

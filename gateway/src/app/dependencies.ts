@@ -23,6 +23,7 @@ import type { OrderFiles } from "#ports/order-files.ts";
 import type { SiteBook } from "#ports/site-book.ts";
 import type { Store } from "#ports/store.ts";
 import type { TokenStore } from "#ports/token-store.ts";
+import type { UsedSignatures } from "#ports/used-signatures.ts";
 import type { Vault } from "#ports/vault.ts";
 import type { KeyUses } from "./key-uses.ts";
 import type { MailWriter } from "./mail-writer.ts";
@@ -54,6 +55,7 @@ export interface Dependencies {
   readonly rateLimiter: RateLimiter;
   readonly rateLimits: RateLimits;
   readonly idempotencyKeys: IdempotencyKeys;
+  readonly usedSignatures: UsedSignatures;
   readonly actors: Actors;
   readonly auditTrail: AuditTrail;
   readonly auditCheckpoints: AuditCheckpoints;

@@ -18,6 +18,14 @@ export function limitRequestsByKey(
   return deps.rateLimiter.take(deps.rateLimits.requestsByKey, subject, deps.clock.now());
 }
 
+/** One more page of the API's description, which is large, for an address. */
+export async function limitDocuments(deps: Dependencies, address: string): Promise<Taking> {
+  const network = networkOf(address);
+  return network === null
+    ? taken
+    : deps.rateLimiter.take(deps.rateLimits.documents, network, deps.clock.now());
+}
+
 /** One more wrong key from an address. */
 export const countWrongKey = (deps: Dependencies, address: string): Promise<Taking> =>
   deps.rateLimiter.take(deps.rateLimits.wrongKeys, lineOf(address), deps.clock.now());

@@ -14,7 +14,7 @@ import type { Dependencies } from "./dependencies.ts";
  * come to the URL that only the directory server was told and name the ids of
  * the ARes. A repeat of the same result is accepted without effect; a different
  * one for a finished authentication is not. Answers with the RRes, or with an
- * Erro where the message is no RReq.
+ * Erro where the message is no RReq; `isKnown` tells whether anybody waits at the URL.
  *
  * The authorization is left to the browser, which usually comes back within a
  * moment, and to a job should it be lost.
@@ -22,14 +22,14 @@ import type { Dependencies } from "./dependencies.ts";
 export async function receiveChallengeResult(
   deps: Dependencies,
   received: { readonly word: string; readonly body: string },
-): Promise<{ readonly answer: string }> {
+): Promise<{ readonly answer: string; readonly isKnown: boolean }> {
   const parsed = deps.authenticator.parseResults(received.body);
-  if (parsed.kind === "malformed") return { answer: parsed.answer };
+  if (parsed.kind === "malformed") return { answer: parsed.answer, isKnown: false };
   const { result } = parsed;
   const known = await deps.store.findByResultsHash(resultsHash(deps, received.word));
   const isAccepted = known !== null && (await record(deps, known.order.key, result));
   if (!isAccepted) deps.log.warn("challenge-result.not-expected", { id: result.threeDSServerTransId });
-  return { answer: deps.authenticator.acknowledgeResults(result, isAccepted) };
+  return { answer: deps.authenticator.acknowledgeResults(result, isAccepted), isKnown: known !== null };
 }
 
 async function record(deps: Dependencies, key: OrderKey, result: ChallengeResult): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { limitRequestsByAddress } from "#app/limit-requests.ts";
+import { limitDocuments, limitRequestsByAddress } from "#app/limit-requests.ts";
 import type { Dependencies } from "#app/dependencies.ts";
 import { refusal, tooMany } from "#domain/refusal.ts";
 import { sendRefusal } from "./api-v1/envelope.ts";
@@ -31,6 +31,16 @@ export const limitAddress =
   (deps: Dependencies) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const taking = await limitRequestsByAddress(deps, request.ip);
+    return taking.kind === "taken"
+      ? undefined
+      : sendRefusal(reply, tooMany("from this address", taking.retryAfterS));
+  };
+
+/** So are those who read the description of the API, which costs nothing to make and much to send. */
+export const limitReaders =
+  (deps: Dependencies) =>
+  async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const taking = await limitDocuments(deps, request.ip);
     return taking.kind === "taken"
       ? undefined
       : sendRefusal(reply, tooMany("from this address", taking.retryAfterS));

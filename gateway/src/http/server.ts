@@ -14,6 +14,7 @@ import type { Dependencies } from "#app/dependencies.ts";
 import { noteKeyUse } from "#app/note-key-use.ts";
 import { countWrongKey, isBlockedForWrongKeys, limitRequestsByKey } from "#app/limit-requests.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
+import type { Secret } from "#domain/secret.ts";
 import { registerAccount } from "./api-v1/account.ts";
 import { answerOnce, isKeyLost, lostKey } from "./api-v1/answer-once.ts";
 import { registerApiToken } from "./api-v1/api-token.ts";
@@ -62,6 +63,8 @@ export interface ServerOptions {
   /** Who may say by X-Forwarded-For for whom it calls. */
   readonly trustedProxies: readonly string[];
   readonly inboundLimits: InboundLimits;
+  /** Whoever bears it may read `/metrics` from anywhere. */
+  readonly metricsToken: Secret<string> | null;
   readonly tls: { readonly cert: string; readonly key: string } | null;
   /** True from the moment on at which the process was told to stop. */
   readonly isStopping: () => boolean;
@@ -112,7 +115,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
 
   server.decorateReply("leavesWith", null);
   if (deps.notificationChaos !== null) holdLeavingBrowsers(server, deps);
-  registerMetrics(server, deps);
+  registerMetrics(server, deps, { isOpen: options.sandbox !== null, token: options.metricsToken });
   const authentication = createAuthentication(
     {
       holderOfKey: (key) => options.directory.holderOfKey(key),
@@ -186,8 +189,13 @@ export function createServer(options: ServerOptions): FastifyInstance {
     };
     void server.register(sandboxRoutes, { prefix: "/sandbox" });
   }
-  registerDocs(server, { publicUrl: deps.publicUrl, assets });
-  registerHealth(server, async () => !options.isStopping() && (await deps.store.isReachable()));
+  void server.register(async (open) => {
+    registerDocs(open, { deps, assets });
+    registerHealth(open, {
+      isStopping: options.isStopping,
+      isReachable: () => deps.store.isReachable(),
+    });
+  });
   return server;
 }
 

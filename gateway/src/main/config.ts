@@ -1,4 +1,6 @@
+import { type BankConfig, readBankConfig } from "./bank-config.ts";
 import { type Institution, readInstitution } from "./institution.ts";
+import type { Secret } from "#domain/secret.ts";
 import type { RateLimits } from "#domain/limit/rate-limit.ts";
 import type { InboundLimits } from "#http/inbound-limits.ts";
 import { readInboundLimits } from "./inbound-limits.ts";
@@ -9,9 +11,11 @@ import {
   readAcquirerLine,
   readDirectoryServerTls,
 } from "./partner-lines.ts";
+import { readMetricsToken } from "./metrics-token.ts";
 import { readRateLimits } from "./rate-limits.ts";
 import { StartupError } from "./startup-error.ts";
 import { parseTrustedProxies } from "./trusted-proxies.ts";
+import { originOf } from "./origin.ts";
 
 /** The environment, read once; every other file is given what it needs. */
 export interface Config {
@@ -36,6 +40,8 @@ export interface Config {
   readonly institution: Institution;
   /** Null: only cards are offered. */
   readonly bank: BankConfig | null;
+  /** Null: in live mode `/metrics` answers to private addresses only. */
+  readonly metricsToken: Secret<string> | null;
   /** Null: no mail is sent. */
   readonly mail: MailConfig | null;
   readonly mailbox: { readonly port: number; readonly isChosen: boolean };
@@ -50,13 +56,6 @@ export interface Config {
   /** Tables of where IP addresses and cards are at home. */
   readonly countries: { readonly addressFile: string | null; readonly cardFile: string | null };
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
-}
-
-export interface BankConfig {
-  /** Base of the bank link, without a slash at the end. */
-  readonly url: string;
-  /** Origins of the provider's pages for shoppers: our pages may send a form there. */
-  readonly pageOrigins: readonly string[];
 }
 
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -88,9 +87,6 @@ export function readConfig(environment: Environment = process.env): Config {
   const directoryServerUrl = isLive
     ? required("SLUIS_DIRECTORY_SERVER_URL")
     : (text("SLUIS_DIRECTORY_SERVER_URL") ?? `http://127.0.0.1:${simulatorPort}/ds`);
-  const bankUrl = text("SLUIS_BANK_URL") ?? (isLive ? null : `http://127.0.0.1:${simulatorPort}/bank`);
-  const simulatorUrl = text("SLUIS_SIMULATOR_PUBLIC_URL") ?? `http://localhost:${simulatorPort}`;
-  const bankPagesUrl = text("SLUIS_BANK_PAGES_URL") ?? (isLive ? null : simulatorUrl);
   const tls = tlsOf(text("SLUIS_TLS_CERT"), text("SLUIS_TLS_KEY"));
   const publicUrl = isLive
     ? required("SLUIS_PUBLIC_URL")
@@ -112,7 +108,8 @@ export function readConfig(environment: Environment = process.env): Config {
     directoryServerUrl: originOf("SLUIS_DIRECTORY_SERVER_URL", directoryServerUrl),
     directoryServerTls: readDirectoryServerTls(text, directoryServerUrl),
     institution: readInstitution(text),
-    bank: bankUrl === null ? null : bankOf(bankUrl, bankPagesUrl),
+    bank: readBankConfig(text, { isLive, simulatorPort }),
+    metricsToken: readMetricsToken(text),
     mail: readMailConfig(text, { isLive, mailboxPort }),
     mailbox: { port: mailboxPort, isChosen: text("SLUIS_MAILBOX_PORT") !== null },
     simulatorPort,
@@ -158,20 +155,6 @@ function logLevelOf(text: string): LogLevel {
     throw new StartupError(`SLUIS_LOG_LEVEL is "${text}"; it must be one of ${logLevels.join(", ")}.`);
   }
   return level;
-}
-
-/** A base URL without a slash at its end. */
-function originOf(name: string, text: string): string {
-  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) {
-    throw new StartupError(`${name} is "${text}"; it must be a URL such as https://pay.example.com.`);
-  }
-  return text.replace(/\/+$/, "");
-}
-
-function bankOf(bankUrl: string, pagesUrl: string | null): BankConfig {
-  const url = originOf("SLUIS_BANK_URL", bankUrl);
-  const pages = pagesUrl === null ? [] : [new URL(originOf("SLUIS_BANK_PAGES_URL", pagesUrl)).origin];
-  return { url, pageOrigins: [...new Set([new URL(url).origin, ...pages])] };
 }
 
 function apiKeyOf(text: string | null): string | null {

@@ -33,6 +33,14 @@ export function readRateLimits(text: (name: string) => string | null, isLive: bo
       share: 1,
       withoutStore: "pass",
     },
+    strayMessages: {
+      name: "stray-messages",
+      most: number("SLUIS_RATE_STRAY_MESSAGES", 120, 1_200),
+      periodMs: minuteMs,
+      share: 1,
+      withoutStore: "pass",
+    },
+    documents: cheap("documents", isLive ? 300 : 0),
     cardsByLink: { name: "cards-by-link", most: number("SLUIS_RATE_CARDS_PER_LINK", 20, 20), ...cards },
     cardsByAddress: {
       name: "cards-by-address",

@@ -64,6 +64,7 @@ export async function startSandbox(config: Config): Promise<void> {
   const environment = environmentWith({
     ...(postgres === null ? {} : loginsOf(postgres)),
     SLUIS_API_KEY: apiKey,
+    ...(await bankKeyOf(config)),
     SLUIS_PUBLIC_URL: config.publicUrl,
     SLUIS_DATA_DIR: config.dataDir,
     SLUIS_ACQUIRER_MAC_KEY: macKey(config),
@@ -110,9 +111,18 @@ async function mailboxPort({ mailbox }: Config): Promise<number> {
   return mailbox.isChosen ? mailbox.port : choosePort(mailbox.port).catch(() => choosePort(undefined));
 }
 
-/** The first site's key, made once and kept with the data. */
-async function keptApiKey(dataDir: string): Promise<string> {
-  const path = join(dataDir, "api-key");
+/** The first site's key. */
+const keptApiKey = (dataDir: string): Promise<string> => keptKey(dataDir, "api-key");
+
+/** By it gateway and simulated bank know each other; what the operator chose, both read themselves. */
+async function bankKeyOf({ bank, dataDir }: Config): Promise<Readonly<Record<string, string>>> {
+  if (bank === null || bank.keys.length > 0) return {};
+  return { SLUIS_BANK_KEY: await keptKey(dataDir, "bank-key") };
+}
+
+/** Made once and kept with the data. */
+async function keptKey(dataDir: string, name: string): Promise<string> {
+  const path = join(dataDir, name);
   await createOnce(path, `${createEntropy().token(40)}\n`);
   return (await readFile(path, "utf8")).trim();
 }

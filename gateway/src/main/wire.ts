@@ -31,6 +31,7 @@ import { createRateLimiter } from "#adapters/postgres/rate-limiter.ts";
 import { createRiskHistory } from "#adapters/postgres/risk-history.ts";
 import { createSiteBook } from "#adapters/postgres/site-book.ts";
 import { createLogos } from "#adapters/postgres/site-branding.ts";
+import { createUsedSignatures } from "#adapters/postgres/used-signatures.ts";
 import { createTransactionList } from "#adapters/postgres/transaction-list.ts";
 import { createAuthenticator } from "#adapters/threeds/authenticator.ts";
 import { advanceClock } from "#app/advance-clock.ts";
@@ -48,6 +49,7 @@ import { createServer } from "#http/server.ts";
 import { type Runner, startRunner } from "#jobs/runner.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { Log } from "#ports/log.ts";
+import { bankKeysOf } from "./bank-config.ts";
 import type { Config } from "./config.ts";
 import { readCountryTables } from "./country-tables.ts";
 import { checkRights, explainDenied, openVaultPool, ownerUrl } from "./database-roles.ts";
@@ -131,7 +133,13 @@ export async function wire(
     bank:
       config.bank === null
         ? noBank
-        : createBankLink({ baseUrl: config.bank.url, pageOrigins: config.bank.pageOrigins, clock }),
+        : createBankLink({
+            baseUrl: config.bank.url,
+            pageOrigins: config.bank.pageOrigins,
+            keys: bankKeysOf(config.bank),
+            clock,
+            realClock,
+          }),
     methods: methods.filter((method) => method.kind === "card" || config.bank !== null),
     vault,
     notifier: createNotifier({
@@ -153,6 +161,7 @@ export async function wire(
     }),
     rateLimits: config.rateLimits,
     idempotencyKeys: createIdempotencyKeys(pool),
+    usedSignatures: createUsedSignatures(pool, log),
     countryTables: await readCountryTables(config.countries),
     actors,
     auditTrail: trail,
@@ -186,6 +195,7 @@ export async function wire(
           },
     trustedProxies: config.trustedProxies,
     inboundLimits: config.inboundLimits,
+    metricsToken: config.metricsToken,
     tls: await readTls(config),
     isStopping,
   });

@@ -84,6 +84,16 @@ export type ProviderRefundOutcome =
   | { readonly kind: "not-sent"; readonly cause: string }
   | { readonly kind: "unknown"; readonly cause: string };
 
+/** What came in at the address of a webhook, in whoever's name. */
+export interface ProviderMessage {
+  readonly method: string;
+  /** As it was told to the provider, without a query. */
+  readonly path: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: Uint8Array;
+}
+
 /**
  * The company behind the methods that are not cards. No call throws, and every
  * call may be repeated: the references are idempotency keys.
@@ -104,5 +114,7 @@ export interface RedirectBank {
     paymentId: string,
     refund: { readonly reference: string; readonly amount: Minor; readonly description: string },
   ): Promise<ProviderRefundOutcome>;
+  /** Whether the provider signed this a moment ago. Decides nothing but who may make us ask. */
+  isGenuine(message: ProviderMessage): boolean;
   close(): Promise<void>;
 }

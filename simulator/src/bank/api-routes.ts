@@ -3,6 +3,7 @@ import type { FaultPoint, Faults } from "../faults.ts";
 import { answerOutcome, answerPayment, breakDown, invalid, refuse } from "./api-answers.ts";
 import type { Bank } from "./bank.ts";
 import type { Outcome, PostName } from "./outcome.ts";
+import { guardRequests } from "./request-guard.ts";
 import { type Parsed, parseNothing, parsePaymentRequest, parseRefund, parseShipment } from "./requests.ts";
 
 const mostBytes = 65_536;
@@ -24,10 +25,16 @@ export function bankApiRoutes({
   bank,
   faults,
   publicUrl,
+  keys,
+  now,
 }: {
   readonly bank: Bank;
   readonly faults: Faults;
   readonly publicUrl: string;
+  /** Who signs with one of them is our client; nobody else is. */
+  readonly keys: readonly string[];
+  /** The machine's time, by which signatures grow old. */
+  readonly now: () => Date;
 }): (app: FastifyInstance) => Promise<void> {
   const answerPost = async <T>(
     { where, parse, decide, createdStatus }: Post<T>,
@@ -48,7 +55,7 @@ export function bankApiRoutes({
   };
 
   return async (app) => {
-    hearTheTime(app, bank);
+    guardRequests(app, { bank, keys, now });
     answerMistakes(app);
 
     const creation: Post<Parameters<Bank["create"]>[1]> = {
@@ -101,17 +108,6 @@ export function bankApiRoutes({
   };
 }
 
-function hearTheTime(app: FastifyInstance, bank: Bank): void {
-  app.addHook("onRequest", async (request, reply) => {
-    const { date } = request.headers;
-    if (date === undefined) return undefined;
-    const time = parseHttpDate(date);
-    if (time === null) return refuse(reply, 400, invalid("Date is no time as RFC 9110, 5.6.7, writes it"));
-    bank.hear(time);
-    return undefined;
-  });
-}
-
 /** Broken JSON and bodies that are too long are refused in our own shape. */
 function answerMistakes(app: FastifyInstance): void {
   app.setErrorHandler(async (error: FastifyError, _request, reply) => {
@@ -124,10 +120,4 @@ function answerMistakes(app: FastifyInstance): void {
 function keyOf(request: FastifyRequest): string | null {
   const key = request.headers["idempotency-key"];
   return typeof key === "string" && /^[\x21-\x7e]{1,128}$/.test(key) ? key : null;
-}
-
-function parseHttpDate(text: string): Date | null {
-  const isHttpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(text);
-  const timeMs = isHttpDate ? Date.parse(text) : NaN;
-  return Number.isNaN(timeMs) ? null : new Date(timeMs);
 }

@@ -13,7 +13,8 @@ import {
   readPayment,
   submitPage,
 } from "../testing/bank-client.ts";
-import { openSimulator } from "../testing/running-simulator.ts";
+import { bankKey, openSimulator } from "../testing/running-simulator.ts";
+import { signedHeaders } from "../testing/signed-request.ts";
 
 async function arm(simulator: Simulator, fault: object): Promise<void> {
   const { statusCode } = await simulator.app.inject({
@@ -28,14 +29,21 @@ async function booked(simulator: Simulator): Promise<number> {
   return (await simulator.app.inject({ url: "/control/bank" })).json<{ count: number }>().count;
 }
 
+function creation(): { readonly headers: Record<string, string>; readonly body: string } {
+  const body = JSON.stringify(paymentBody());
+  const headers = {
+    "content-type": "application/json",
+    "idempotency-key": "try-1",
+    date: "Tue, 03 Feb 2026 10:00:00 GMT",
+  };
+  const request = { method: "POST", path: "/bank/payments", headers, body };
+  return { headers: signedHeaders(request, bankKey), body };
+}
+
 /** Posts over a real connection, which is the only kind that can stay without answer. */
 async function postOverNetwork(url: string, signal: AbortSignal): Promise<number> {
-  const response = await fetch(`${url}/bank/payments`, {
-    method: "POST",
-    headers: { "content-type": "application/json", "idempotency-key": "try-1" },
-    body: JSON.stringify(paymentBody()),
-    signal,
-  });
+  const { headers, body } = creation();
+  const response = await fetch(`${url}/bank/payments`, { method: "POST", headers, body, signal });
   await response.body?.cancel();
   return response.status;
 }
@@ -69,12 +77,8 @@ test("books a payment whose answer is lost, and answers its repeat", async (t) =
 test("books nothing where it breaks down, and answers the next try", async (t) => {
   const simulator = openSimulator(t);
   await arm(simulator, { kind: "bank-http-500" });
-  const broken = await simulator.app.inject({
-    method: "POST",
-    url: "/bank/payments",
-    headers: { "idempotency-key": "try-1" },
-    payload: paymentBody(),
-  });
+  const { headers, body: payload } = creation();
+  const broken = await simulator.app.inject({ method: "POST", url: "/bank/payments", headers, payload });
   assert.deepEqual([broken.statusCode, broken.body], [500, "Internal Server Error"]);
   assert.equal(await booked(simulator), 0);
   assert.equal((await createPayment(simulator)).status, 201);

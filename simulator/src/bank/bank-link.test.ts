@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createPayment, paymentBody, postToBank, readPayment, statusAt } from "../testing/bank-client.ts";
-import { openSimulator } from "../testing/running-simulator.ts";
+import { bankKey, openSimulator } from "../testing/running-simulator.ts";
+import { signedHeaders } from "../testing/signed-request.ts";
 
 test("opens a payment with a page of its own, and shows it as it was made", async (t) => {
   const simulator = openSimulator(t);
@@ -82,13 +83,18 @@ test("refuses a payment under a key that is not its reference", async (t) => {
 
 test("refuses what is no request of this link: no key, no JSON, no HTTP date, too many bytes", async (t) => {
   const { app } = openSimulator(t);
-  const headers = { "content-type": "application/json", "idempotency-key": "try-1" };
+  const usual = {
+    "content-type": "application/json",
+    "idempotency-key": "try-1",
+    date: "Tue, 03 Feb 2026 10:00:00 GMT",
+  };
+  const create = { method: "POST", path: "/bank/payments" };
   const post = async (changes: object, payload: string): Promise<number> =>
     (
       await app.inject({
         method: "POST",
         url: "/bank/payments",
-        headers: { ...headers, ...changes },
+        headers: signedHeaders({ ...create, headers: { ...usual, ...changes }, body: payload }, bankKey),
         payload,
       })
     ).statusCode;

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Faults } from "../faults.ts";
 import type { Log } from "../log.ts";
+import { webhookHeaders } from "./message-signature.ts";
 import type { Payment } from "./payment.ts";
 
 const tries = 3;
@@ -14,11 +15,26 @@ const pauseMs = 250;
 export class Webhooks {
   readonly #faults: Faults;
   readonly #log: Log;
+  readonly #key: string | null;
+  readonly #now: () => Date;
   readonly #sent = new Map<string, Promise<boolean>>();
 
-  constructor({ faults, log }: { readonly faults: Faults; readonly log: Log }) {
+  constructor({
+    faults,
+    log,
+    key,
+    now,
+  }: {
+    readonly faults: Faults;
+    readonly log: Log;
+    /** Null: nothing is signed, and no gateway listens. */
+    readonly key: string | null;
+    readonly now: () => Date;
+  }) {
     this.#faults = faults;
     this.#log = log;
+    this.#key = key;
+    this.#now = now;
   }
 
   /** Whether the gateway acknowledged. Never throws. */
@@ -43,7 +59,7 @@ export class Webhooks {
 
   async #send({ id, webhookUrl }: Payment): Promise<boolean> {
     for (let number = 1; number <= tries; number += 1) {
-      const cause = await post(id, webhookUrl);
+      const cause = await this.#post(JSON.stringify({ id }), webhookUrl);
       if (cause === null) return true;
       // The address holds the word that only we were told: it stays out of the log.
       this.#log("webhook-failed", { try: number, cause });
@@ -51,21 +67,25 @@ export class Webhooks {
     }
     return false;
   }
-}
 
-/** Null where it was acknowledged, otherwise why not. */
-async function post(id: string, url: string): Promise<string | null> {
-  try {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { "content-type": "application/json; charset=utf-8" },
-      body: JSON.stringify({ id }),
-      redirect: "error",
-      signal: AbortSignal.timeout(answerTimeoutMs),
-    });
-    await response.body?.cancel();
-    return response.ok ? null : `HTTP ${response.status}`;
-  } catch (error) {
-    return error instanceof Error ? error.name : "unknown";
+  /** Null where it was acknowledged, otherwise why not. */
+  async #post(body: string, url: string): Promise<string | null> {
+    const nowSeconds = Math.floor(this.#now().getTime() / 1000);
+    try {
+      const response = await fetch(url, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json; charset=utf-8",
+          ...(this.#key === null ? {} : webhookHeaders({ url, body }, this.#key, nowSeconds)),
+        },
+        body,
+        redirect: "error",
+        signal: AbortSignal.timeout(answerTimeoutMs),
+      });
+      await response.body?.cancel();
+      return response.ok ? null : `HTTP ${response.status}`;
+    } catch (error) {
+      return error instanceof Error ? error.name : "unknown";
+    }
   }
 }

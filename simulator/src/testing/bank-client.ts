@@ -1,7 +1,8 @@
 import type { TestContext } from "node:test";
 import fastify from "fastify";
 import type { Simulator } from "../simulator.ts";
-import { type Page, postForm } from "./running-simulator.ts";
+import { bankKey, type Page, postForm } from "./running-simulator.ts";
+import { signedHeaders } from "./signed-request.ts";
 
 export interface BankAnswer {
   readonly status: number;
@@ -41,11 +42,14 @@ export async function postToBank(
     atSeconds = 0,
   }: { readonly key: string; readonly body: object | string; readonly atSeconds?: number },
 ): Promise<BankAnswer> {
+  const payload = typeof body === "string" ? body : JSON.stringify(body);
+  const url = `/bank/payments${path}`;
+  const headers = { "content-type": "application/json", date: httpDate(atSeconds), "idempotency-key": key };
   const response = await simulator.app.inject({
     method: "POST",
-    url: `/bank/payments${path}`,
-    headers: { "content-type": "application/json", date: httpDate(atSeconds), "idempotency-key": key },
-    payload: typeof body === "string" ? body : JSON.stringify(body),
+    url,
+    headers: signedHeaders({ method: "POST", path: url, headers, body: payload }, bankKey),
+    payload,
   });
   return { status: response.statusCode, body: response.json() };
 }
@@ -60,9 +64,13 @@ export async function createPayment(
 }
 
 export async function readPayment(simulator: Simulator, id: string, atSeconds = 0): Promise<BankAnswer> {
+  const url = `/bank/payments/${id}`;
   const response = await simulator.app.inject({
-    url: `/bank/payments/${id}`,
-    headers: { date: httpDate(atSeconds) },
+    url,
+    headers: signedHeaders(
+      { method: "GET", path: url, headers: { date: httpDate(atSeconds) }, body: null },
+      bankKey,
+    ),
   });
   return { status: response.statusCode, body: response.json() };
 }

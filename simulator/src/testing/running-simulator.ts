@@ -3,6 +3,9 @@ import type { Config } from "../config.ts";
 import type { Message } from "../directory-server/element-rules.ts";
 import { buildSimulator, type Simulator } from "../simulator.ts";
 
+/** Of the gateway that these tests play. */
+export const bankKey = "k".repeat(32);
+
 /** A simulator without ports, for requests by `inject`; gone after the test. */
 export function openSimulator(t: TestContext, changes: Partial<Config> = {}): Simulator {
   const config: Config = {
@@ -13,6 +16,7 @@ export function openSimulator(t: TestContext, changes: Partial<Config> = {}): Si
     publicUrl: "http://localhost:8090",
     gatewayUrl: "http://127.0.0.1:9",
     apiKey: null,
+    bankKeys: [bankKey],
     threeDSecure: "challenge",
     macKey: null,
     tls: null,

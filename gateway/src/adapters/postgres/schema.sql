@@ -610,6 +610,15 @@ create table site_logo (
   constraint site_logo_width_check CHECK (width >= 1 AND width <= 2000)
 );
 
+create unlogged table used_signature (
+  signature bytea not null,
+  idempotency_key bytea,
+  ends_at timestamp with time zone not null,
+  constraint used_signature_idempotency_key_check CHECK (length(idempotency_key) = 32),
+  constraint used_signature_pkey PRIMARY KEY (signature),
+  constraint used_signature_signature_check CHECK (length(signature) = 32)
+);
+
 create table velocity_record (
   attempt_key text not null,
   at timestamp with time zone not null,
@@ -684,6 +693,8 @@ CREATE INDEX related_transaction_by_order ON related_transaction USING btree (or
 CREATE INDEX site_by_account ON site USING btree (account_id, id);
 
 CREATE INDEX site_logo_by_hash ON site_logo USING btree (hash);
+
+CREATE INDEX used_signature_ends_at ON used_signature USING btree (ends_at);
 
 CREATE INDEX velocity_by_address ON velocity_record USING btree (address_fingerprint, at DESC) WHERE address_fingerprint IS NOT NULL;
 

@@ -73,6 +73,7 @@ export const tableRights: Readonly<
   retired_session: { app: adds },
   site: { app: ["select", siteProfile] },
   site_logo: { app: reads },
+  used_signature: { app: passes },
   velocity_record: { app: ["select", "insert", "delete"] },
 };
 

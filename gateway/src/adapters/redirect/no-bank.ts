@@ -13,5 +13,6 @@ export const noBank: RedirectBank = {
   accept: nobody,
   ship: nobody,
   refund: nobody,
+  isGenuine: () => false,
   close: async () => undefined,
 };

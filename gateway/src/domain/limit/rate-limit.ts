@@ -27,6 +27,10 @@ export interface RateLimits {
   readonly wrongKeys: RateLimit;
   /** Payment pages asked for from one address that lead nowhere. */
   readonly unknownLinks: RateLimit;
+  /** Webhooks, results and returns from one address that belong to no payment. */
+  readonly strayMessages: RateLimit;
+  /** Pages without a payment from one address: the description of the API. */
+  readonly documents: RateLimit;
   /** Cards submitted on one payment page. */
   readonly cardsByLink: RateLimit;
   /** Cards submitted from one address. */

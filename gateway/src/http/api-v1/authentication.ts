@@ -108,6 +108,10 @@ function createAuthenticate(
     const isBlocked = limits.isBlocked(request.ip);
     const find = isBlocked ? directory.holderOfSuspect : directory.holderOfKey;
     const bySignature = signed === null || isBlocked ? null : await directory.holderOfSignature(signed);
+    if (bySignature === "used") {
+      await refuseKey(reply, "this signature was used before");
+      return null;
+    }
     const holder = key === null ? bySignature : await find(key);
     if (holder === null) return refuseWrongKey({ request, reply, limits }, refuseKey);
     const why = whyNot(holder, request.method, signed !== null);

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from "fastify";
+import type { Dependencies } from "#app/dependencies.ts";
 import { openApi } from "../api-v1/description/openapi.ts";
 import { operations } from "../api-v1/description/operations.ts";
+import { limitReaders } from "../guard-requests.ts";
 import type { PageAsset } from "../pages/assets/assets.ts";
 import { setPageHeaders } from "../pages/security-headers.ts";
 import { docsPage } from "./docs-page.ts";
@@ -12,12 +14,14 @@ import { docsPage } from "./docs-page.ts";
  */
 export function registerDocs(
   server: FastifyInstance,
-  { publicUrl, assets }: { readonly publicUrl: string; readonly assets: readonly PageAsset[] },
+  { deps, assets }: { readonly deps: Dependencies; readonly assets: readonly PageAsset[] },
 ): void {
+  const { publicUrl } = deps;
   const document = JSON.stringify(openApi(operations, publicUrl));
   const page = docsPage({ operations, publicUrl, assets });
 
-  server.get("/openapi.json", async (_request, reply) =>
+  const onRequest = limitReaders(deps);
+  server.get("/openapi.json", { onRequest }, async (_request, reply) =>
     reply
       .type("application/json; charset=utf-8")
       .header("cache-control", "no-cache")
@@ -25,5 +29,5 @@ export function registerDocs(
       .send(document),
   );
 
-  server.get("/docs", async (_request, reply) => setPageHeaders(reply).send(page));
+  server.get("/docs", { onRequest }, async (_request, reply) => setPageHeaders(reply).send(page));
 }

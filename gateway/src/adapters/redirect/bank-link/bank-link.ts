@@ -1,22 +1,33 @@
+import type { Secret } from "#domain/secret.ts";
+import { unixSeconds } from "#domain/time.ts";
 import type { Clock } from "#ports/clock.ts";
 import type { ProviderOutcome, RedirectBank } from "#ports/redirect-bank.ts";
 import { createAskLine } from "./ask-line.ts";
 import { type Answer, createExchange } from "./exchange.ts";
+import { isSignedWebhook } from "./message-signature.ts";
 import { parseRefusal, parseReport, paymentBody } from "./messages.ts";
 
 /** The bank link (docs/protocols/bank-link.md). */
 export function createBankLink({
   baseUrl,
   pageOrigins,
+  keys,
   clock,
+  realClock,
 }: {
   /** Without a slash at the end. */
   readonly baseUrl: string;
   /** Origins of the provider's pages: nobody is sent anywhere else. */
   readonly pageOrigins: readonly string[];
+  /** The first signs what we send; a webhook may be signed with any. */
+  readonly keys: readonly [Secret<string>, ...Secret<string>[]];
+  /** The time that the provider is told: ours, which moves in the sandbox. */
   readonly clock: Clock;
+  /** The time of signatures, which no sandbox moves. */
+  readonly realClock: Clock;
 }): RedirectBank {
-  const exchange = createExchange(baseUrl);
+  const nowS = (): number => unixSeconds(realClock.now());
+  const exchange = createExchange({ baseUrl, key: keys[0], nowS });
   const inLine = createAskLine();
   const date = (): string => new Date(clock.now()).toUTCString();
   const post = (path: string, key: string, body: string): Promise<Answer> =>
@@ -65,6 +76,7 @@ export function createBankLink({
         ? { kind: "refused", reason: parseRefusal(answer.body) }
         : { kind: "unknown", cause: `http-${answer.status}` };
     },
+    isGenuine: (message) => isSignedWebhook(message, keys, nowS()),
     close: () => exchange.close(),
   };
 }

@@ -1,4 +1,6 @@
 import { errors, Pool } from "undici";
+import type { Secret } from "#domain/secret.ts";
+import { signRequest } from "./message-signature.ts";
 
 /** One request to the provider and its answer; whatever the network does becomes a value here. */
 export type Answer =
@@ -22,17 +24,28 @@ const timeoutMs = 10_000;
 const mostBytes = 65_536;
 const maxConnections = 32;
 
-export function createExchange(baseUrl: string): Exchange {
+export interface ExchangeOptions {
+  readonly baseUrl: string;
+  /** Every request is signed with it. */
+  readonly key: Secret<string>;
+  readonly nowS: () => number;
+}
+
+export function createExchange({ baseUrl, key, nowS }: ExchangeOptions): Exchange {
   const { origin, pathname } = new URL(baseUrl);
   const pool = new Pool(origin, { connections: maxConnections });
   return {
-    async send({ method, path, headers, body }) {
+    async send({ method, path: pathBelow, headers, body }) {
+      const path = pathname.replace(/\/$/, "") + pathBelow;
       const signal = AbortSignal.timeout(timeoutMs);
       try {
         const response = await pool.request({
-          path: pathname.replace(/\/$/, "") + path,
+          path,
           method,
-          headers: { accept: "application/json", ...headers },
+          headers: {
+            accept: "application/json",
+            ...signRequest({ method, path, headers, body }, key, nowS()),
+          },
           body,
           signal,
         });

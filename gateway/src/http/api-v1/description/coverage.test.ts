@@ -35,6 +35,7 @@ async function servedRoutes(): Promise<readonly Route[]> {
     sandbox: null,
     trustedProxies: [],
     inboundLimits: { headersTimeoutMs: 10_000, requestTimeoutMs: 30_000, maxConnections: 10 },
+    metricsToken: null,
     tls: null,
     isStopping: () => false,
   });

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Dependencies } from "#app/dependencies.ts";
 import { findLogo } from "#app/find-logo.ts";
+import { countUnknownLink, isGuessingLinks } from "#app/limit-requests.ts";
 import type { Stylist } from "./stylist.ts";
 
 /** What a site's and an order's look is made of, under addresses that never mean anything else. */
@@ -16,7 +17,9 @@ export function registerAppearance(
   });
 
   server.get<{ Params: { file: string } }>("/assets/logo/:file", async (request, reply) => {
+    if (isGuessingLinks(deps, request.ip).kind === "refused") return nothing(reply);
     const logo = await findLogo(deps, request.params.file);
+    if (logo === null) await countUnknownLink(deps, request.ip);
     return logo === null
       ? nothing(reply)
       : immutable(reply)
