@@ -31,11 +31,11 @@ interface Ordered {
   readonly url: string;
 }
 
-let lastAmount = 5_000;
+const amounts = Array.from({ length: 50 }, (_, index) => 5_001 + index);
 
 async function order(): Promise<Ordered> {
   const orderId = newOrderId();
-  const amount = (lastAmount += 1);
+  const amount = amounts.shift() ?? assert.fail("every amount is used");
   const payment_options = { redirect_url: `${shop.url}/ok`, cancel_url: `${shop.url}/no` };
   const created = await api("POST", "/orders", redirectOrder({ order_id: orderId, amount, payment_options }));
   return { orderId, amount, url: textAt(assertAccepted(created)["payment_url"]) };
