@@ -31,7 +31,7 @@ const watched = await world.commandLine("site", "set", "--site", site, "--fraud-
 assert.equal(watched.code, 0, watched.output);
 
 /** Longer than the longest of all periods: each test begins without counts. */
-beforeEach(() => world.clock.advance(600));
+beforeEach(() => world.clock.advance(601));
 
 const shopperAt = (address: string): Visitor =>
   visitor([world.gatewayUrl, world.simulatorUrl], { "x-forwarded-for": address });
