@@ -119,7 +119,7 @@ test("months at once are closed day by day", async () => {
   const before = (await closings("?from=2020-01-01&currency=EUR")).length;
   await pay();
   // Two hours more: also where the clocks are set back on the way, thirty midnights pass.
-  const ran = await clock.advance(30 * 86_400 + 2 * 3_600);
+  const ran = [...(await clock.advance(30 * 86_400)), ...(await clock.advance(2 * 3_600))];
   const closed = ran.filter((job) => job.kind === "close-day");
   assert.equal(closed.length, 30);
   assert.ok(closed.every((job) => job.orderId === null));
