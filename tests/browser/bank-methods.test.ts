@@ -8,7 +8,7 @@ import { textAt } from "../support/json.ts";
 import { newOrderId, redirectOrder } from "../support/orders.ts";
 import { startShop } from "../support/shop.ts";
 import { startWorld } from "../support/world.ts";
-import { answerIssuer, cancelButton, payButton, watch } from "./watched-page.ts";
+import { answerIssuer, cancelButton, payButton, pressOn, watch } from "./watched-page.ts";
 
 // Goal: whoever pays by a bank, a transfer or a gift card in a real browser ends where the contract says, with every end of
 // the bank's page, and finds his way back into a payment that he left.
@@ -98,7 +98,7 @@ test("without script: a method of the list, its form, its bank, and the shop", a
   await page.goto(ordered.url);
   await page.fill("[name=account_holder_iban]", "NL87 XXXX");
   await page.fill("[name=account_holder_name]", "Sam <b>Sample</b>");
-  await page.click(proceed);
+  await pressOn(page, proceed);
   assert.equal(await page.inputValue("[name=account_holder_name]"), "Sam <b>Sample</b>");
   assert.equal(await page.getAttribute("[name=account_holder_iban]", "aria-invalid"), "true");
   await page.fill("[name=account_holder_iban]", "NL87 ABNA 0000 0000 01");
@@ -112,8 +112,8 @@ test("a bank transfer says what to transfer, on every device alike and after a r
   const ordered = await order();
   const page = await browser.newPage();
   await page.goto(ordered.url);
-  await page.click(choiceOf("BANKTRANS"));
-  await page.click(proceed);
+  await pressOn(page, choiceOf("BANKTRANS"));
+  await pressOn(page, proceed);
   const facts = await page.locator("main dl.facts").first().innerText();
   assert.match(facts, /€10\.00/);
   assert.match(facts, /[A-Z]{2}\d{2}( \w{4})+/);

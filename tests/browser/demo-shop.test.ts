@@ -2,6 +2,7 @@ import { after, test } from "node:test";
 import { startBrowser } from "../support/browser.ts";
 import { typeCard } from "../support/card-form.ts";
 import { startWorld } from "../support/world.ts";
+import { answerIssuer, payButton } from "./watched-page.ts";
 
 // Goal: the first thing a newcomer does works: order in the demo shop, pay, see the notification arrive with its
 // signature checked. In English and in Dutch, by the payment page and by the shop's server.
@@ -26,11 +27,9 @@ for (const [lang, locale] of [
       if (type === "redirect") {
         await page.waitForSelector(`html[lang^=${lang}] [autocomplete=cc-number]`);
         await typeCard(page);
-        await page.locator("form:has([autocomplete=cc-number]) [type=submit]").click();
+        await page.click(payButton);
       }
-      await page.waitForSelector("select[name=transStatus]");
-      await page.selectOption("select[name=transStatus]", "Y");
-      await page.locator("form:has(select[name=transStatus]) [type=submit]").first().click();
+      await answerIssuer(page, "Y");
       await page.waitForURL(`${world.simulatorUrl}/shop/**`);
       await page.waitForSelector("td.verified");
       await page.waitForSelector("text=completed");

@@ -7,7 +7,15 @@ import { assertAccepted } from "../support/expectations.ts";
 import { textAt } from "../support/json.ts";
 import { checkoutOrder, directOrder, directOrderWithout3ds, redirectOrder } from "../support/orders.ts";
 import { startWorld } from "../support/world.ts";
-import { answerIssuer, issuerChoice, overflow, payButton, seriousBarriers, watch } from "./watched-page.ts";
+import {
+  answerIssuer,
+  issuerChoice,
+  overflow,
+  payButton,
+  pressOn,
+  seriousBarriers,
+  watch,
+} from "./watched-page.ts";
 
 // Goal: no page of the gateway, the issuer and the demo shop has a serious barrier, scrolls sideways on a narrow screen,
 // loads from elsewhere or breaks its own rules; light and dark.
@@ -110,6 +118,8 @@ const pages: readonly Shown[] = [
       await world.controls.fault({ kind: "no-answer-reversal", count: 1 });
       await page.goto(await urlOf(directOrderWithout3ds()));
       await page.waitForSelector("main[data-status=pending]");
+      // It looks again every two seconds, also while it is being looked at: without content there is no other page.
+      await page.route("**/*", (route) => route.fulfill({ status: 204 }));
     },
   },
 ];
@@ -119,6 +129,7 @@ for (const { name, show } of pages) {
     const page = await browser.newPage({ viewport: { width: 320, height: 640 } });
     const watched = watch(page, origins);
     await show(page);
+    await page.waitForLoadState();
     assert.equal(await overflow(page), 0);
     assert.deepEqual(await seriousBarriers(page), []);
     await page.emulateMedia({ colorScheme: "dark" });
@@ -153,12 +164,12 @@ test("a whole payment without script has one visible button on every page", asyn
   await page.goto(`${world.simulatorUrl}/shop?lang=nl`);
   await page.locator("form[action='/shop/orders'] button[type=submit]").click();
   await typeCard(page);
-  await page.click(payButton);
+  await pressOn(page, payButton);
   const stepsAtMost = 4;
   for (let step = 0; step < stepsAtMost && (await page.locator(issuerChoice).count()) === 0; step += 1) {
-    const buttons = page.locator("main form button[type=submit]:visible");
-    assert.equal(await buttons.count(), 1, page.url());
-    await buttons.first().click();
+    const button = "main form button[type=submit]:visible";
+    assert.equal(await page.locator(button).count(), 1, page.url());
+    await pressOn(page, button);
   }
   await answerIssuer(page, "Y");
   await page.locator("form:has(input[name=cres]) button[type=submit]").click();

@@ -9,7 +9,7 @@ import { textAt } from "../support/json.ts";
 import { newOrderId, redirectOrder } from "../support/orders.ts";
 import { startShop } from "../support/shop.ts";
 import { startWorld } from "../support/world.ts";
-import { answerIssuer, issuerChoice, leadOn, payButton, watch } from "./watched-page.ts";
+import { answerIssuer, issuerChoice, leadOn, payButton, pressOn, watch } from "./watched-page.ts";
 
 // Goal: reload, back, a closed window and another device interrupt a payment at any step and never spoil it: it goes on
 // where it was, and is paid once. Method: without script every step is a page of its own to be interrupted at.
@@ -31,11 +31,11 @@ interface Ordered {
   readonly url: string;
 }
 
-let lastAmount = 5_000;
+const amounts = Array.from({ length: 50 }, (_, index) => 5_001 + index);
 
 async function order(): Promise<Ordered> {
   const orderId = newOrderId();
-  const amount = (lastAmount += 1);
+  const amount = amounts.shift() ?? assert.fail("every amount is used");
   const payment_options = { redirect_url: `${shop.url}/ok`, cancel_url: `${shop.url}/no` };
   const created = await api("POST", "/orders", redirectOrder({ order_id: orderId, amount, payment_options }));
   return { orderId, amount, url: textAt(assertAccepted(created)["payment_url"]) };
@@ -53,8 +53,7 @@ async function assertPaidOnce({ orderId, amount }: Ordered): Promise<void> {
 async function stepOn(page: Page): Promise<void> {
   const asksForCard = (await page.locator(payButton).count()) > 0;
   if (asksForCard) await typeCard(page);
-  const button = page.locator(asksForCard ? payButton : "main form button[type=submit]").first();
-  await leadOn(page, () => button.click());
+  await pressOn(page, asksForCard ? payButton : "main form button[type=submit]");
 }
 
 const isAtIssuer = async (page: Page): Promise<boolean> => (await page.locator(issuerChoice).count()) > 0;
@@ -74,7 +73,7 @@ async function reachIssuer(page: Page, interrupt: () => Promise<void>): Promise<
 
 async function pressOnToShop(page: Page): Promise<void> {
   for (let step = 0; step < stepsAtMost && !page.url().startsWith(shop.url); step += 1) {
-    await leadOn(page, () => page.locator("form [type=submit]").first().click());
+    await pressOn(page, "form [type=submit]");
   }
 }
 
@@ -154,8 +153,7 @@ test("the window closed after the issuer said yes: the order is paid all the sam
   await page.click(payButton);
   await page.waitForSelector(issuerChoice);
   await page.context().route(`${world.gatewayUrl}/**`, (route) => route.abort());
-  await answerIssuer(page, "Y");
-  await page.waitForEvent("requestfailed");
+  await Promise.all([page.waitForEvent("requestfailed"), answerIssuer(page, "Y")]);
   await page.close();
   await world.clock.advance(60);
   await assertPaidOnce(ordered);

@@ -9,7 +9,7 @@ import { checkoutOrder, redirectOrder } from "../support/orders.ts";
 import { fromRoot } from "../support/paths.ts";
 import { startWorld } from "../support/world.ts";
 import { cutOffTexts, speakPseudo } from "./pseudo-locale.ts";
-import { overflow, payButton, seriousBarriers } from "./watched-page.ts";
+import { overflow, payButton, pressOn, seriousBarriers } from "./watched-page.ts";
 
 // Goal: a page is whole in every language, also in one whose texts are longer than any we speak. What was seen is left as
 // pictures in the ignored folder screenshots/.
@@ -94,13 +94,13 @@ const wordy = {
   },
   "direct debit with mistakes": async (page: Page) => {
     await page.goto(await paymentUrl("en_US"));
-    await page.click("text=SEPA Direct Debit");
+    await pressOn(page, "text=SEPA Direct Debit");
     await page.click("main form[action*='/method'] button");
     await page.waitForSelector("[aria-invalid=true]");
   },
   transfer: async (page: Page) => {
     await page.goto(await paymentUrl("en_US"));
-    await page.click("text=Bank transfer");
+    await pressOn(page, "text=Bank transfer");
     await page.click("main form[action*='/method'] button");
     await page.waitForSelector("main dl.facts");
   },
@@ -136,6 +136,7 @@ for (const [name, show] of Object.entries(wordy)) {
   test(`${name}: texts that are two fifths longer are not cut off, on a phone and on a desk`, async () => {
     const page = await browser.newPage({ viewport: phone });
     await show(page);
+    await page.waitForLoadState();
     for (const folded of await page.locator("summary").all()) await folded.click();
     await speakPseudo(page);
     for (const viewport of [phone, { width: 1280, height: 900 }]) {

@@ -7,7 +7,7 @@ import { assertAccepted, statusesOf } from "../support/expectations.ts";
 import { textAt } from "../support/json.ts";
 import { cards, newOrderId, redirectOrder } from "../support/orders.ts";
 import { startWorld } from "../support/world.ts";
-import { leadOn, payButton } from "./watched-page.ts";
+import { leadOn, payButton, pressOn } from "./watched-page.ts";
 
 // Goal: the card page is light enough for a slow line and an old telephone: few bytes from one host, nothing that jumps, and
 // a form that takes a card before its script is there, or without it.
@@ -137,11 +137,12 @@ test("the form takes a card while the script is still on its way", async () => {
   });
   await page.goto(url, { waitUntil: "commit" });
   await typeCard(page, { number: "4111 1111 1111 1111" });
-  await page.locator(payButton).click({ noWaitAfter: true });
-  letGo();
-  await page.waitForSelector("h1");
+  await leadOn(page, async () => {
+    await page.locator(payButton).click({ noWaitAfter: true });
+    letGo();
+  });
   for (let step = 0; step < 3 && (await page.locator("main[data-status]").count()) === 0; step += 1) {
-    await leadOn(page, () => page.locator("main form button[type=submit]").first().click());
+    await pressOn(page, "main form button[type=submit]");
   }
   await page.waitForSelector("main[data-status=completed]");
   assert.equal(await statusesOf(world.api, orderId), "completed/completed");
@@ -157,8 +158,8 @@ test("without stylesheet and icons too, the form says what it wants and takes it
     assert.notEqual(await label.innerText(), "", field);
   }
   await typeCard(page);
-  await page.click(payButton);
-  await page.locator("main form button[type=submit]").first().click();
+  await pressOn(page, payButton);
+  await pressOn(page, "main form button[type=submit]");
   await page.waitForSelector("main[data-status=completed]");
   assert.equal(await statusesOf(world.api, orderId), "completed/completed");
 });

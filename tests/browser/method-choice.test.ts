@@ -5,6 +5,7 @@ import { startBrowser } from "../support/browser.ts";
 import { textAt } from "../support/json.ts";
 import { cards, redirectOrder } from "../support/orders.ts";
 import { startWorld } from "../support/world.ts";
+import { answerIssuer } from "./watched-page.ts";
 
 // Goal: the card form and the other ways to pay are both there to be seen, on every width.
 
@@ -24,8 +25,7 @@ test("a Bancontact card is paid with the page's script, which asks for no securi
   await page.fill("[autocomplete=cc-exp]", "12/30");
   await page.fill("[autocomplete=cc-name]", "Sam Sample");
   await page.click("[data-card-form] button");
-  await page.selectOption("select[name=transStatus]", "Y");
-  await page.click("button:not([name*=cancel])");
+  await answerIssuer(page, "Y");
   await page.waitForSelector("main[data-status=completed]");
   assert.equal(await statusesOf(world.api, textAt(order["order_id"] as string)), "completed/completed");
 });

@@ -170,6 +170,7 @@ for (const { name, show, provoke } of kinds) {
       shown.searchParams.set("lang", locale);
       await page.goto(shown.href);
       await provoke?.(page);
+      await page.waitForLoadState();
       assert.equal(await page.getAttribute("html", "lang"), lang);
       assert.equal(await overflow(page), 0, lang);
       for (const colorScheme of ["light", "dark"] as const) {

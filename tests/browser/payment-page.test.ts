@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, test } from "node:test";
 import type { Page } from "playwright-core";
 import { startBrowser } from "../support/browser.ts";
@@ -10,7 +8,16 @@ import { textAt } from "../support/json.ts";
 import { cards, directOrder, newOrderId, redirectOrder } from "../support/orders.ts";
 import { startShop } from "../support/shop.ts";
 import { startWorld } from "../support/world.ts";
-import { leadOn } from "./watched-page.ts";
+import {
+  answerIssuer,
+  barriers,
+  issuerChoice,
+  leadOn,
+  overflow,
+  payButton,
+  pressOn,
+  watch,
+} from "./watched-page.ts";
 
 // Goal: a shopper with a real browser pays, with and without script, and the browser finds nothing to complain of.
 
@@ -23,49 +30,22 @@ after(async () => {
   await world.stop();
 });
 const { api } = world;
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const urls = { redirect_url: `${shop.url}/ok`, cancel_url: `${shop.url}/no` };
 
-/** What the browser's console complains of: blocked content first of all. */
-function complaints(page: Page): readonly string[] {
-  const heard: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error") heard.push(message.text());
-  });
-  page.on("pageerror", (error) => heard.push(error.message));
-  return heard;
-}
-
 /** Without script every page in between has one button to press. */
-async function pressOnTo(page: Page, selector: string): Promise<void> {
-  for (let step = 0; step < 5; step += 1) {
-    if ((await page.locator(selector).count()) > 0) return;
-    const button = page.locator(
-      "main button[type=submit], form button[type=submit], form input[type=submit]",
-    );
-    await leadOn(page, () => button.first().click());
+async function pressOnUntil(page: Page, isThere: () => Promise<boolean> | boolean): Promise<void> {
+  for (let step = 0; step < 5 && !(await isThere()); step += 1) {
+    await pressOn(page, "form [type=submit]");
   }
 }
 
-async function answerIssuer(page: Page, transStatus: string, isScripted: boolean): Promise<void> {
-  const select = "select[name=transStatus]";
-  if (isScripted) await page.waitForSelector(select);
-  else await pressOnTo(page, select);
-  await page.selectOption(select, transStatus);
-  const confirm = page.locator("form:has(select[name=transStatus]) [type=submit]").first();
-  if (isScripted) {
-    await confirm.click();
-  } else {
-    await leadOn(page, () => confirm.click());
-    await pressUntilShop(page);
-  }
-}
-
-async function pressUntilShop(page: Page): Promise<void> {
-  for (let step = 0; step < 5 && !page.url().startsWith(shop.url); step += 1) {
-    await leadOn(page, () => page.locator("form [type=submit]").first().click());
-  }
+/** As many pages as it takes a browser without script. */
+async function payWithoutScript(page: Page): Promise<void> {
+  await pressOn(page, payButton);
+  await pressOnUntil(page, async () => (await page.locator(issuerChoice).count()) > 0);
+  await leadOn(page, () => answerIssuer(page, "Y"));
+  await pressOnUntil(page, () => page.url().startsWith(shop.url));
 }
 
 for (const [locale, javaScriptEnabled] of [
@@ -84,14 +64,18 @@ for (const [locale, javaScriptEnabled] of [
       ),
     );
     const page = await browser.newPage({ javaScriptEnabled, locale: locale.replace("_", "-") });
-    const heard = complaints(page);
+    const watched = watch(page, [world.gatewayUrl, world.simulatorUrl, shop.url]);
     await page.goto(textAt(created["payment_url"]));
     await typeCard(page);
-    await page.locator("form:has([autocomplete=cc-number]) [type=submit]").click();
-    await answerIssuer(page, "Y", javaScriptEnabled);
+    if (javaScriptEnabled) {
+      await page.click(payButton);
+      await answerIssuer(page, "Y");
+    } else {
+      await payWithoutScript(page);
+    }
     await page.waitForURL(`${shop.url}/ok?transactionid=${orderId}`);
     assert.equal(await statusesOf(api, orderId), "completed/completed");
-    assert.deepEqual(heard, []);
+    assert.deepEqual(watched.complaints(), []);
   });
 }
 
@@ -103,8 +87,8 @@ test("a shopper whom the issuer refuses comes back to the cancel address", async
   const page = await browser.newPage();
   await page.goto(textAt(created["payment_url"]));
   await typeCard(page);
-  await page.locator("form:has([autocomplete=cc-number]) [type=submit]").click();
-  await answerIssuer(page, "N", true);
+  await page.click(payButton);
+  await answerIssuer(page, "N");
   await page.waitForURL(`${shop.url}/no?transactionid=${orderId}`);
 });
 
@@ -115,7 +99,7 @@ test("the html form of a direct order works when a shop shows it", async () => {
   );
   const page = await browser.newPage();
   await page.setContent(textAt(order["customer_verification"], "html"));
-  await answerIssuer(page, "Y", true);
+  await answerIssuer(page, "Y");
   await page.waitForURL(`${shop.url}/ok?transactionid=${orderId}`);
   assert.equal(await statusesOf(api, orderId), "completed/completed");
 });
@@ -127,7 +111,7 @@ test("the payment URL of a direct order leads to the same challenge", async () =
   );
   const page = await browser.newPage();
   await page.goto(textAt(order["payment_url"]));
-  await answerIssuer(page, "Y", true);
+  await answerIssuer(page, "Y");
   await page.waitForURL(`${shop.url}/ok?transactionid=${orderId}`);
 });
 
@@ -136,7 +120,7 @@ test("a mistake is told beside its field and nothing secret comes back", async (
   const page = await browser.newPage({ javaScriptEnabled: false });
   await page.goto(textAt(created["payment_url"]));
   await typeCard(page, { expiry: "13/30" });
-  await page.locator("form:has([autocomplete=cc-number]) [type=submit]").click();
+  await pressOn(page, payButton);
   const expiry = page.locator("[autocomplete=cc-exp]");
   assert.equal(await expiry.getAttribute("aria-invalid"), "true");
   const describedBy = (await expiry.getAttribute("aria-describedby"))?.split(" ").at(0) ?? "";
@@ -154,22 +138,12 @@ test("the page has no barrier that axe finds, wide and narrow, fresh and with mi
     const page = await browser.newPage({ viewport });
     await page.goto(textAt(created["payment_url"]));
     assert.deepEqual(await barriers(page), []);
-    await page.locator("form:has([autocomplete=cc-number]) [type=submit]").click();
+    await page.click(payButton);
     await page.waitForSelector("[aria-invalid=true]");
     assert.deepEqual(await barriers(page), []);
-    const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
-    assert.ok(
-      (widths[0] ?? 0) <= (widths[1] ?? 0),
-      `the page is wider than the window: ${widths.join(" > ")}`,
-    );
+    assert.equal(await overflow(page), 0);
   }
 });
-
-/** Evaluated by the driver, outside the page's content security policy. */
-async function barriers(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  return await page.evaluate(`axe.run().then(({ violations }) => violations.map(({ id }) => id))`);
-}
 
 test("the card brand shows while the number is typed", async () => {
   const created = assertAccepted(await api("POST", "/orders", redirectOrder({ payment_options: urls })));

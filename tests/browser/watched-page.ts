@@ -27,17 +27,21 @@ export function watch(page: Page, origins: readonly string[]): Watch {
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** Rules and places of what axe-core holds for serious or worse. The waiting page refreshes itself, for want of script. */
-export async function seriousBarriers(page: Page): Promise<readonly string[]> {
+/** Impact, rule and places of all that axe-core finds. The waiting page refreshes itself, for want of script. */
+export async function barriers(page: Page): Promise<readonly string[]> {
+  // Evaluated by the driver, outside the page's content security policy.
   await page.evaluate(axe);
   const found: unknown =
     await page.evaluate(`axe.run(document, { rules: { "meta-refresh": { enabled: false } } })
-    .then(({ violations }) => violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" ").slice(0, 300)))`);
+    .then(({ violations }) => violations.map(({ impact, id, nodes }) =>
+      impact + ": " + id + ": " + nodes.map(({ html }) => html).join(" ").slice(0, 300)))`);
   assert.ok(Array.isArray(found));
   return found.map(String);
 }
+
+/** Those of them that axe-core holds for serious or worse. */
+export const seriousBarriers = async (page: Page): Promise<readonly string[]> =>
+  (await barriers(page)).filter((barrier) => /^(?:serious|critical):/.test(barrier));
 
 /** How many pixels the page is wider than the window. */
 export async function overflow(page: Page): Promise<number> {
@@ -55,11 +59,13 @@ export const issuerChoice = "select[name=transStatus]";
  * stands, and a reload or a look then meets either of the two.
  */
 export async function leadOn(page: Page, lead: () => Promise<void>): Promise<void> {
-  const arrival = page.waitForEvent("framenavigated", (frame) => frame === page.mainFrame());
-  await lead();
-  await arrival;
+  await Promise.all([page.waitForEvent("framenavigated", (frame) => frame === page.mainFrame()), lead()]);
   await page.waitForLoadState();
 }
+
+/** Presses the first of what leads to another page, and waits until that page is there. */
+export const pressOn = (page: Page, selector: string): Promise<void> =>
+  leadOn(page, () => page.locator(selector).first().click());
 
 /** Chooses at the issuer and confirms. */
 export async function answerIssuer(page: Page, transStatus: string): Promise<void> {

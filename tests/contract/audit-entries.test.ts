@@ -105,11 +105,7 @@ test("what an operator types has its entries in his name, and what he is refused
   assert.equal(await run("key", "create", "--site", "1"), 0);
   assert.equal(await run("site", "set", "--site", "1", "--fraud-rules", "all"), 0);
   assert.equal(await run("fee", "set", "--site", "1", "--method", "VISA", "--percent", "2.9"), 0);
-  const count = async (): Promise<unknown> =>
-    (await world.sql("select count(*) from audit_entry"))[0]?.["count"];
-  const before = await count();
   assert.notEqual(await run("fee", "remove", "--site", "1", "--method", "IDEAL", "--currency", "USD"), 0);
-  assert.equal(await count(), before);
   const done = (await entriesOf(world, "site/1")).filter(({ actor }) => actor === operator);
   assert.deepEqual(
     done.map(({ event }) => event),

@@ -91,6 +91,15 @@ async function win({ id }: Dispute): Promise<Dispute> {
   return await settled(id);
 }
 
+/** The line that tells the event of that name; it is written a moment after what it tells. */
+const logged = (event: string, name: string): Promise<string> =>
+  eventually(`${event} in the log`, () =>
+    world
+      .gatewayLog()
+      .split("\n")
+      .find((line) => line.includes(event) && line.includes(name)),
+  );
+
 const refund = async (orderId: string, members: OrderBody = {}): Promise<ApiAnswer> =>
   await api("POST", `/orders/${orderId}/refunds`, { currency: "EUR", ...members });
 
@@ -281,11 +290,7 @@ test("a chargeback of what was refunded before is booked whole, and the log name
   const [chargeback] = await relatedOf(sold.orderId, "chargeback");
   assert.equal(numberAt(chargeback, "amount"), 1000);
   const id = numberAt(chargeback, "transaction_id");
-  const logged = world
-    .gatewayLog()
-    .split("\n")
-    .find((line) => line.includes("dispute.exceeds-refunds") && line.includes(String(id)));
-  assert.match(logged ?? "", /"excess":"300"/);
+  assert.match(await logged("dispute.exceeds-refunds", String(id)), /"excess":"300"/);
 });
 
 test("a refund that is under way when the money is taken back goes on to its end, and the order stays charged back", async () => {
@@ -401,12 +406,7 @@ test("a chargeback of a payment of somebody else is answered with 25, logged, an
   await world.sql("update site set acceptor_id = $1", [acceptor]);
   assert.equal(dispute.chargebackAnswer, "25");
   assert.equal(await stateOf(sold.orderId), "completed/completed 0");
-  assert.ok(
-    world
-      .gatewayLog()
-      .split("\n")
-      .some((line) => line.includes("card-link.advice-refused") && line.includes(dispute.id)),
-  );
+  await logged("card-link.advice-refused", dispute.id);
 });
 
 for (const [how, number] of [

@@ -1,59 +1,32 @@
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { readOrder } from "../support/api.ts";
 import { submitCard } from "../support/card-form.ts";
-import { answerChallenge, type ChallengeChoice, isChallenge, reachChallenge } from "../support/challenge.ts";
+import { type ChallengeChoice, isChallenge, reachChallenge } from "../support/challenge.ts";
 import { assertAccepted, statusesOf } from "../support/expectations.ts";
-import { type Page, visitor } from "../support/forms.ts";
-import { textAt } from "../support/json.ts";
+import type { Page } from "../support/forms.ts";
 import { attributeOf, findForms, linksOf, textOf } from "../support/markup.ts";
-import { cards, newOrderId, type OrderBody, redirectOrder } from "../support/orders.ts";
-import { startShop } from "../support/shop.ts";
-import { startWorld } from "../support/world.ts";
+import { cards, type OrderBody } from "../support/orders.ts";
+import { type Ordered, startShopping } from "./shopping.ts";
 
 // Goal: the payment page as a client without script meets it. Contract: pages.md, cards-3ds.md §6, notifications.md §7.
 
-const world = await startWorld();
-const shop = await startShop();
-after(async () => {
-  await shop.stop();
-  await world.stop();
+const { world, shop, shopper, order, authenticate } = await startShopping({
+  customer: { locale: "nl_NL" },
 });
 const { api } = world;
-const shopper = visitor([world.gatewayUrl, world.simulatorUrl]);
 
-interface Opened {
-  readonly orderId: string;
-  readonly paymentUrl: string;
+interface Opened extends Ordered {
   readonly form: Page;
 }
 
 async function open(members: OrderBody = {}): Promise<Opened> {
-  const orderId = newOrderId();
-  const created = assertAccepted(
-    await api(
-      "POST",
-      "/orders",
-      redirectOrder({
-        order_id: orderId,
-        payment_options: {
-          notification_url: `${shop.url}/n/${orderId}`,
-          redirect_url: `${shop.url}/ok?type=redirect`,
-          cancel_url: `${shop.url}/no`,
-        },
-        customer: { locale: "nl_NL" },
-        ...members,
-      }),
-    ),
-  );
-  const paymentUrl = textAt(created["payment_url"]);
-  return { orderId, paymentUrl, form: await shopper.open(paymentUrl) };
+  const ordered = await order(members);
+  return { ...ordered, form: await shopper.open(ordered.paymentUrl) };
 }
 
-async function pay(opened: Opened, choice: ChallengeChoice, number: string = cards.visa): Promise<Page> {
-  const challenge = await reachChallenge(shopper, await submitCard(shopper, opened.form, { number }));
-  return isChallenge(challenge) ? await answerChallenge(shopper, challenge, choice) : challenge;
-}
+const pay = async (opened: Opened, choice: ChallengeChoice, number: string = cards.visa): Promise<Page> =>
+  await authenticate(await submitCard(shopper, opened.form, { number }), choice);
 
 for (const [choice, status, isPaid] of [
   ["Y", "completed", true],
@@ -65,7 +38,7 @@ for (const [choice, status, isPaid] of [
   test(`a card whose issuer is answered ${choice} ends ${status} and leads back to the shop`, async () => {
     const opened = await open();
     const end = await pay(opened, choice);
-    const target = isPaid ? `${shop.url}/ok?type=redirect&transactionid=` : `${shop.url}/no?transactionid=`;
+    const target = isPaid ? `${shop.url}/ok?transactionid=` : `${shop.url}/no?transactionid=`;
     assert.equal(end.leftFor, `${target}${opened.orderId}`);
     assert.equal(await statusesOf(api, opened.orderId), `${status}/${status}`);
     await shop.receives(`/n/${opened.orderId}`, 1);
@@ -75,7 +48,7 @@ for (const [choice, status, isPaid] of [
 test("the shopper of an order in review is sent on as one who has paid, and never hears of it", async () => {
   const opened = await open();
   const end = await pay(opened, "Y", cards.visaUnclearedThenCompleted);
-  assert.equal(end.leftFor, `${shop.url}/ok?type=redirect&transactionid=${opened.orderId}`);
+  assert.equal(end.leftFor, `${shop.url}/ok?transactionid=${opened.orderId}`);
   assert.equal(await statusesOf(api, opened.orderId), "uncleared/uncleared");
 });
 

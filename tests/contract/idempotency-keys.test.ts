@@ -3,7 +3,6 @@ import { request } from "node:http";
 import { after, test } from "node:test";
 import { type ApiAnswer, callJson } from "../support/api.ts";
 import { makeKey, makeSite } from "../support/command-line-key.ts";
-import { eventually } from "../support/eventually.ts";
 import { assertAccepted, assertNotStored, assertRefused } from "../support/expectations.ts";
 import { listAt, numberAt, textAt } from "../support/json.ts";
 import { assertReplayed, type Call, newKey, sendKeyed } from "../support/keyed.ts";
@@ -94,14 +93,12 @@ test("while the acquirer is asked the key is in use; then it gives the answer", 
   await controls.fault({ kind: "late-answer", count: 1, delayMs: 3_000 });
   const key = newKey();
   const wanted = create(directOrderWithout3ds());
-  const first = sendKeyed(world, key, wanted);
-  const busy = await eventually("the key is in use", async () => {
-    const answer = await sendKeyed(world, key, wanted);
-    return answer.status === 409 ? answer : null;
-  });
+  const answers = await Promise.all([1, 2].map(() => sendKeyed(world, key, wanted)));
+  const [busy, done] = answers.toSorted((a, b) => b.status - a.status);
+  assert.ok(busy !== undefined && done !== undefined);
   assertRefused(busy, { code: 409, status: 409 });
   assert.equal(busy.headers.get("retry-after"), "1");
-  assertReplayed(await first.then(() => sendKeyed(world, key, wanted)), await first);
+  assertReplayed(await sendKeyed(world, key, wanted), done);
 });
 
 test("a key belongs to the site or the account whose API key was sent", async () => {

@@ -79,6 +79,7 @@ test("the database holds no word of a document", async () => {
 
 test("the same file sent again is kept once", async () => {
   const orderId = await makeOrder();
+  assert.deepEqual(await listed(orderId), ["The order has no files."]);
   const folded = pdf.toString("base64").replace(/.{20}/g, "$&\r\n");
   for (const body of [fileOf("PDF", pdf), fileOf("pdf", pdf), fileOf("PDF", pdf, { base64: folded })]) {
     assertAccepted(await add(orderId, body));
@@ -112,7 +113,11 @@ for (const [name, body] of [
   test(`refuses ${name}`, async () => {
     const orderId = await makeOrder();
     assertRefused(await add(orderId, body), { code: 1016 });
-    assert.deepEqual(await listed(orderId), ["The order has no files."]);
+    const kept = await world.sql(
+      "select from order_file join orders on orders.key = order_key where order_id = $1",
+      [orderId],
+    );
+    assert.equal(kept.length, 0);
   });
 }
 

@@ -1,47 +1,19 @@
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { readOrder } from "../support/api.ts";
-import { answerChallenge, isChallenge, reachChallenge } from "../support/challenge.ts";
+import { isChallenge, reachChallenge } from "../support/challenge.ts";
 import { assertAccepted, assertRefused, statusesOf } from "../support/expectations.ts";
-import { fieldNamed, type Page, visitor } from "../support/forms.ts";
+import { fieldNamed, type Page } from "../support/forms.ts";
 import { listAt, objectAt, textAt } from "../support/json.ts";
 import { findForms, linksOf } from "../support/markup.ts";
-import { cards, directOrder, newOrderId, type OrderBody, redirectOrder } from "../support/orders.ts";
-import { startShop } from "../support/shop.ts";
-import { startWorld } from "../support/world.ts";
+import { cards, directOrder, redirectOrder } from "../support/orders.ts";
+import { type Ordered, startShopping } from "./shopping.ts";
 
 // Goal: Bancontact by card (3-D Secure, no security code) and by its app over the bank link.
 // Contract: cards-3ds.md §13, gateways.md §5, statuses.md §3.4 and §5, orders.md §6, refunds.md §2.
 
-const world = await startWorld();
-const shop = await startShop();
-after(async () => {
-  await shop.stop();
-  await world.stop();
-});
+const { world, shop, shopper, order, authenticate } = await startShopping({ gateway: "MISTERCASH" });
 const { api } = world;
-const shopper = visitor([world.gatewayUrl, world.simulatorUrl]);
-
-interface Ordered {
-  readonly orderId: string;
-  readonly paymentUrl: string;
-}
-
-async function order(members: OrderBody = {}): Promise<Ordered> {
-  const orderId = newOrderId();
-  const body = redirectOrder({
-    order_id: orderId,
-    gateway: "MISTERCASH",
-    payment_options: {
-      notification_url: `${shop.url}/n/${orderId}`,
-      redirect_url: `${shop.url}/ok`,
-      cancel_url: `${shop.url}/no`,
-    },
-    ...members,
-  });
-  const created = assertAccepted(await api("POST", "/orders", body));
-  return { orderId, paymentUrl: textAt(created["payment_url"]) };
-}
 
 const submitCard = (form: Page, number: string): Promise<Page> =>
   shopper.submit(form, {
@@ -52,10 +24,8 @@ const submitCard = (form: Page, number: string): Promise<Page> =>
     },
   });
 
-async function payByCard(form: Page, number: string): Promise<Page> {
-  const page = await reachChallenge(shopper, await submitCard(form, number));
-  return isChallenge(page) ? await answerChallenge(shopper, page, "Y") : page;
-}
+const payByCard = async (form: Page, number: string): Promise<Page> =>
+  await authenticate(await submitCard(form, number));
 
 const details = async (orderId: string) =>
   objectAt(assertAccepted(await readOrder(api, orderId))["payment_details"]);

@@ -1,51 +1,23 @@
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { callBank } from "../support/bank-call.ts";
 import { readOrder } from "../support/api.ts";
 import { submitCard } from "../support/card-form.ts";
-import { answerChallenge, isChallenge, reachChallenge } from "../support/challenge.ts";
 import { assertAccepted, assertRefused, statusesOf } from "../support/expectations.ts";
-import { type Page, visitor } from "../support/forms.ts";
-import { type Json, listAt, objectAt, textAt } from "../support/json.ts";
+import type { Page } from "../support/forms.ts";
+import { type Json, listAt, objectAt } from "../support/json.ts";
 import { textOf } from "../support/markup.ts";
-import { cards, directOrder, newOrderId, type OrderBody, redirectOrder } from "../support/orders.ts";
-import { startShop } from "../support/shop.ts";
-import { startWorld } from "../support/world.ts";
+import { cards, directOrder, redirectOrder } from "../support/orders.ts";
+import { type Ordered, startShopping } from "./shopping.ts";
 
 // Goal: a gift card that pays all or a part, the second method for the rest, and the way back of the money.
 // Contract: gateways.md §5 and §6, statuses.md §3.4 and §4, orders.md §2.4.
 
-const world = await startWorld();
-const shop = await startShop();
-after(async () => {
-  await shop.stop();
-  await world.stop();
+const { world, shop, shopper, order, authenticate } = await startShopping({
+  gateway: "VVVGIFTCRD",
+  customer: { country: "NL" },
 });
 const { api } = world;
-const shopper = visitor([world.gatewayUrl, world.simulatorUrl]);
-
-interface Ordered {
-  readonly orderId: string;
-  readonly paymentUrl: string;
-  readonly body: OrderBody;
-}
-
-async function order(members: OrderBody = {}): Promise<Ordered> {
-  const orderId = newOrderId();
-  const body = redirectOrder({
-    order_id: orderId,
-    gateway: "VVVGIFTCRD",
-    customer: { country: "NL" },
-    payment_options: {
-      notification_url: `${shop.url}/n/${orderId}`,
-      redirect_url: `${shop.url}/ok`,
-      cancel_url: `${shop.url}/no`,
-    },
-    ...members,
-  });
-  const created = assertAccepted(await api("POST", "/orders", body));
-  return { orderId, paymentUrl: textAt(created["payment_url"]), body };
-}
 
 const stepOf = (paymentUrl: string, step: string): string => `${paymentUrl.split("?")[0]}${step}`;
 
@@ -55,10 +27,8 @@ async function redeem({ paymentUrl }: Ordered, number: string, gateway = "VVVGIF
   return await shopper.submit(bank, { values: { number, security_code: "1234" } });
 }
 
-async function payByCard(form: Page, number: string = cards.visa): Promise<Page> {
-  const page = await reachChallenge(shopper, await submitCard(shopper, form, { number }));
-  return isChallenge(page) ? await answerChallenge(shopper, page, "Y") : page;
-}
+const payByCard = async (form: Page, number: string = cards.visa): Promise<Page> =>
+  await authenticate(await submitCard(shopper, form, { number }));
 
 const read = async (orderId: string) => assertAccepted(await readOrder(api, orderId));
 const instruments = async (orderId: string): Promise<readonly Json[]> =>

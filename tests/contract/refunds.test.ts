@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { midnightAfter } from "../support/amsterdam.ts";
+import { secondsToMidnight } from "../support/amsterdam.ts";
 import { type ApiAnswer, callJson, readOrder } from "../support/api.ts";
 import { assertAccepted, assertRefused, missingFrom } from "../support/expectations.ts";
 import {
@@ -35,13 +35,8 @@ after(async () => {
 });
 const { api, clock, controls } = world;
 
-async function secondsToMidnight(): Promise<number> {
-  const now = (await clock.now()).getTime();
-  return Math.ceil((midnightAfter(now) - now) / 1_000);
-}
-
 const nightlyRun = async (): ReturnType<typeof clock.advance> =>
-  await clock.advance((await secondsToMidnight()) + 60);
+  await clock.advance((await secondsToMidnight(clock)) + 60);
 
 // From here on the next midnight is a day away, whenever the tests run.
 await nightlyRun();
@@ -302,7 +297,7 @@ test("the same amount again waits for five minutes, another does not", async () 
 test("the nightly run begins at midnight in Amsterdam, not before", async () => {
   const sold = await sell();
   assertAccepted(await refund(sold.orderId, { amount: 250 }));
-  await clock.advance((await secondsToMidnight()) - 60);
+  await clock.advance((await secondsToMidnight(clock)) - 60);
   assert.deepEqual(await refundStatuses(sold.orderId), ["reserved"]);
   assert.deepEqual(await givenBack(sold), []);
   await clock.advance(120);

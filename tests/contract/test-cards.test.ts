@@ -90,9 +90,9 @@ for (const script of scripts) {
     if (script.reasonCode !== undefined) assert.equal(order["reason_code"], script.reasonCode);
 
     if (script.later !== undefined) {
-      await world.clock.advance(170);
+      await world.clock.advance(150);
       assert.equal(await statusesOf(api, orderId), "uncleared/uncleared");
-      await world.clock.advance(11);
+      await world.clock.advance(31);
       assert.equal(await statusesOf(api, orderId), `${script.later}/${script.later}`);
     }
     const isPaid = (script.later ?? script.status) === "completed";

@@ -59,7 +59,9 @@ test("killed while the chargeback waits to be written: nothing is acknowledged, 
     await holder.query("select from orders where order_id = $1 for update", [orderId]);
     const dispute = await controls.raiseDispute({ rrn });
     await eventually("the gateway waits for the order", async () => {
-      const waiting = await world.sql("select from pg_stat_activity where wait_event_type = 'Lock'");
+      const waiting = await world.sql(
+        "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+      );
       return waiting.length > 0 ? true : null;
     });
     assert.equal((await controls.disputes()).find(({ id }) => id === dispute.id)?.chargebackAnswer, null);

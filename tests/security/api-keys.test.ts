@@ -80,7 +80,9 @@ test("a rotated key and its successor both work until the overlap ends, and the 
 
   await world.clock.advance(7 * 86_400);
   assert.deepEqual([await works(old), await works(next)], [false, true]);
-  assert.deepEqual([await works(old, secondUrl), await works(next, secondUrl)], [false, true]);
+  // The process that did not move the clock hears of it a moment later.
+  await eventually("the key is refused", async () => ((await works(old, secondUrl)) ? null : true));
+  assert.equal(await works(next, secondUrl), true);
   assert.equal(await signsWith(next, next), true);
 });
 
@@ -92,7 +94,7 @@ test("a revoked key opens nothing in any process, though both had just used it",
   assert.deepEqual([await works(key), await works(key, secondUrl)], [true, true]);
   await run("revoke", "--id", String(id));
   for (const url of [world.gatewayUrl, secondUrl]) {
-    await eventually("the key is refused", async () => ((await works(key, url)) ? null : true), 400);
+    await eventually("the key is refused", async () => ((await works(key, url)) ? null : true));
   }
   assert.equal(await works(other), true);
   assertRefused(await apiOf(key)("POST", "/orders", redirectOrder()), { code: 1032, status: 401 });

@@ -4,6 +4,7 @@ import { connect, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { after, test } from "node:test";
 import { callJson } from "../support/api.ts";
+import { eventually } from "../support/eventually.ts";
 import { assertAccepted, assertRefused } from "../support/expectations.ts";
 import { redirectOrder } from "../support/orders.ts";
 import { startWorld } from "../support/world.ts";
@@ -13,8 +14,8 @@ import { startWorld } from "../support/world.ts";
 
 const world = await startWorld({
   gatewayEnvironment: {
-    SLUIS_HEADERS_TIMEOUT_MS: "400",
-    SLUIS_REQUEST_TIMEOUT_MS: "800",
+    SLUIS_HEADERS_TIMEOUT_MS: "800",
+    SLUIS_REQUEST_TIMEOUT_MS: "1600",
     SLUIS_MAX_CONNECTIONS: "30",
   },
 });
@@ -78,6 +79,11 @@ test("connections beyond the limit are closed unheard, and when the others are g
   const first = await Promise.race(held.map(async (socket) => await once(socket, "close")));
   assert.ok(first);
   for (const socket of held) socket.destroy();
+  await eventually("there is room again", async () => {
+    const health = await fetch(`${world.gatewayUrl}/health`).catch(() => null);
+    await health?.body?.cancel();
+    return health?.status === 200 ? true : null;
+  });
   await assertServed();
 });
 

@@ -11,3 +11,9 @@ export function midnightAfter(timeMs: number): number {
   while (amsterdamHour.format(midnightMs) !== "00") midnightMs += hourMs;
   return midnightMs;
 }
+
+/** From now until then, by the clock of a world. */
+export async function secondsToMidnight(clock: { now(): Promise<Date> }): Promise<number> {
+  const now = (await clock.now()).getTime();
+  return Math.ceil((midnightAfter(now) - now) / 1_000);
+}

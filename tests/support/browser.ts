@@ -19,6 +19,9 @@ export interface TestBrowser {
   stop(): Promise<void>;
 }
 
+/** For its start, and for one step of a page; twice what the driver has, for machines that do other things as well. */
+const patienceMs = 60_000;
+
 export async function startBrowser(): Promise<TestBrowser> {
   const browser: Browser = await driver.launch({
     executablePath: await browserExecutable(),
@@ -26,6 +29,7 @@ export async function startBrowser(): Promise<TestBrowser> {
     args: ["--no-sandbox", "--no-zygote", "--disable-gpu", "--disable-dev-shm-usage"],
     env: { ...inheritedEnvironment(), LD_LIBRARY_PATH: libraries, FONTCONFIG_PATH: fonts },
     headless: true,
+    timeout: patienceMs,
   });
   const contexts: BrowserContext[] = [];
   return {
@@ -35,6 +39,7 @@ export async function startBrowser(): Promise<TestBrowser> {
         locale,
         viewport: viewport ?? { width: 1280, height: 900 },
       });
+      context.setDefaultTimeout(patienceMs);
       contexts.push(context);
       return await context.newPage();
     },

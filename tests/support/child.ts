@@ -24,7 +24,8 @@ export interface Child {
   ended(): Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
-const defaultPatienceMs = 15_000;
+/** Many times what a stop takes; a machine with other work to do needs some of it. */
+const defaultPatienceMs = 60_000;
 
 /** Starts a process whose output is kept and which does not outlive this one. */
 export function startChild(options: ChildOptions): Child {

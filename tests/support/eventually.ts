@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 
 const pauseMs = 25;
-const defaultTries = 400;
+/** A minute at least: what takes a second on a quiet machine may take many on a busy one. */
+const defaultTries = 2_400;
 
 /**
  * Asks again until `probe` gives a value other than null or undefined. The

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import pg from "pg";
 import { type Child, startChild } from "./child.ts";
 import { inheritedEnvironment } from "./config.ts";
-import { createServingRoles } from "./database-roles.ts";
+import { createDatabaseNamed, onServer } from "./database-template.ts";
 import { eventually } from "./eventually.ts";
 import { freePort } from "./ports.ts";
 
@@ -115,25 +115,16 @@ export interface Database {
   drop(): Promise<void>;
 }
 
-/** An empty database with a name nobody else has. */
+/** A database without orders, with a name nobody else has. */
 export async function createDatabase(serverUrl: string): Promise<Database> {
   const name = `sluis_test_${randomBytes(6).toString("hex")}`;
-  await execute(serverUrl, `create database ${name}`);
-  await createServingRoles(serverUrl);
+  await createDatabaseNamed(serverUrl, name);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return {
     url: url.href,
-    drop: () => execute(serverUrl, `drop database if exists ${name} with (force)`),
+    async drop() {
+      await onServer(serverUrl, `drop database if exists ${name} with (force)`);
+    },
   };
-}
-
-async function execute(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }

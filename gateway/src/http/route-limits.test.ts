@@ -59,6 +59,7 @@ async function serve(
       publicUrl: "http://localhost:8080",
       methods: [] as Dependencies["methods"],
       notificationChaos: {},
+      acquirer: { disbelievedCount: () => 0 },
       entropy: { hex: () => "1" },
       log: { info: () => undefined, error: () => undefined },
       clock: { now: () => 0 },
