@@ -15,11 +15,13 @@ export function refuseCrossSite(
   { publicUrl, views }: { readonly publicUrl: string; readonly views: PageViews },
 ): void {
   const own = new URL(publicUrl).host;
-  server.addHook("onRequest", async (request, reply) => {
-    if (request.method === "GET" || request.method === "HEAD" || !isFromElsewhere(request, own))
-      return undefined;
+  server.addHook("onRequest", (request, reply, done) => {
+    if (request.method === "GET" || request.method === "HEAD" || !isFromElsewhere(request, own)) {
+      done();
+      return;
+    }
     const { lang } = request.query as { readonly lang?: unknown };
-    return setPageHeaders(reply.code(403)).send(
+    setPageHeaders(reply.code(403)).send(
       views.errorPage({ locale: parseLocale(lang), reason: "cross-site", incidentId: request.id }),
     );
   });

@@ -5,7 +5,7 @@ import { cancelOnPage, continueAfterMethod, payOnPage } from "#app/pay-on-page.t
 import { parseLocale } from "../api-v1/customer-request.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
 import { registerAppearance } from "./appearance/routes.ts";
-import { assetHeaders, loadPageAssets } from "./assets/assets.ts";
+import { registerAssets } from "./assets/routes.ts";
 import { registerCheckoutPage, showCheckout } from "./checkout-routes.ts";
 import { browserFromForm, fieldsOf, keptOf, parseCardForm } from "./card-form.ts";
 import { leave, shopTarget, toShop } from "./leave.ts";
@@ -151,10 +151,4 @@ function setPageErrors(server: FastifyInstance, { deps, views }: PageRoutes): vo
       }),
     );
   });
-}
-
-function registerAssets(server: FastifyInstance): void {
-  for (const asset of loadPageAssets()) {
-    server.get(asset.path, async (_request, reply) => reply.headers(assetHeaders(asset)).send(asset.body));
-  }
 }
