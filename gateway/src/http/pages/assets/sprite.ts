@@ -10,6 +10,9 @@ interface Icon {
 const width = 38;
 const height = 24;
 
+/** How nearly all icons are lettered: said once for all of them. */
+const lettering = ['font-family="system-ui, sans-serif"', 'font-weight="700"', 'text-anchor="middle"'];
+
 /**
  * The icons in one file, below each other, each with a view of its name: an image
  * whose address ends in `#visa` shows that one alone. A page with fifteen methods
@@ -22,7 +25,7 @@ export function sprite(icons: readonly Icon[]): Buffer {
     return `${view}<svg y="${y}" width="${width}" height="${height}">${shapes(name, body.toString("utf8"))}</svg>`;
   });
   return Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height * icons.length}">${placed.join("")}</svg>\n`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height * icons.length}" ${lettering.join(" ")}>${placed.join("")}</svg>\n`,
   );
 }
 
@@ -33,5 +36,11 @@ function shapes(name: string, text: string): string {
   const drawn = /^<svg xmlns="[^"]+" viewBox="0 0 38 24"[^>]*>(.*)<\/svg>\s*$/s.exec(text)?.[1];
   // Ids of two icons could be the same; and an icon of another size would be cut off.
   assert(drawn !== undefined && !/\sid=/.test(drawn), `${name} is an icon that fits into the sprite`);
-  return drawn.replaceAll(/>\s+</g, "><").trim();
+  const isLettered =
+    !/<text(?![^>]* font-family=)|<text(?![^>]* font-weight=)|<text(?![^>]* text-anchor=)/.test(drawn);
+  assert(isLettered, `${name} says how its letters are written`);
+  return lettering
+    .reduce((text, attribute) => text.replaceAll(` ${attribute}`, ""), drawn)
+    .replaceAll(/>\s+</g, "><")
+    .trim();
 }
