@@ -5,7 +5,7 @@ import { textsFor } from "../texts/language.ts";
 import type { AssetLinks } from "./asset-links.ts";
 import { brandChoice } from "./brand-choice.ts";
 import { type CardField, cardField } from "./card-field.ts";
-import type { CardFrame } from "./card-form-frame.ts";
+import type { SharedForm } from "./card-form-blank.ts";
 import type { CardFormErrors } from "./card-form-page.ts";
 import { html } from "./html.ts";
 import { isHidden } from "./page-context.ts";
@@ -19,7 +19,7 @@ export const inputNames = [
 ] as const;
 
 /** The number first, then which of its brands, then the rest. */
-export function cardInputs(links: AssetLinks, view: CardFrame): readonly string[] {
+export function cardInputs(links: AssetLinks, view: SharedForm): readonly string[] {
   const [cardNumber = "", ...others] = fields(links, view).map(cardField);
   const { cobrand } = view;
   return cobrand === null
@@ -33,7 +33,7 @@ export function cardInputs(links: AssetLinks, view: CardFrame): readonly string[
 
 function fields(
   links: AssetLinks,
-  { page, brands, values, errors, cobrand, month }: CardFrame,
+  { page, brands, values, errors, cobrand, month }: SharedForm,
 ): readonly CardField[] {
   const texts = textsFor(page.locale);
   const { card, cardErrors } = texts;

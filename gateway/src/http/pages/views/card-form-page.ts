@@ -7,8 +7,8 @@ import type { Texts } from "../texts/en.ts";
 import { formatAmount } from "../texts/format-amount.ts";
 import { textsFor } from "../texts/language.ts";
 import type { AssetLinks } from "./asset-links.ts";
-import { type CardFrame, type CardGap, cardFormFrame, cardGaps } from "./card-form-frame.ts";
-import { createFrames } from "./frames.ts";
+import { type SharedForm, type CardGap, cardFormBlank, cardGaps } from "./card-form-blank.ts";
+import { createBlanks } from "./blanks.ts";
 import { html } from "./html.ts";
 import { orderSummary } from "./order-summary.ts";
 import type { PageContext } from "./page-context.ts";
@@ -47,11 +47,11 @@ export interface CardFormView {
 
 /** The card form as the bytes that are sent. A form that came back is drawn for that one answer. */
 export function createCardFormPage(links: AssetLinks): (view: CardFormView) => Buffer {
-  const frames = createFrames(cardGaps);
+  const blanks = createBlanks(cardGaps);
   return (view) => {
-    const frame = frameOf(view);
-    const draw = (places: Readonly<Record<CardGap, string>>): string => cardFormFrame(links, frame, places);
-    const drawn = isFirstShowing(view) ? frames.keep(JSON.stringify(frame), draw) : frames.make(draw);
+    const shared = sharedOf(view);
+    const draw = (places: Readonly<Record<CardGap, string>>): string => cardFormBlank(links, shared, places);
+    const drawn = isFirstShowing(view) ? blanks.keep(JSON.stringify(shared), draw) : blanks.make(draw);
     return drawn.fill(ownParts(links, view));
   };
 }
@@ -60,7 +60,7 @@ const isFirstShowing = ({ errors, values }: CardFormView): boolean =>
   Object.keys(errors).length === 0 && values.holderName === "" && values.expiry === "";
 
 /** Member by member: nothing comes into what is kept because it happens to be there. */
-function frameOf(view: CardFormView): CardFrame {
+function sharedOf(view: CardFormView): SharedForm {
   const { locale, appearance, isSandbox, showsAllMethods } = view.page;
   return {
     page: { locale, appearance, isSandbox, showsAllMethods: showsAllMethods === true },

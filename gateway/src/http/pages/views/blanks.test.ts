@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createFrames } from "./frames.ts";
+import { createBlanks } from "./blanks.ts";
 
 test("gaps are filled where they are drawn, often or never, and what stands between them stays", () => {
-  const frame = createFrames(["name", "amount"]).make(({ name }) => `<b>${name}</b> € – ${name}`);
-  assert.equal(frame.fill({ name: "é$&", amount: "?" }).toString(), "<b>é$&</b> € – é$&");
+  const blank = createBlanks(["name", "amount"]).make(({ name }) => `<b>${name}</b> € – ${name}`);
+  assert.equal(blank.fill({ name: "é$&", amount: "?" }).toString(), "<b>é$&</b> € – é$&");
   assert.equal(
-    createFrames(["name"])
+    createBlanks(["name"])
       .make(() => "nothing")
       .fill({ name: "x" })
       .toString(),
@@ -15,33 +15,33 @@ test("gaps are filled where they are drawn, often or never, and what stands betw
 });
 
 test("what fills one payment's gaps is in no other's page", () => {
-  const frames = createFrames(["token"]);
+  const blanks = createBlanks(["token"]);
   const draw = ({ token }: { readonly token: string }): string => `/connect/${token}/`;
-  assert.equal(frames.keep("nl", draw).fill({ token: "one" }).toString(), "/connect/one/");
-  assert.equal(frames.keep("nl", draw).fill({ token: "other" }).toString(), "/connect/other/");
+  assert.equal(blanks.keep("nl", draw).fill({ token: "one" }).toString(), "/connect/one/");
+  assert.equal(blanks.keep("nl", draw).fill({ token: "other" }).toString(), "/connect/other/");
 });
 
-test("a frame is drawn once for a key, and again when a hundred others came between", () => {
-  const frames = createFrames(["token"]);
+test("a blank is drawn once for a key, and again when a hundred others came between", () => {
+  const blanks = createBlanks(["token"]);
   let drawn = 0;
   const draw = (): string => {
     drawn += 1;
     return "page";
   };
-  frames.keep("first", draw);
-  frames.keep("first", draw);
+  blanks.keep("first", draw);
+  blanks.keep("first", draw);
   assert.equal(drawn, 1);
-  for (let index = 0; index < 100; index += 1) frames.keep(String(index), draw);
+  for (let index = 0; index < 100; index += 1) blanks.keep(String(index), draw);
   assert.equal(drawn, 101);
-  frames.keep("first", draw);
+  blanks.keep("first", draw);
   assert.equal(drawn, 102);
 });
 
 test("what is put into a gap cannot open another, and no two processes have the same places", () => {
   const draw = ({ token, name }: { readonly token: string; readonly name: string }): string =>
     `${token} ${name}`;
-  const one = createFrames(["token", "name"]);
-  const other = createFrames(["token", "name"]);
+  const one = createBlanks(["token", "name"]);
+  const other = createBlanks(["token", "name"]);
   let place = "";
   one.make((places) => (place = places.token));
   assert.equal(one.make(draw).fill({ token: "secret", name: place }).toString(), `secret ${place}`);

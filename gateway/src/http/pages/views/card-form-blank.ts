@@ -30,8 +30,8 @@ export const cardGaps = [
 ] as const;
 export type CardGap = (typeof cardGaps)[number];
 
-/** What many pages have in common. What is not named here cannot stand in a frame that is kept. */
-export interface CardFrame extends Required<
+/** What many pages have in common. What is not named here cannot stand in a blank that is kept. */
+export interface SharedForm extends Required<
   Pick<
     CardFormView,
     | "brands"
@@ -50,9 +50,9 @@ export interface CardFrame extends Required<
 }
 
 /** The card form with a place for each gap. */
-export function cardFormFrame(
+export function cardFormBlank(
   links: AssetLinks,
-  view: CardFrame,
+  view: SharedForm,
   places: Readonly<Record<CardGap, string>>,
 ): string {
   const page: PageContext = {
@@ -110,7 +110,7 @@ export function cardFormFrame(
 }
 
 /** Among other methods the card is one of the choice, and carries its gateway id as each of them does (contract, pages.md). */
-const controlName = ({ chosen, methods, likelyMethods }: CardFrame): string =>
+const controlName = ({ chosen, methods, likelyMethods }: SharedForm): string =>
   chosen === null && methods.length + likelyMethods.length > 0 ? 'name="gateway" value="CREDITCARD"' : "";
 
 /** What to look at, with a way to each field; the sentence itself stands beside its field. */

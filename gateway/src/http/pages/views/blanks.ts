@@ -1,19 +1,19 @@
 import { randomBytes } from "node:crypto";
 
-/** The names of what a frame leaves open. */
+/** The names of what a blank leaves open. */
 type Places<Name extends string> = Readonly<Record<Name, string>>;
 
 /** A page with gaps, as bytes that are sent as they are. */
-export interface Frame<Name extends string> {
+export interface Blank<Name extends string> {
   /** Puts html into every gap; each may be there many times, or not at all. */
   fill(html: Readonly<Record<Name, string>>): Buffer;
 }
 
-export interface Frames<Name extends string> {
-  /** Makes a frame anew: `draw` writes a page with a place where each gap is to be. */
-  make(draw: (places: Places<Name>) => string): Frame<Name>;
+export interface Blanks<Name extends string> {
+  /** Makes a blank anew: `draw` writes a page with a place where each gap is to be. */
+  make(draw: (places: Places<Name>) => string): Blank<Name>;
   /** The same, made once for each `key`, which holds all that the drawing depends on. */
-  keep(key: string, draw: (places: Places<Name>) => string): Frame<Name>;
+  keep(key: string, draw: (places: Places<Name>) => string): Blank<Name>;
 }
 
 /** As many as shops, languages and countries that are busy at one time; each takes some 20 kB. */
@@ -25,12 +25,12 @@ const mostKept = 100;
  * unchanged, and drawn by lot, so that no text of a shop can hold one: the gap would
  * be filled with another's link.
  */
-export function createFrames<Name extends string>(names: readonly Name[]): Frames<Name> {
+export function createBlanks<Name extends string>(names: readonly Name[]): Blanks<Name> {
   const lot = randomBytes(16).toString("hex");
   const places = Object.fromEntries(names.map((name) => [name, `${lot}${name}x`])) as Places<Name>;
   const pattern = new RegExp(`${lot}(${names.join("|")})x`);
-  const kept = new Map<string, Frame<Name>>();
-  const make = (draw: (places: Places<Name>) => string): Frame<Name> => frameOf(draw(places).split(pattern));
+  const kept = new Map<string, Blank<Name>>();
+  const make = (draw: (places: Places<Name>) => string): Blank<Name> => blankOf(draw(places).split(pattern));
   return {
     make,
     keep(key, draw) {
@@ -46,7 +46,7 @@ export function createFrames<Name extends string>(names: readonly Name[]): Frame
 }
 
 /** Text and the name of a gap in turns, as `split` gives them. */
-function frameOf<Name extends string>(parts: readonly string[]): Frame<Name> {
+function blankOf<Name extends string>(parts: readonly string[]): Blank<Name> {
   const texts = parts.filter((_, index) => index % 2 === 0).map((text) => Buffer.from(text));
   const gaps = parts.filter((_, index) => index % 2 === 1) as Name[];
   return {
