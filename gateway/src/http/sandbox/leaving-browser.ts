@@ -13,12 +13,8 @@ declare module "fastify" {
 
 /** Before an answer sends the shopper to the shop: the wait that the shop's developer asked for, in the sandbox. */
 export function holdLeavingBrowsers(server: FastifyInstance, deps: Dependencies): void {
-  server.addHook("onSend", (_request, reply, _payload, done) => {
-    if (reply.leavesWith === null) done();
-    else
-      beforeBrowserLeaves(deps, reply.leavesWith, (ms) => pause(ms)).then(
-        () => done(),
-        (error: Error) => done(error),
-      );
+  server.addHook("onSend", async (_request, reply, payload) => {
+    if (reply.leavesWith !== null) await beforeBrowserLeaves(deps, reply.leavesWith, (ms) => pause(ms));
+    return payload;
   });
 }

@@ -4,11 +4,11 @@ import { createBlanks } from "./blanks.ts";
 
 test("gaps are filled where they are drawn, often or never, and what stands between them stays", () => {
   const blank = createBlanks(["name", "amount"]).make(({ name }) => `<b>${name}</b> € – ${name}`);
-  assert.equal(blank.fill({ name: "é$&", amount: "?" }).toString(), "<b>é$&</b> € – é$&");
+  assert.equal(blank.fillIn({ name: "é$&", amount: "?" }).toString(), "<b>é$&</b> € – é$&");
   assert.equal(
     createBlanks(["name"])
       .make(() => "nothing")
-      .fill({ name: "x" })
+      .fillIn({ name: "x" })
       .toString(),
     "nothing",
   );
@@ -17,8 +17,8 @@ test("gaps are filled where they are drawn, often or never, and what stands betw
 test("what fills one payment's gaps is in no other's page", () => {
   const blanks = createBlanks(["token"]);
   const draw = ({ token }: { readonly token: string }): string => `/connect/${token}/`;
-  assert.equal(blanks.keep("nl", draw).fill({ token: "one" }).toString(), "/connect/one/");
-  assert.equal(blanks.keep("nl", draw).fill({ token: "other" }).toString(), "/connect/other/");
+  assert.equal(blanks.keep("nl", draw).fillIn({ token: "one" }).toString(), "/connect/one/");
+  assert.equal(blanks.keep("nl", draw).fillIn({ token: "other" }).toString(), "/connect/other/");
 });
 
 test("a blank is drawn once for a key, and again when a hundred others came between", () => {
@@ -44,11 +44,11 @@ test("what is put into a gap cannot open another, and no two processes have the 
   const other = createBlanks(["token", "name"]);
   let place = "";
   one.make((places) => (place = places.token));
-  assert.equal(one.make(draw).fill({ token: "secret", name: place }).toString(), `secret ${place}`);
+  assert.equal(one.make(draw).fillIn({ token: "secret", name: place }).toString(), `secret ${place}`);
   assert.equal(
     other
       .make(() => place)
-      .fill({ token: "secret", name: "" })
+      .fillIn({ token: "secret", name: "" })
       .toString(),
     place,
   );

@@ -6,7 +6,7 @@ type Places<Name extends string> = Readonly<Record<Name, string>>;
 /** A page with gaps, as bytes that are sent as they are. */
 export interface Blank<Name extends string> {
   /** Puts html into every gap; each may be there many times, or not at all. */
-  fill(html: Readonly<Record<Name, string>>): Buffer;
+  fillIn(html: Readonly<Record<Name, string>>): Buffer;
 }
 
 export interface Blanks<Name extends string> {
@@ -50,7 +50,7 @@ function blankOf<Name extends string>(parts: readonly string[]): Blank<Name> {
   const texts = parts.filter((_, index) => index % 2 === 0).map((text) => Buffer.from(text));
   const gaps = parts.filter((_, index) => index % 2 === 1) as Name[];
   return {
-    fill(html) {
+    fillIn(html) {
       const filled = new Map<Name, Buffer>();
       const contents = gaps.map((name) => {
         const known = filled.get(name) ?? Buffer.from(html[name]);

@@ -52,7 +52,7 @@ export function createCardFormPage(links: AssetLinks): (view: CardFormView) => B
     const shared = sharedOf(view);
     const draw = (places: Readonly<Record<CardGap, string>>): string => cardFormBlank(links, shared, places);
     const drawn = isFirstShowing(view) ? blanks.keep(JSON.stringify(shared), draw) : blanks.make(draw);
-    return drawn.fill(ownParts(links, view));
+    return drawn.fillIn(ownParts(links, view));
   };
 }
 
