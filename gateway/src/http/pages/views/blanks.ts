@@ -30,7 +30,13 @@ export function createBlanks<Name extends string>(names: readonly Name[]): Blank
   const places = Object.fromEntries(names.map((name) => [name, `${lot}${name}x`])) as Places<Name>;
   const pattern = new RegExp(`${lot}(${names.join("|")})x`);
   const kept = new Map<string, Blank<Name>>();
-  const make = (draw: (places: Places<Name>) => string): Blank<Name> => blankOf(draw(places).split(pattern));
+  // Pages are sent unpacked: the indentation of the sources would be a tenth of one.
+  const make = (draw: (places: Places<Name>) => string): Blank<Name> =>
+    blankOf(
+      draw(places)
+        .replaceAll(/>\n\s+</g, ">\n<")
+        .split(pattern),
+    );
   return {
     make,
     keep(key, draw) {
