@@ -104,5 +104,7 @@ async function cardPage(world: World): Promise<string> {
 async function assetsOf(pageUrl: string): Promise<readonly string[]> {
   const html = await (await fetch(pageUrl)).text();
   const found = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map((match) => match[1] ?? "");
-  return [...new Set(found)].map((path) => new URL(path, pageUrl).href);
+  // What stands behind the # names a part of the file and is not sent.
+  const paths = found.map((path) => path.replace(/#.*$/, ""));
+  return [...new Set(paths)].map((path) => new URL(path, pageUrl).href);
 }

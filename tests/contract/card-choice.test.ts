@@ -169,7 +169,7 @@ test("the choice has what currency, country and amount allow, each method once, 
   const { page } = await open({ gateway: "", ...customer("nl_NL", "NL") });
   assert.match(
     page.html,
-    /<button class="method"[^>]*value="IDEAL"[^>]*>\s*<img src="\/assets\/ideal\.[^"]+" [^>]*>\s*<span>iDEAL/,
+    /<button class="method"[^>]*value="IDEAL"[^>]*>\s*<img src="\/assets\/icons\.[^"]+#ideal" [^>]*>\s*<span>iDEAL/,
   );
 });
 

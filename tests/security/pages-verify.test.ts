@@ -26,7 +26,8 @@ const proxy = { tampering: untouched };
 const server = createServer((incoming, outgoing) => {
   const call = request(
     new URL(incoming.url ?? "/", world.gatewayUrl),
-    { method: incoming.method, headers: incoming.headers },
+    // What is packed could not be changed in its midst.
+    { method: incoming.method, headers: { ...incoming.headers, "accept-encoding": "identity" } },
     (response) => {
       void buffer(response).then((body) => {
         const answer = { path: incoming.url ?? "/", headers: response.headers, body };

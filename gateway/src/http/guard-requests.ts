@@ -9,12 +9,12 @@ import { transportSecurity } from "./pages/security-headers.ts";
 /** What holds for every answer and every request of the house, whoever registered its route. */
 export function guardEveryRequest(server: FastifyInstance, publicUrl: string): void {
   const isTls = publicUrl.startsWith("https:");
-  server.addHook("onRequest", async (request, reply) => {
+  server.addHook("onRequest", (request, reply, done) => {
     void reply.header("x-content-type-options", "nosniff");
     if (isTls) void reply.header("strict-transport-security", transportSecurity);
     const tooLarge = sizeRefusal(request);
-    if (tooLarge !== null) return sendRefusal(reply, refusal(1016, tooLarge.info), tooLarge.status);
-    return undefined;
+    if (tooLarge === null) done();
+    else sendRefusal(reply, refusal(1016, tooLarge.info), tooLarge.status);
   });
 }
 

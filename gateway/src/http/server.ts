@@ -108,8 +108,15 @@ export function createServer(options: ServerOptions): FastifyInstance {
   guardEveryRequest(server, deps.publicUrl);
   nameActors(server, deps);
   leaveConnections(server, options.isStopping);
-  server.addHook("onRequest", async (request) => mendContentType(request));
-  server.addHook("onResponse", async (request, reply) => logRequest(deps, request, reply));
+  // Hooks of every request that wait for nothing are no promises: each would cost a turn of the queue.
+  server.addHook("onRequest", (request, _reply, done) => {
+    mendContentType(request);
+    done();
+  });
+  server.addHook("onResponse", (request, reply, done) => {
+    logRequest(deps, request, reply);
+    done();
+  });
   server.setErrorHandler((error: FastifyError, request, reply) => answerError(deps, error, request, reply));
   server.setNotFoundHandler((_request, reply) => sendRefusal(reply, refusal(404)));
 

@@ -24,6 +24,21 @@ test("no more than the limit run together", async () => {
   assert.deepEqual(sizes, [1, 2, 2, 1]);
 });
 
+test("as many run at a time as may, and what comes while all of them do is run together", async () => {
+  const runs: (readonly number[])[] = [];
+  const echo = createBatch<number, number>(
+    10,
+    async (items) => {
+      runs.push(items);
+      await Promise.resolve();
+      return (item) => item;
+    },
+    2,
+  );
+  assert.deepEqual(await Promise.all([1, 2, 3, 4].map(echo)), [1, 2, 3, 4]);
+  assert.deepEqual(runs, [[1], [2], [3, 4]]);
+});
+
 test("a fault is that of all who ran together, and of nobody else", async () => {
   const even = createBatch<number, number>(10, async (items) => {
     if (items.includes(3)) throw new Error("fault");

@@ -1,17 +1,18 @@
 /**
- * Gathers what comes while a statement runs into the next one. Alone, an item is
- * run at once; of many at a time each costs a part of a statement. A fault is that of
- * all who were in it.
+ * Gathers what comes while statements run, as many as may at a time, into the next
+ * one. Alone, an item is run at once; of many at a time each costs a part of a
+ * statement. A fault is that of all who were in it.
  */
 export function createBatch<Item, Outcome>(
   mostItems: number,
   run: (items: readonly Item[]) => Promise<(item: Item) => Outcome>,
+  mostRunning = 1,
 ): (item: Item) => Promise<Outcome> {
   let waiting: Waiting<Item, Outcome>[] = [];
-  let isRunning = false;
+  let running = 0;
 
   async function runAll(): Promise<void> {
-    isRunning = true;
+    running += 1;
     while (waiting.length > 0) {
       const together = waiting.slice(0, mostItems);
       waiting = waiting.slice(mostItems);
@@ -24,13 +25,13 @@ export function createBatch<Item, Outcome>(
         },
       );
     }
-    isRunning = false;
+    running -= 1;
   }
 
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (!isRunning) void runAll();
+      if (running < mostRunning) void runAll();
     });
 }
 

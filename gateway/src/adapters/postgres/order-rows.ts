@@ -40,7 +40,7 @@ export interface OrderRow {
   key: string;
   site_id: string;
   order_id: string;
-  transaction_id: string;
+  transaction_id: string | number;
   type: string;
   gateway: string | null;
   currency: string;
@@ -48,7 +48,7 @@ export interface OrderRow {
   amount_refunded: string;
   amount_captured: string;
   fee: { amount: number; description: string } | null;
-  shipped_at: Date | null;
+  shipped_at: Date | string | null;
   fulfilment: JsonObject;
   phase: string;
   settlement: string;
@@ -57,14 +57,14 @@ export interface OrderRow {
   details: OrderDetails;
   request_hash: string;
   session_token: string;
-  session_expires_at: Date;
+  session_expires_at: Date | string;
   retries: number;
   may_retry: boolean;
   coupons: readonly Coupon[] | null;
   current_attempt: string | null;
-  created_at: Date;
-  modified_at: Date;
-  completed_at: Date | null;
+  created_at: Date | string;
+  modified_at: Date | string;
+  completed_at: Date | string | null;
   version: number;
 }
 
@@ -103,8 +103,9 @@ export interface AttemptRow {
   modified_at: string;
 }
 
-const at = (date: Date): Instant => instant(date.getTime());
-const atText = (text: string): Instant => instant(Date.parse(text));
+/** A row that is read as JSON has its times as text. */
+const at = (date: Date | string): Instant =>
+  instant(typeof date === "string" ? Date.parse(date) : date.getTime());
 
 function present<T>(value: T | null, what: string): T {
   assert(value !== null, `${what} of a stored row does not parse`);
@@ -169,8 +170,8 @@ const toAnyAttempt = (row: AttemptRow): Omit<ProviderAttempt, "kind" | "method" 
   state: row.state as AttemptState,
   money: money(row),
   externalTransactionId: row.external_transaction_id,
-  createdAt: atText(row.created_at),
-  modifiedAt: atText(row.modified_at),
+  createdAt: at(row.created_at),
+  modifiedAt: at(row.modified_at),
 });
 
 function toCardAttempt(row: AttemptRow): CardAttempt {
@@ -193,7 +194,7 @@ function toCardAttempt(row: AttemptRow): CardAttempt {
     reference:
       row.stan === null || row.rrn === null || row.transmission_at === null
         ? null
-        : { stan: row.stan, rrn: row.rrn, transmissionAt: atText(row.transmission_at) },
+        : { stan: row.stan, rrn: row.rrn, transmissionAt: at(row.transmission_at) },
     authorization:
       row.response_code === null
         ? null

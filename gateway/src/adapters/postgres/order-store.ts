@@ -6,27 +6,21 @@ import type { Change, FullRecord, Store, StoreTransaction } from "#ports/store.t
 import type { Sealed } from "#ports/vault.ts";
 import type { AuditWriter } from "./audit/audit-trail.ts";
 import { byDisputedMessage } from "./disputed-message.ts";
+import { createPageQuery } from "./find-page.ts";
 import { createNumberBlock } from "./number-block.ts";
-import { type AttemptRow, type OrderRow, toAttempt, toOrder } from "./order-rows.ts";
 import type { RunStatement } from "./joint-commits.ts";
+import { bySession, recordColumns, type RecordRow, toRecord } from "./order-record.ts";
 import { createKeyQueries } from "./key-queries.ts";
 import { earlierPayments } from "./earlier-payments.ts";
 import { inTransaction } from "./pool.ts";
 import { bookedAfter } from "./post-transfers.ts";
 import { isReadOnly } from "./primary.ts";
-import { type RelatedRow, toRelated } from "./related-rows.ts";
 import { insertChange, saveUnchanged, updateChange, type Writer } from "./save-change.ts";
 import { renameOrder } from "./rename-order.ts";
-import { createSiteQueries, shownSite, type ShownSiteRow, toShownSite } from "./site-queries.ts";
+import { createSiteQueries } from "./site-queries.ts";
 
 type Queryable = Pick<pg.ClientBase, "query">;
 
-interface RecordRow extends OrderRow {
-  attempt: AttemptRow | null;
-  related: readonly RelatedRow[] | null;
-}
-
-/** An order with all that belongs to it in one round trip; the parts come as JSON. */
 export async function findOne(
   queryable: Queryable,
   name: string,
@@ -41,21 +35,6 @@ export async function findOne(
   const row = result.rows[0];
   return row === undefined ? null : toRecord(row);
 }
-
-const recordColumns = `orders.*, (
-    select to_jsonb(payment_attempt) - 'sealed_card' from payment_attempt
-    where payment_attempt.key = orders.current_attempt
-  ) as attempt, (
-    select jsonb_agg(to_jsonb(related_transaction) order by transaction_id) from related_transaction
-    where related_transaction.order_key = orders.key
-      and related_transaction.attempt_key = orders.current_attempt
-  ) as related`;
-
-const toRecord = (row: RecordRow): FullRecord => ({
-  order: toOrder(row),
-  attempt: row.attempt === null ? null : toAttempt(row.attempt),
-  related: (row.related ?? []).map(toRelated),
-});
 
 /**
  * Locks the order, then reads it. Two statements, for a statement that waits for
@@ -80,12 +59,6 @@ async function lockOne(
 
 const byKey = "orders.key = $1";
 const byOrderId = "orders.site_id = $1 and orders.order_id = $2";
-// Not `or`: a plan made while the table is small would then read all of it, and be kept while it grows.
-const bySession = `orders.key = coalesce(
-    (select key from orders where session_token = $1),
-    (select order_key from retired_session where token = $1)
-  )`;
-
 function createStoreTransaction(client: pg.PoolClient, trail: AuditWriter): StoreTransaction {
   const writer = (): Writer => ({ run: (statement) => client.query(statement), actor: trail.actor() });
   /** What this transaction holds, as it left it: what a change posts is reckoned from there. */
@@ -148,16 +121,8 @@ export function createStore(
     findByTransactionId: (site: SiteId, id: number) =>
       find("transaction-id", "orders.site_id = $1 and orders.transaction_id = $2", [site, id]),
     findByKey: (key: OrderKey) => find("key", byKey, [key]),
-    findBySession: (token: SessionToken) => find("session", bySession, [token]),
-    async findPage(token: SessionToken) {
-      const result = await pool.query<RecordRow & { site: ShownSiteRow }>({
-        name: "find-page",
-        text: `select ${recordColumns}, (${shownSite}) as site from orders where ${bySession}`,
-        values: [token],
-      });
-      const row = result.rows[0];
-      return row === undefined ? null : { ...toRecord(row), site: toShownSite(row.site) };
-    },
+    findBySession: (token: SessionToken) => find("session", bySession("$1"), [token]),
+    findPage: createPageQuery(pool),
     findByAttempt: (key: AttemptKey) => find("attempt", byAttempt("key"), [key]),
     earlierPayments: (key: OrderKey) => earlierPayments(pool, key),
     findByResultsHash: (hash: string) => find("results-hash", byAttempt("results_hash"), [hash]),

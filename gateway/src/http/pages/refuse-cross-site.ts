@@ -15,10 +15,12 @@ export function refuseCrossSite(
   { publicUrl, views }: { readonly publicUrl: string; readonly views: PageViews },
 ): void {
   const own = new URL(publicUrl).host;
-  server.addHook("onRequest", async (request, reply) => {
-    if (request.method === "GET" || request.method === "HEAD" || !isFromElsewhere(request, own))
-      return undefined;
-    return setPageHeaders(reply.code(403)).send(
+  server.addHook("onRequest", (request, reply, done) => {
+    if (request.method === "GET" || request.method === "HEAD" || !isFromElsewhere(request, own)) {
+      done();
+      return;
+    }
+    setPageHeaders(reply.code(403)).send(
       views.errorPage({ locale: requestLocale(request), reason: "cross-site", incidentId: request.id }),
     );
   });

@@ -4,7 +4,7 @@ import { limitCardSubmissions } from "#app/limit-card-submissions.ts";
 import { cancelOnPage, continueAfterMethod, payOnPage } from "#app/pay-on-page.ts";
 import { paymentPath, resultPath } from "../payment-urls.ts";
 import { registerAppearance } from "./appearance/routes.ts";
-import { assetHeaders, loadPageAssets } from "./assets/assets.ts";
+import { registerAssets } from "./assets/routes.ts";
 import { registerCheckoutPage, showCheckout } from "./checkout-routes.ts";
 import { browserFromForm, fieldsOf, keptOf, parseCardForm } from "./card-form.ts";
 import { leave, shopTarget, toShop } from "./leave.ts";
@@ -149,10 +149,4 @@ function setPageErrors(server: FastifyInstance, { deps, views }: PageRoutes): vo
       }),
     );
   });
-}
-
-function registerAssets(server: FastifyInstance): void {
-  for (const asset of loadPageAssets()) {
-    server.get(asset.path, async (_request, reply) => reply.headers(assetHeaders(asset)).send(asset.body));
-  }
 }

@@ -54,8 +54,9 @@ export const transportSecurity = "max-age=31536000";
 /** A source expression per URL: its origin, or its scheme where it has no origin (an app on a phone). */
 function origins(urls: readonly (string | null)[]): readonly string[] {
   const sources = urls.flatMap((url) => {
-    if (url === null || !URL.canParse(url)) return [];
-    const { origin, protocol } = new URL(url);
+    const parsed = url === null ? null : URL.parse(url);
+    if (parsed === null) return [];
+    const { origin, protocol } = parsed;
     return [origin === "null" ? protocol : origin];
   });
   return [...new Set(sources)];

@@ -47,12 +47,11 @@ export async function show(
   reply: FastifyReply,
   view: Exclude<Shown, { readonly kind: "checkout" }>,
 ): Promise<FastifyReply> {
+  if (view.kind === "form") return showOpen(routes, request, reply, view);
   const { views } = routes;
   const page = pageContext(routes, request, view);
   const { redirectUrl, cancelUrl } = view.order.details;
   switch (view.kind) {
-    case "form":
-      return showOpen(routes, request, reply, view);
     case "provider": {
       const { attempt } = view;
       const { name } = providerMethod(attempt.method);
@@ -109,10 +108,11 @@ async function showOpen(
     return showProvider(routes, request, reply, view, chosen, untouched);
   }
   if (offered.some((method) => method.kind === "card")) {
-    return showForm(routes, request, reply, view, { errors: {}, values: { holderName: "", expiry: "" } });
+    const untyped = { errors: {}, values: { holderName: "", expiry: "" } };
+    return showForm(routes, request, reply, view, untyped, offered);
   }
   const page = pageContext(routes, request, view);
-  return setPaymentHeaders(reply, page, formsOf(routes, view)).send(
+  return setPaymentHeaders(reply, page, formsOf(routes, view, offered)).send(
     routes.views.choicePage({
       page,
       methods: methodOptions(inOneRow(likelyOrder(offered, view)), view.order.details.customer, page.locale),
@@ -128,12 +128,18 @@ const chosenMethod = (
   offered.find((method) => method.id === (wantedGateway(view) ?? request.query.gateway));
 
 /** The gateway whose card form is shown: the shop's choice, the shopper's, or null for any card. */
-export function cardGateway(
+export const cardGateway = (
   routes: PageRoutes,
   request: FastifyRequest<ConnectRequest>,
   view: Shown,
+): CardGatewayId | null => cardGatewayAmong(offeredMethods(routes, view), request, view);
+
+function cardGatewayAmong(
+  offered: readonly Method[],
+  request: FastifyRequest<ConnectRequest>,
+  view: Shown,
 ): CardGatewayId | null {
-  const chosen = chosenMethod(offeredMethods(routes, view), request, view);
+  const chosen = chosenMethod(offered, request, view);
   return chosen !== undefined && isCardGateway(chosen.id) ? chosen.id : null;
 }
 
@@ -176,11 +182,13 @@ const inOneRow = ({ beforeCards, afterCards }: LikelyOrder): readonly Method[] =
 ];
 
 /** After a form come redirects to the shop or a provider, and Chrome holds those against form-action too. */
-function formsOf(routes: PageRoutes, view: Shown): { readonly forms: readonly (string | null)[] } {
+function formsOf(
+  routes: PageRoutes,
+  view: Shown,
+  offered: readonly Method[],
+): { readonly forms: readonly (string | null)[] } {
   const { redirectUrl, cancelUrl } = view.order.details;
-  const hasProviders = offeredMethods(routes, view).some(
-    ({ kind, id }) => kind !== "card" || id === bancontactApp.id,
-  );
+  const hasProviders = offered.some(({ kind, id }) => kind !== "card" || id === bancontactApp.id);
   return { forms: [redirectUrl, cancelUrl, ...(hasProviders ? routes.bankPages : [])] };
 }
 
@@ -190,14 +198,15 @@ export async function showForm(
   reply: FastifyReply,
   view: Shown,
   { errors, values, isSavedRefused, isVisaMarked }: RefusedCard,
+  offered = offeredMethods(routes, view),
 ): Promise<FastifyReply> {
-  const gateway = cardGateway(routes, request, view);
+  const gateway = cardGatewayAmong(offered, request, view);
   const page = pageContext(routes, request, view);
   const { details } = view.order;
-  const beside = methodsBeside(routes, view, gateway, page.locale);
+  const beside = methodsBeside(routes, view, offered, gateway, page.locale);
   const cards = await savedCards(routes.deps, view, gateway);
-  return setPaymentHeaders(reply, page, formsOf(routes, view)).send(
-    routes.views.cardFormPage({
+  return setPaymentHeaders(reply, page, formsOf(routes, view, offered)).send(
+    routes.views.cardFormBytes({
       page,
       brands: brandsOf(gateway),
       values,
@@ -222,11 +231,12 @@ export const cobrandOf = (locale: string, { order }: Shown, gateway: CardGateway
 function methodsBeside(
   routes: PageRoutes,
   view: Shown,
+  offered: readonly Method[],
   gateway: CardGatewayId | null,
   locale: string,
 ): { readonly beforeCards: readonly MethodOption[]; readonly afterCards: readonly MethodOption[] } {
   if (gateway !== "MISTERCASH") {
-    const { beforeCards, afterCards } = likelyOrder(offeredMethods(routes, view), view);
+    const { beforeCards, afterCards } = likelyOrder(offered, view);
     const optionsOf = (methods: readonly Method[]): readonly MethodOption[] =>
       methodOptions(methods, view.order.details.customer, locale);
     return { beforeCards: optionsOf(beforeCards), afterCards: optionsOf(afterCards) };
@@ -246,7 +256,7 @@ export function showProvider(
 ): FastifyReply {
   const page = pageContext(routes, request, view);
   const { customer } = view.order.details;
-  return setPaymentHeaders(reply, page, formsOf(routes, view)).send(
+  return setPaymentHeaders(reply, page, formsOf(routes, view, offeredMethods(routes, view))).send(
     routes.views.providerPage({
       page,
       method: methodOption(method, customer, page.locale),

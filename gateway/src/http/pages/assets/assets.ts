@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { sprite } from "./sprite.ts";
+
+const svg = "image/svg+xml";
 
 /**
  * The files that the pages load, all from our own origin (PCI DSS 6.4.3: every
@@ -11,39 +14,42 @@ const contentTypes = {
   "pay.css": "text/css; charset=utf-8",
   "docs.css": "text/css; charset=utf-8",
   "pay.js": "text/javascript; charset=utf-8",
-  "icon.svg": "image/svg+xml",
-  "visa.svg": "image/svg+xml",
-  "mastercard.svg": "image/svg+xml",
-  "maestro.svg": "image/svg+xml",
-  "amex.svg": "image/svg+xml",
-  "cartesbancaires.svg": "image/svg+xml",
-  "dankort.svg": "image/svg+xml",
-  "postepay.svg": "image/svg+xml",
-  "ideal.svg": "image/svg+xml",
-  "banktrans.svg": "image/svg+xml",
-  "dirdeb.svg": "image/svg+xml",
-  "directbank.svg": "image/svg+xml",
-  "belfius.svg": "image/svg+xml",
-  "cbc.svg": "image/svg+xml",
-  "kbc.svg": "image/svg+xml",
-  "trustly.svg": "image/svg+xml",
-  "giropay.svg": "image/svg+xml",
-  "eps.svg": "image/svg+xml",
-  "paypal.svg": "image/svg+xml",
-  "alipay.svg": "image/svg+xml",
-  "applepay.svg": "image/svg+xml",
-  "googlepay.svg": "image/svg+xml",
-  "klarna.svg": "image/svg+xml",
-  "afterpay.svg": "image/svg+xml",
-  "in3.svg": "image/svg+xml",
-  "einvoice.svg": "image/svg+xml",
-  "payafter.svg": "image/svg+xml",
-  "mistercash.svg": "image/svg+xml",
-  "vvvgiftcrd.svg": "image/svg+xml",
-  "boekenbon.svg": "image/svg+xml",
+  "icon.svg": svg,
+  "visa.svg": svg,
+  "mastercard.svg": svg,
+  "maestro.svg": svg,
+  "amex.svg": svg,
+  "cartesbancaires.svg": svg,
+  "dankort.svg": svg,
+  "postepay.svg": svg,
+  "ideal.svg": svg,
+  "banktrans.svg": svg,
+  "dirdeb.svg": svg,
+  "directbank.svg": svg,
+  "belfius.svg": svg,
+  "cbc.svg": svg,
+  "kbc.svg": svg,
+  "trustly.svg": svg,
+  "giropay.svg": svg,
+  "eps.svg": svg,
+  "paypal.svg": svg,
+  "alipay.svg": svg,
+  "applepay.svg": svg,
+  "googlepay.svg": svg,
+  "klarna.svg": svg,
+  "afterpay.svg": svg,
+  "in3.svg": svg,
+  "einvoice.svg": svg,
+  "payafter.svg": svg,
+  "mistercash.svg": svg,
+  "vvvgiftcrd.svg": svg,
+  "boekenbon.svg": svg,
 } as const;
 
-export type PageAssetName = keyof typeof contentTypes;
+/** Every picture of the pages in one file, which is made of the others at start. */
+const spriteName = "icons.svg";
+
+export type PageAssetName = keyof typeof contentTypes | typeof spriteName;
 
 export interface PageAsset {
   readonly name: PageAssetName;
@@ -56,17 +62,22 @@ export interface PageAsset {
 }
 
 /** Reads every file once, at start; throws if one is missing. */
-export const loadPageAssets = (): readonly PageAsset[] => assetNames.map(loadPageAsset);
+export function loadPageAssets(): readonly PageAsset[] {
+  const files = fileNames.map((name) =>
+    pageAsset(name, contentTypes[name], readFileSync(new URL(name, import.meta.url))),
+  );
+  const icons = files.filter(({ name, contentType }) => contentType === svg && name !== "icon.svg");
+  return [...files, pageAsset(spriteName, svg, sprite(icons))];
+}
 
-const assetNames = Object.keys(contentTypes) as readonly PageAssetName[];
+const fileNames = Object.keys(contentTypes) as readonly (keyof typeof contentTypes)[];
 
-function loadPageAsset(name: PageAssetName): PageAsset {
-  const body = readFileSync(new URL(name, import.meta.url));
+function pageAsset(name: PageAssetName, contentType: string, body: Buffer): PageAsset {
   const version = createHash("sha256").update(body).digest("hex").slice(0, 8);
   return {
     name,
     path: `/assets/${name.replace(".", `.${version}.`)}`,
-    contentType: contentTypes[name],
+    contentType,
     body,
     integrity: `sha384-${createHash("sha384").update(body).digest("base64")}`,
   };
@@ -82,5 +93,5 @@ export const assetHeaders = ({
   "content-type": contentType,
   "cache-control": "public, max-age=31536000, immutable",
   "x-content-type-options": "nosniff",
-  "cross-origin-resource-policy": contentType === "image/svg+xml" ? "cross-origin" : "same-origin",
+  "cross-origin-resource-policy": contentType === svg ? "cross-origin" : "same-origin",
 });

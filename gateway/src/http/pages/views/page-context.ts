@@ -24,5 +24,5 @@ export interface PageContext {
 }
 
 /** Whether the order's template leaves that out of its pages. */
-export const isHidden = ({ appearance }: PageContext, flag: HideFlag): boolean =>
+export const isHidden = ({ appearance }: Pick<PageContext, "appearance">, flag: HideFlag): boolean =>
   appearance.hides.includes(flag);

@@ -1,7 +1,7 @@
 import type { PageAsset } from "../assets/assets.ts";
 import { type AtProviderView, atProviderPage } from "./at-provider-page.ts";
 import { linkAssets } from "./asset-links.ts";
-import { type CardFormView, cardFormPage } from "./card-form-page.ts";
+import { type CardFormView, createCardFormPage } from "./card-form-page.ts";
 import { type ChallengeView, challengePage } from "./challenge-page.ts";
 import { type CheckoutView, checkoutPage } from "./checkout-page.ts";
 import { type ChoiceView, choicePage } from "./choice-page.ts";
@@ -22,8 +22,11 @@ export type PageViews = ReturnType<typeof createPageViews>;
 /** Every page as a pure function of what it shows; all load the same few assets. */
 export function createPageViews(assets: readonly PageAsset[]) {
   const links = linkAssets(assets);
+  const cardFormBytes = createCardFormPage(links);
   return {
-    cardFormPage: (view: CardFormView): string => cardFormPage(links, view),
+    /** As it is sent; nearly all that is looked at are card forms. */
+    cardFormBytes,
+    cardFormPage: (view: CardFormView): string => cardFormBytes(view).toString(),
     checkoutPage: (view: CheckoutView): string => checkoutPage(links, view),
     choicePage: (view: ChoiceView): string => choicePage(links, view),
     providerPage: (view: ProviderView): string => providerPage(links, view),

@@ -41,7 +41,11 @@ for (const language of languages) {
 }
 
 test("no page has inline style or script, or loads anything from elsewhere", () => {
-  const paths = assets.map((asset) => asset.path);
+  const sprite = assets.find(({ name }) => name === "icons.svg") ?? assert.fail("no sprite");
+  const icons = [...sprite.body.toString().matchAll(/<view id="([^"]+)"/g)].map(
+    ([, id = ""]) => `${sprite.path}#${id}`,
+  );
+  const paths = [...assets.map((asset) => asset.path), ...icons];
   for (const [name, page] of [...pagesIn("en"), ["method done", views.methodDonePage()] as const]) {
     assert.doesNotMatch(page, /<style|\sstyle=|\son[a-z]+=|javascript:/i, name);
     assert.doesNotMatch(page, /<script(?![^>]* src=)/, name);
