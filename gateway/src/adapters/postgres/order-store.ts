@@ -13,6 +13,7 @@ import { earlierPayments } from "./earlier-payments.ts";
 import { inTransaction } from "./pool.ts";
 import { bookedAfter } from "./post-transfers.ts";
 import { isReadOnly } from "./primary.ts";
+import { isKeyTaken } from "./mark-key.ts";
 import { type RelatedRow, toRelated } from "./related-rows.ts";
 import { insertChange, saveUnchanged, updateChange, type Writer } from "./save-change.ts";
 import { renameOrder } from "./rename-order.ts";
@@ -137,6 +138,14 @@ export function createStore(pool: pg.Pool, trail: AuditWriter): Store {
     async insert(change: Change) {
       return (await insertChange(writer(), change)) ? "inserted" : "exists";
     },
+    insertAnswered: (change, answered) =>
+      insertChange(writer(), { ...change, answered }).then(
+        (isInserted) => (isInserted ? "inserted" : "taken"),
+        (error: unknown) => {
+          if (isKeyTaken(error)) return "taken";
+          throw error;
+        },
+      ),
     saveIfUnchanged: (known, change) => saveUnchanged(writer(), known, change),
     transaction: (work) => inTransaction(pool, (client) => work(createStoreTransaction(client, trail))),
     findByOrderId: (site: SiteId, orderId: OrderId) => find("order-id", byOrderId, [site, orderId]),
