@@ -26,7 +26,10 @@ export function markPart({ mark, answered, related }: Change, parameters: Parame
   return [{ name: "mark", sql }];
 }
 
-/** Of all that was never held, neither holder nor time is asked for. */
+/**
+ * A key that is there already is left to the primary key: the statement fails as a whole, and nobody had to ask first.
+ * Of what was never held, neither holder nor time is told.
+ */
 function answeredPart(
   { name, request, expiresAt, status, answer }: AnsweredKey,
   parameters: Parameters,
@@ -39,22 +42,19 @@ function answeredPart(
     parameters.add(answer.keyId),
     `${parameters.add(Buffer.from(answer.ciphertext))}::bytea`,
   ];
-  const sql = `marked as (
+  const sql = `answered as (
     insert into idempotency_key
       (name, request, expires_at, status, answer_key_id, answer, holder, held_until, is_made, order_key)
     select ${values.join(", ")}, '', 'epoch', true, key from saved
-    on conflict (name) do nothing
-    returning name
   )`;
   return { name: "answer", sql };
 }
 
-export const requiredMark = ({ mark, answered }: Change): string =>
-  mark === undefined && answered === undefined ? "" : `, ${required}`;
-
-/** The statement was undone as a whole because its key is another's. */
+/** What failed because its key is there already. */
 export const isKeyTaken = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && error.code === "SK001";
+  error instanceof Error && "constraint" in error && error.constraint === "idempotency_key_pkey";
+
+export const requiredMark = ({ mark }: Change): string => (mark === undefined ? "" : `, ${required}`);
 
 const required = "require_idempotency_key((select count(*) from marked))";
 

@@ -6,7 +6,7 @@ import type { Actor } from "#domain/audit/actor.ts";
 import { toIso } from "#domain/time.ts";
 import type { Change } from "#ports/store.ts";
 import { markPart, requiredMark } from "./mark-key.ts";
-import { type AuditPart, auditPart } from "./audit/audit-part.ts";
+import { type AuditPart, auditPart, firstAuditPart } from "./audit/audit-part.ts";
 import { orderChange, orderEvent } from "./audit/order-change.ts";
 import { endpointSql } from "./notification-endpoint.ts";
 import { attemptColumns, type Columns, mutableOrderColumns, orderColumns } from "./order-rows.ts";
@@ -63,7 +63,7 @@ async function run(
   saveOrder: (parameters: Parameters, audit: AuditPart) => string,
 ): Promise<boolean> {
   const parameters = new Parameters();
-  const audit = auditPart(
+  const audit = (before === null ? firstAuditPart : auditPart)(
     {
       key: change.order.key,
       at: changedAt(change),
