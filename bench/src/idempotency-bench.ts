@@ -3,8 +3,8 @@ import type { Request } from "autocannon";
 import { redirectOrder } from "../../tests/support/orders.ts";
 import type { World } from "../../tests/support/world.ts";
 import { assertDifferent, type LoggedWorlds, withLoggedWorlds } from "./logged-worlds.ts";
-import { type CostlyRun, cpuOf, measureCost, medianRun } from "./processor-time.ts";
-import { median } from "./load.ts";
+import { type CostlyLoad, type CostlyRun, cpuOf, measureCost, medianRun } from "./processor-time.ts";
+import { measure, median } from "./load.ts";
 import { aligned, verdictLine } from "./table.ts";
 import { posting } from "./workloads.ts";
 
@@ -16,7 +16,8 @@ import { posting } from "./workloads.ts";
 const connectionCounts = [1, 32];
 const rounds = 7;
 const secondsEach = 2;
-const warmUpSeconds = 3;
+/** V8 still compiles meanwhile. */
+const warmUpRequests = 5_000;
 /** Of redirect-create throughput, for both together. */
 const mostLost = 0.15;
 
@@ -26,7 +27,7 @@ type Runs = Readonly<Record<Side, readonly CostlyRun[]>>;
 
 export const benchIdempotency = (postgresUrl: string): Promise<void> =>
   withLoggedWorlds(postgresUrl, async (worlds) => {
-    for (const side of sides) await load(worlds, side, 8, warmUpSeconds);
+    for (const side of sides) await warmUp(worlds, side);
     await assertDifferent(worlds);
     await assertKeysKept(worlds.logged);
     const measured = new Map<number, Runs>();
@@ -42,24 +43,27 @@ async function takeTurns(worlds: LoggedWorlds, connections: number): Promise<Run
   for (let round = 0; round < rounds; round += 1) {
     // Who begins takes turns: what is measured last finds larger tables.
     for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
-      runs[side].push(await load(worlds, side, connections, secondsEach));
+      runs[side].push(await load(worlds, side, connections));
     }
   }
   return runs;
 }
 
-async function load(
-  { logged, unlogged }: LoggedWorlds,
-  side: Side,
-  connections: number,
-  seconds: number,
-): Promise<CostlyRun> {
-  const world = side === "log" || side === "both" ? logged : unlogged;
-  const plain = posting(redirectOrder, { api_key: world.apiKey });
-  const request = side === "key" || side === "both" ? keyed(plain) : plain;
-  const run = await measureCost({ world, request, connections, seconds });
+async function warmUp(worlds: LoggedWorlds, side: Side): Promise<void> {
+  const { world, request } = askedOf(worlds, side);
+  await measure({ url: world.gatewayUrl, request, connections: 32, requests: warmUpRequests });
+}
+
+async function load(worlds: LoggedWorlds, side: Side, connections: number): Promise<CostlyRun> {
+  const run = await measureCost({ ...askedOf(worlds, side), connections, seconds: secondsEach });
   if (run.failures > 0) throw new Error(`${run.failures} answers failed (${side})`);
   return run;
+}
+
+function askedOf({ logged, unlogged }: LoggedWorlds, side: Side): Pick<CostlyLoad, "world" | "request"> {
+  const world = side === "log" || side === "both" ? logged : unlogged;
+  const plain = posting(redirectOrder, { api_key: world.apiKey });
+  return { world, request: side === "key" || side === "both" ? keyed(plain) : plain };
 }
 
 function report(measured: ReadonlyMap<number, Runs>): void {
