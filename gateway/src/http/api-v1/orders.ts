@@ -53,7 +53,8 @@ export function registerOrders(server: FastifyInstance, routes: OrderRoutes): vo
       offered: deps.methods,
       requestHash: body.value.hash,
     });
-    if (command.ok && (await sendKeyedLink(routes, command.value, request, reply))) return reply;
+    const answer = command.ok ? await answerKeyedLink(routes, command.value, request, reply) : null;
+    if (answer !== null) return answer;
     if (!(await hold({ site: site.id }, request, reply))) return reply;
     const held = heldBy(request, deps);
     if (held.made !== null) return presentCreated(routes, await recallOrder(deps, held.made), site);
@@ -77,23 +78,23 @@ export function registerOrders(server: FastifyInstance, routes: OrderRoutes): vo
   });
 }
 
-/** A payment link with an Idempotency-Key: made, kept and answered at once. False where that was not possible. */
-async function sendKeyedLink(
+/** A payment link with an Idempotency-Key: made, kept and answered at once. Null where that was not possible. */
+async function answerKeyedLink(
   routes: OrderRoutes,
   command: CreateOrder,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<boolean> {
+): Promise<string | null> {
   const { site } = command;
   const key = keyedRequest({ site: site.id }, request);
-  if (key === null) return false;
+  if (key === null) return null;
   const answer = await createKeyedLink(routes.deps, command, key, (order) => ({
     status: 200,
     body: JSON.stringify(presentCreated(routes, { order, attempt: null }, site)),
   }));
-  if (answer === null) return false;
-  await reply.code(answer.status).type("application/json; charset=utf-8").send(answer.body);
-  return true;
+  if (answer === null) return null;
+  void reply.code(answer.status).type("application/json; charset=utf-8");
+  return answer.body;
 }
 
 /**
