@@ -6,6 +6,8 @@ export const auditPart = (): object => ({
   part: { name: "no-audit", sql: "audited as (select from saved)" },
 });
 
+export const firstAuditPart = auditPart;
+
 export const nameActors = (): void => undefined;
 
 export const noteKeyUse = (): void => undefined;

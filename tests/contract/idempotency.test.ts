@@ -1,10 +1,18 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { assertAccepted, assertRefused } from "../support/expectations.ts";
-import { at, numberAt } from "../support/json.ts";
+import { assertAccepted, assertNotStored, assertRefused } from "../support/expectations.ts";
+import { at, numberAt, textAt } from "../support/json.ts";
 import { keyedCalls, rowsOf } from "../support/keyed-calls.ts";
 import { assertReplayed, type Call, newKey, sendKeyed } from "../support/keyed.ts";
-import { cards, directOrderWithout3ds, newOrderId } from "../support/orders.ts";
+import {
+  cards,
+  checkoutOrder,
+  directOrder,
+  directOrderWithout3ds,
+  newOrderId,
+  type OrderBody,
+  redirectOrder,
+} from "../support/orders.ts";
 import { startShop } from "../support/shop.ts";
 import { startWorld } from "../support/world.ts";
 
@@ -64,6 +72,71 @@ test("a refusal is an answer too: what mends it is another request with another 
   await pay(orderId);
   assertReplayed(await sendKeyed(world, key, refund), first);
   assertAccepted(await sendKeyed(world, newKey(), refund));
+});
+
+const linkOf = (orderId: string, members: OrderBody = {}): Call => ({
+  method: "POST",
+  path: "/orders",
+  body: redirectOrder({ order_id: orderId, ...members }),
+});
+
+test("a refused payment link stays refused under its key when its order id has become free", async () => {
+  const orderId = newOrderId("taken");
+  assertAccepted(await api("POST", "/orders", directOrder({ order_id: orderId })));
+  const key = newKey();
+  const refused = await sendKeyed(world, key, linkOf(orderId));
+  assertRefused(refused, { code: 1006 });
+  assertAccepted(await api("POST", `/orders/${orderId}/cancel`));
+  assertReplayed(await sendKeyed(world, key, linkOf(orderId)), refused);
+  assertAccepted(await sendKeyed(world, newKey(), linkOf(orderId)));
+});
+
+test("a payment link is not made again under its key when its order has another id by now", async () => {
+  const wanted = { method: "POST", path: "/orders", body: checkoutOrder() };
+  const orderId = String(wanted.body["order_id"]);
+  const key = newKey();
+  const first = await sendKeyed(world, key, wanted);
+  assertAccepted(first);
+  assertAccepted(await api("PATCH", `/orders/${orderId}`, { new_order_id: newOrderId("renamed") }));
+  assertReplayed(await sendKeyed(world, key, wanted), first);
+  await assertNotStored(api, orderId);
+});
+
+test("a payment link under the key of another request is refused and not made", async () => {
+  const key = newKey();
+  assertRefused(await sendKeyed(world, key, refundOf(newOrderId("nowhere"))), { code: 404 });
+  const orderId = newOrderId("link");
+  assertRefused(await sendKeyed(world, key, linkOf(orderId)), { code: 422, status: 422 });
+  await assertNotStored(api, orderId);
+});
+
+test("a payment link that was posted anew is answered under each key as it was then", async () => {
+  const orderId = newOrderId("anew");
+  const [one, two] = [newKey(), newKey()];
+  const first = await sendKeyed(world, one, linkOf(orderId));
+  const other = linkOf(orderId, { amount: 777 });
+  const second = await sendKeyed(world, two, other);
+  assert.notEqual(
+    textAt(assertAccepted(first), "payment_url"),
+    textAt(assertAccepted(second), "payment_url"),
+  );
+  assertReplayed(await sendKeyed(world, one, linkOf(orderId)), first);
+  assertReplayed(await sendKeyed(world, two, other), second);
+  const order = assertAccepted(await api("GET", `/orders/${orderId}`));
+  assert.equal(numberAt(order, "amount"), 777);
+});
+
+test("of different payment links at once under one key one is made, and no other ever", async () => {
+  const key = newKey();
+  const ids = Array.from({ length: 10 }, () => newOrderId("race"));
+  const answers = await Promise.all(ids.map((orderId) => sendKeyed(world, key, linkOf(orderId))));
+  const made = ids.filter((_, index) => answers[index]?.status === 200);
+  assert.equal(made.length, 1);
+  for (const answer of answers.filter(({ status }) => status !== 200)) {
+    assertRefused(answer, { code: 422, status: 422 });
+  }
+  const stored = await world.sql("select order_id from orders where order_id = any($1)", [ids]);
+  assert.deepEqual(stored, [{ order_id: made[0] }]);
 });
 
 test("the answer of a site's change holds its key, and no plain column of the answers does", async () => {

@@ -6,10 +6,10 @@ import { after, test } from "node:test";
 import { callJson } from "../support/api.ts";
 import { eventually } from "../support/eventually.ts";
 import { assertAccepted, assertRefused, statusesOf } from "../support/expectations.ts";
-import { listAt, numberAt } from "../support/json.ts";
+import { listAt, numberAt, textAt } from "../support/json.ts";
 import { keyedCalls, rowsOf } from "../support/keyed-calls.ts";
 import { assertReplayed, type Call, newKey, sendKeyed } from "../support/keyed.ts";
-import { directOrderWithout3ds, type OrderBody } from "../support/orders.ts";
+import { directOrderWithout3ds, type OrderBody, redirectOrder } from "../support/orders.ts";
 import { startShop } from "../support/shop.ts";
 import { startWorld } from "../support/world.ts";
 import { assertProved, settled, startLedger } from "./ledger.ts";
@@ -153,6 +153,36 @@ test("killed before the payment is written: the repeated request makes and pays 
   assertAccepted(await sendKeyed(world, key, one.call));
   assert.equal(await statusesOf(api, one.orderId), "completed/completed");
   assert.deepEqual(await booked(one), ["sale"]);
+});
+
+/** Its body names an order id, so sent twice it is the same request. */
+const link = (): Call & { readonly body: OrderBody } => ({
+  method: "POST",
+  path: "/orders",
+  body: redirectOrder(),
+});
+
+const ordersOf = ({ body }: { readonly body: OrderBody }): ReturnType<typeof world.sql> =>
+  world.sql("select session_token from orders where order_id = $1", [body["order_id"]]);
+
+test("killed before a payment link is written: its key is free, and the repeated request makes it at once", async () => {
+  const wanted = link();
+  const key = newKey();
+  await dieAt("store.insertAnswered.before", key, wanted);
+  assert.deepEqual(await ordersOf(wanted), []);
+  const answer = await sendKeyed(world, key, wanted);
+  assert.equal(answer.headers.get("idempotency-replayed"), null);
+  assert.deepEqual(await ordersOf(wanted), [{ session_token: textAt(assertAccepted(answer), "session_id") }]);
+});
+
+test("killed when a payment link is written: the repeated request is given the answer that never left", async () => {
+  const wanted = link();
+  const key = newKey();
+  await dieAt("store.insertAnswered.after", key, wanted);
+  const answer = await sendKeyed(world, key, wanted);
+  assert.equal(answer.headers.get("idempotency-replayed"), "true");
+  assert.deepEqual(await ordersOf(wanted), [{ session_token: textAt(assertAccepted(answer), "session_id") }]);
+  assertReplayed(await sendKeyed(world, key, wanted), answer);
 });
 
 test("killed when the acquirer has captured: the repeated capture is told what became of it", async () => {

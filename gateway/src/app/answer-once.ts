@@ -3,7 +3,7 @@ import type { ApiKeyOwner } from "#domain/merchant/api-key.ts";
 import { type Refusal, refusal } from "#domain/refusal.ts";
 import { Secret } from "#domain/secret.ts";
 import { hourMs, later, minuteMs, secondMs } from "#domain/time.ts";
-import type { KeyMark, MadeEffect } from "#ports/idempotency-keys.ts";
+import type { AnsweredKey, KeyMark, MadeEffect } from "#ports/idempotency-keys.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { markingFirstEffect } from "./mark-effect.ts";
 
@@ -47,18 +47,17 @@ export type Held =
  * whoever repeats the request.
  */
 export async function holdKey(deps: Dependencies, request: KeyedRequest): Promise<Held> {
-  const key = parseIdempotencyKey(request.header);
-  if (key === null) {
+  const hashes = hashesOf(deps, request);
+  if (hashes === null) {
     const info = "Missing data: Idempotency-Key is 1 to 255 printable ASCII characters, bare or in quotes";
     return { kind: "refused", refusal: refusal(1016, info), status: 400 };
   }
-  const hash = (text: string): string => deps.vault.fingerprint(new Secret(text), "idempotency-key");
   const now = deps.clock.now();
-  const mark = { name: hash(`key\n${nameOf(request.owner)}\n${key}`), holder: deps.entropy.hex(16) };
+  const mark = { name: hashes.name, holder: deps.entropy.hex(16) };
   const heldUntil = later(now, heldMs);
   const holding = await deps.idempotencyKeys.hold({
     ...mark,
-    request: hash(`request\n${request.requestHash}`),
+    request: hashes.request,
     now,
     heldUntil,
     heldAtMost: later(heldUntil, clockDifferenceMs),
@@ -88,6 +87,18 @@ export async function holdKey(deps: Dependencies, request: KeyedRequest): Promis
   }
 }
 
+/** The key of a request that is carried out and answered by one statement; null for what is no key. */
+export function answeredKey(
+  deps: Dependencies,
+  request: KeyedRequest,
+  { status, body }: { readonly status: number; readonly body: Secret<string> },
+): AnsweredKey | null {
+  const hashes = hashesOf(deps, request);
+  if (hashes === null) return null;
+  const answer = deps.vault.sealText(body, { context: contextOf(hashes), owner: request.owner });
+  return { ...hashes, status, answer, expiresAt: later(deps.clock.now(), keptMs) };
+}
+
 /**
  * Keeps the answer for a day, or gives the key back: a fault of ours (5xx) and a
  * refusal that waiting mends (409, 429) settle nothing. `lost` where the key went
@@ -109,7 +120,18 @@ export async function keepAnswer(
   return (await deps.idempotencyKeys.keep(mark, { status, answer: sealed })) ? "kept" : "lost";
 }
 
+/** By which key and request are known; null for what is no key. */
+function hashesOf(
+  { vault }: Dependencies,
+  { header, owner, requestHash }: KeyedRequest,
+): Pick<AnsweredKey, "name" | "request"> | null {
+  const key = parseIdempotencyKey(header);
+  if (key === null) return null;
+  const hash = (text: string): string => vault.fingerprint(new Secret(text), "idempotency-key");
+  return { name: hash(`key\n${nameOf(owner)}\n${key}`), request: hash(`request\n${requestHash}`) };
+}
+
 const nameOf = (owner: ApiKeyOwner): string =>
   "site" in owner ? `site:${owner.site}` : `account:${owner.account}`;
 
-const contextOf = ({ name }: KeyMark): string => `idempotency-key:${name}`;
+const contextOf = ({ name }: { readonly name: string }): string => `idempotency-key:${name}`;

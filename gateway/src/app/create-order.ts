@@ -85,7 +85,8 @@ async function paymentInput(
   return payment?.kind === "token" ? takeToken(deps, site, payment, money.currency) : ok(payment);
 }
 
-async function newOrder(deps: Dependencies, command: CreateOrder): Promise<Order> {
+/** The order of a request, before anything of it is written. */
+export async function newOrder(deps: Dependencies, command: CreateOrder): Promise<Order> {
   const now = deps.clock.now();
   const token = parseSessionToken(deps.entropy.token(35));
   assert(token !== null, "entropy gave no session token");

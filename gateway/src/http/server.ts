@@ -146,10 +146,11 @@ export function createServer(options: ServerOptions): FastifyInstance {
         { parseAs: "buffer" },
         async (_: unknown, body: Buffer) => body,
       );
-      const { siteKey: once, newer: newerOnce } = answerOnce(api, deps, authentication);
+      const { siteKey: once, newer: newerOnce, hold } = answerOnce(api, deps, authentication);
       registerOrders(api, {
         deps,
-        authenticate: once,
+        authenticate,
+        hold,
         authenticateReader: anyKey,
         verificationHtml: views.customerVerificationHtml,
       });

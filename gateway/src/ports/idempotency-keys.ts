@@ -21,6 +21,19 @@ export interface MadeEffect {
   readonly transactionId: number | null;
 }
 
+/**
+ * A key whose request is answered by the very statement that carries it out. It is
+ * never held: it is there with its answer, or neither it nor what was done is.
+ */
+export interface AnsweredKey {
+  readonly name: string;
+  /** Keyed hash of method, path and body. */
+  readonly request: string;
+  readonly expiresAt: Instant;
+  readonly status: number;
+  readonly answer: Sealed;
+}
+
 export interface WantedKey extends KeyMark {
   /** Keyed hash of method, path and body. */
   readonly request: string;

@@ -7,7 +7,7 @@ import type { ShownSite, Site } from "#domain/merchant/site.ts";
 import type { Order } from "#domain/order/order.ts";
 import type { RelatedTransaction } from "#domain/related/related-transaction.ts";
 import type { Instant } from "#domain/time.ts";
-import type { KeyMark } from "./idempotency-keys.ts";
+import type { AnsweredKey, KeyMark } from "./idempotency-keys.ts";
 import type { TokenChange } from "./token-store.ts";
 import type { VelocityKeys } from "./risk-history.ts";
 import type { Sealed } from "./vault.ts";
@@ -78,6 +78,8 @@ export interface Change {
   readonly retiredToken?: SessionToken;
   /** The key of the request that this is the effect of: written down with it, or the change is not written. */
   readonly mark?: KeyMark;
+  /** The same where the answer is known before: key and answer are written with the change, or nothing is. */
+  readonly answered?: AnsweredKey;
 }
 
 /** A change that moves the attempt. */
@@ -109,6 +111,8 @@ export interface SealedApiKey {
 export interface Store {
   /** Inserts a new order with all that belongs to it; `exists` when the site has the order id already. */
   insert(change: Change): Promise<"inserted" | "exists">;
+  /** The same with a key and its answer; `taken`, with nothing written, where the order id or the key is there already. */
+  insertAnswered(change: Change, answered: AnsweredKey): Promise<"inserted" | "taken">;
   transaction<T>(work: (transaction: StoreTransaction) => Promise<T>): Promise<T>;
   /**
    * Writes the change in one round trip if order and attempt still are what

@@ -1,7 +1,8 @@
 import type pg from "pg";
-import type { KeyMark } from "#ports/idempotency-keys.ts";
+import type { AnsweredKey, KeyMark } from "#ports/idempotency-keys.ts";
 import type { Change } from "#ports/store.ts";
 import type { Parameters, Part } from "./parameters.ts";
+import { toIso } from "#domain/time.ts";
 import { inTransaction } from "./pool.ts";
 
 /**
@@ -13,7 +14,8 @@ import { inTransaction } from "./pool.ts";
 type Queryable = Pick<pg.ClientBase, "query">;
 
 /** Part of a change; `requiredMark` belongs into what its statement selects. */
-export function markPart({ mark, related }: Change, parameters: Parameters): readonly Part[] {
+export function markPart({ mark, answered, related }: Change, parameters: Parameters): readonly Part[] {
+  if (answered !== undefined) return [answeredPart(answered, parameters)];
   if (mark === undefined) return [];
   const sql = `marked as (
     update idempotency_key set is_made = true, order_key = saved.key,
@@ -23,6 +25,34 @@ export function markPart({ mark, related }: Change, parameters: Parameters): rea
   )`;
   return [{ name: "mark", sql }];
 }
+
+/**
+ * A key that is there already is left to the primary key: the statement fails as a whole, and nobody had to ask first.
+ * Of what was never held, neither holder nor time is told.
+ */
+function answeredPart(
+  { name, request, expiresAt, status, answer }: AnsweredKey,
+  parameters: Parameters,
+): Part {
+  const values = [
+    parameters.add(name),
+    parameters.add(request),
+    `${parameters.add(toIso(expiresAt))}::timestamptz`,
+    `${parameters.add(status)}::smallint`,
+    parameters.add(answer.keyId),
+    `${parameters.add(Buffer.from(answer.ciphertext))}::bytea`,
+  ];
+  const sql = `answered as (
+    insert into idempotency_key
+      (name, request, expires_at, status, answer_key_id, answer, holder, held_until, is_made, order_key)
+    select ${values.join(", ")}, '', 'epoch', true, key from saved
+  )`;
+  return { name: "answer", sql };
+}
+
+/** What failed because its key is there already. */
+export const isKeyTaken = (error: unknown): boolean =>
+  error instanceof Error && "constraint" in error && error.constraint === "idempotency_key_pkey";
 
 export const requiredMark = ({ mark }: Change): string => (mark === undefined ? "" : `, ${required}`);
 

@@ -15,6 +15,7 @@ import { earlierPayments } from "./earlier-payments.ts";
 import { inTransaction } from "./pool.ts";
 import { bookedAfter } from "./post-transfers.ts";
 import { isReadOnly } from "./primary.ts";
+import { isKeyTaken } from "./mark-key.ts";
 import { insertChange, saveUnchanged, updateChange, type Writer } from "./save-change.ts";
 import { renameOrder } from "./rename-order.ts";
 import { createSiteQueries } from "./site-queries.ts";
@@ -115,6 +116,14 @@ export function createStore(
     async insert(change: Change) {
       return (await insertChange(writer(), change)) ? "inserted" : "exists";
     },
+    insertAnswered: (change, answered) =>
+      insertChange(writer(), { ...change, answered }).then(
+        (isInserted) => (isInserted ? "inserted" : "taken"),
+        (error: unknown) => {
+          if (isKeyTaken(error)) return "taken";
+          throw error;
+        },
+      ),
     saveIfUnchanged: (known, change) => saveUnchanged(writer(), known, change),
     transaction: (work) => inTransaction(pool, (client) => work(createStoreTransaction(client, trail))),
     findByOrderId: (site: SiteId, orderId: OrderId) => find("order-id", byOrderId, [site, orderId]),

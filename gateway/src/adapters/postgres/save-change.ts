@@ -4,7 +4,7 @@ import type { Attempt } from "#domain/payment/attempt.ts";
 import type { Actor } from "#domain/audit/actor.ts";
 import type { Change } from "#ports/store.ts";
 import { attemptPart, velocityPart } from "./attempt-part.ts";
-import { type AuditPart, auditPart } from "./audit/audit-part.ts";
+import { type AuditPart, auditPart, firstAuditPart } from "./audit/audit-part.ts";
 import { orderChange, orderEvent } from "./audit/order-change.ts";
 import { dropPart, isDueAtOnce, queuePart } from "./job-part.ts";
 import type { RunStatement } from "./joint-commits.ts";
@@ -64,7 +64,7 @@ async function run(
   saveOrder: (parameters: Parameters, audit: AuditPart) => string,
 ): Promise<boolean> {
   const parameters = new Parameters();
-  const audit = auditPart(
+  const audit = (before === null ? firstAuditPart : auditPart)(
     {
       key: change.order.key,
       at: changedAt(change),

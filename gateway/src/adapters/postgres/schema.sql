@@ -91,6 +91,9 @@ create domain currency_code as text
 create domain entry_number as integer
   CHECK (VALUE >= 1);
 
+create domain kept_status as smallint
+  CHECK (VALUE >= 200 AND VALUE <= 499);
+
 create domain order_version as integer
   CHECK (VALUE >= 1);
 
@@ -264,13 +267,12 @@ create table idempotency_key (
   is_made boolean not null default false,
   order_key text,
   transaction_id bigint,
-  status smallint,
+  status kept_status,
   answer_key_id text,
   answer bytea,
-  constraint idempotency_key_check CHECK (is_made OR order_key IS NULL AND transaction_id IS NULL),
-  constraint idempotency_key_check1 CHECK ((status IS NULL) = (answer IS NULL) AND (status IS NULL) = (answer_key_id IS NULL)),
-  constraint idempotency_key_pkey PRIMARY KEY (name),
-  constraint idempotency_key_status_check CHECK (status >= 200 AND status <= 499)
+  constraint answer_is_whole CHECK (num_nonnulls(status, answer_key_id, answer) = ANY (ARRAY[0, 3])),
+  constraint effect_is_made CHECK (is_made OR num_nonnulls(order_key, transaction_id) = 0),
+  constraint idempotency_key_pkey PRIMARY KEY (name)
 );
 
 create table job (

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { type HeldKey, holdKey, keepAnswer } from "#app/answer-once.ts";
+import { type HeldKey, holdKey, keepAnswer, type KeyedRequest } from "#app/answer-once.ts";
 import type { Dependencies } from "#app/dependencies.ts";
 import { refusal } from "#domain/refusal.ts";
 import { Secret } from "#domain/secret.ts";
@@ -20,13 +20,14 @@ const keyedMethods: readonly string[] = ["POST", "PATCH", "DELETE"];
  * A request with an Idempotency-Key is carried out once and answered as often as
  * it is sent. The key belongs to whoever sent the API key, so it is looked at when
  * that is known; the answer is kept on its way out, whatever the route made of it.
- * A request without the header passes by.
+ * A request without the header passes by. A route that may do and answer all in
+ * one statement authenticates by itself and calls `hold` where it could not.
  */
 export function answerOnce(
   api: FastifyInstance,
   deps: Dependencies,
   { siteKey, newer }: Authentication,
-): Pick<Authentication, "siteKey" | "newer"> {
+): Pick<Authentication, "siteKey" | "newer"> & { readonly hold: HoldKey } {
   api.decorateRequest("heldKey", null);
   api.addHook("onSend", async (request, reply, payload) => {
     const key = request.heldKey;
@@ -42,13 +43,14 @@ export function answerOnce(
     ) =>
     async (request: FastifyRequest, reply: FastifyReply): Promise<Holder | null> => {
       const holder = await authenticate(request, reply);
-      const header = request.headers["idempotency-key"];
-      if (holder === null || header === undefined || !keyedMethods.includes(request.method)) return holder;
-      return (await hold(deps, { header: String(header), owner: ownerOf(holder) }, request, reply))
-        ? holder
-        : null;
+      return holder === null || (await hold(ownerOf(holder), request, reply)) ? holder : null;
     };
+  const hold: HoldKey = async (owner, request, reply) => {
+    const key = keyedRequest(owner, request);
+    return key === null || (await holdFor(deps, key, request, reply));
+  };
   return {
+    hold,
     siteKey: holding(siteKey, ({ id }) => ({ site: id })),
     newer: holding(newer, ({ role, site, accountId }) =>
       role === "site" ? { site: site.id } : { account: accountId },
@@ -56,18 +58,32 @@ export function answerOnce(
   };
 }
 
+/** Takes the key that the request brings, if it brings one. False where that answers it. */
+export type HoldKey = (
+  owner: HeldKey["owner"],
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => Promise<boolean>;
+
+/** The key that the request brings; null: none. */
+export function keyedRequest(owner: HeldKey["owner"], request: FastifyRequest): KeyedRequest | null {
+  const header = request.headers["idempotency-key"];
+  if (header === undefined || !keyedMethods.includes(request.method)) return null;
+  return { header: String(header), owner, requestHash: hashOf(request) };
+}
+
 /** The ports with which a request is carried out, and what was done by a process that died before it answered. */
 export const heldBy = (request: FastifyRequest, deps: Dependencies): Pick<HeldKey, "deps" | "made"> =>
   request.heldKey ?? { deps, made: null };
 
 /** False where the request is answered. */
-async function hold(
+async function holdFor(
   deps: Dependencies,
-  key: { readonly header: string; readonly owner: HeldKey["owner"] },
+  key: KeyedRequest,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<boolean> {
-  const held = await holdKey(deps, { ...key, requestHash: hashOf(request) });
+  const held = await holdKey(deps, key);
   switch (held.kind) {
     case "held":
       request.heldKey = held.key;

@@ -1,5 +1,6 @@
-import type { FastifyInstance } from "fastify";
-import { createOrder } from "#app/create-order.ts";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { createKeyedLink } from "#app/create-keyed-link.ts";
+import { type CreateOrder, createOrder } from "#app/create-order.ts";
 import type { Dependencies } from "#app/dependencies.ts";
 import { type HeldOrder, readHeldOrder } from "#app/read-held-order.ts";
 import { recallOrder } from "#app/recall-effect.ts";
@@ -15,7 +16,7 @@ import type { Attempt, TransferInstructions } from "#domain/payment/attempt.ts";
 import type { Refusal } from "#domain/refusal.ts";
 import type { Result } from "#domain/result.ts";
 import { paymentUrl, resultUrl } from "../payment-urls.ts";
-import { heldBy } from "./answer-once.ts";
+import { heldBy, type HoldKey, keyedRequest } from "./answer-once.ts";
 import type { Authenticate, AuthenticateHolder } from "./authentication.ts";
 import { sendRefusal, success } from "./envelope.ts";
 import { parseJsonBody } from "./json-body.ts";
@@ -32,6 +33,7 @@ export type VerificationHtml = (challenge: {
 export interface OrderRoutes {
   readonly deps: Dependencies;
   readonly authenticate: Authenticate;
+  readonly hold: HoldKey;
   /** For reading: an account's key sees the orders of all its sites. */
   readonly authenticateReader: AuthenticateHolder;
   readonly verificationHtml: VerificationHtml;
@@ -39,20 +41,23 @@ export interface OrderRoutes {
 
 /** `POST /orders` and `GET /orders/{order_id}` (contract, orders.md). */
 export function registerOrders(server: FastifyInstance, routes: OrderRoutes): void {
-  const { deps, authenticate, authenticateReader } = routes;
+  const { deps, authenticate, authenticateReader, hold } = routes;
 
   server.post("/orders", async (request, reply) => {
     const body = parseJsonBody(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
     if (!body.ok) return sendRefusal(reply, body.refusal, 400);
     const site = await authenticate(request, reply);
     if (site === null) return reply;
-    const held = heldBy(request, deps);
-    if (held.made !== null) return presentCreated(routes, await recallOrder(deps, held.made), site);
     const command = parseOrderRequest(body.value.members, {
       site,
       offered: deps.methods,
       requestHash: body.value.hash,
     });
+    const answer = command.ok ? await answerKeyedLink(routes, command.value, request, reply) : null;
+    if (answer !== null) return answer;
+    if (!(await hold({ site: site.id }, request, reply))) return reply;
+    const held = heldBy(request, deps);
+    if (held.made !== null) return presentCreated(routes, await recallOrder(deps, held.made), site);
     if (!command.ok) return sendRefusal(reply, command.refusal);
     const created = await createOrder(held.deps, command.value);
     return created.ok ? presentCreated(routes, created.value, site) : sendRefusal(reply, created.refusal);
@@ -71,6 +76,25 @@ export function registerOrders(server: FastifyInstance, routes: OrderRoutes): vo
     const { order, attempt, related, site } = found.value;
     return success(presentOrder(order, attempt, site, related));
   });
+}
+
+/** A payment link with an Idempotency-Key: made, kept and answered at once. Null where that was not possible. */
+async function answerKeyedLink(
+  routes: OrderRoutes,
+  command: CreateOrder,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<string | null> {
+  const { site } = command;
+  const key = keyedRequest({ site: site.id }, request);
+  if (key === null) return null;
+  const answer = await createKeyedLink(routes.deps, command, key, (order) => ({
+    status: 200,
+    body: JSON.stringify(presentCreated(routes, { order, attempt: null }, site)),
+  }));
+  if (answer === null) return null;
+  void reply.code(answer.status).type("application/json; charset=utf-8");
+  return answer.body;
 }
 
 /**

@@ -8,7 +8,7 @@ import { readFaultPointsFolder } from "./config.ts";
  * takes its file away: the file's text says whether the process is killed or only stopped until somebody continues it.
  */
 const pointedMethods: Readonly<Record<string, readonly string[]>> = {
-  store: ["insert", "saveIfUnchanged", "transaction", "recordNotification"],
+  store: ["insert", "insertAnswered", "saveIfUnchanged", "transaction", "recordNotification"],
   acquirer: ["authorize", "reverse", "capture", "refund", "release"],
   bank: ["start", "ask", "cancel", "accept", "ship", "refund"],
   idempotencyKeys: ["hold", "keep"],

@@ -4,7 +4,7 @@ import type { JsonObject } from "#domain/json.ts";
 import type { OrderKey } from "#domain/ids.ts";
 import { type Instant, toIso } from "#domain/time.ts";
 import type { Parameters, Part } from "../parameters.ts";
-import { entryText } from "./entry-text.ts";
+import { type EntryText, entryText, firstHash } from "./entry-text.ts";
 
 /** The hash before the first of a stream, in SQL. */
 export const noHash = `'\\x${"00".repeat(32)}'::bytea`;
@@ -34,23 +34,60 @@ export interface AuditPart {
   readonly part: Part;
 }
 
-export function auditPart({ key, at, actor, event, change }: OrderEntry, parameters: Parameters): AuditPart {
-  const stream = orderStream(key);
-  const { before, after } = entryText({ stream, at, actor, event, change });
+/** Of a new order: number and hash before are known, so the statement is given text and hash and makes neither. */
+export function firstAuditPart(entry: OrderEntry, parameters: Parameters): AuditPart {
+  const { before, after } = halvesOf(entry);
+  const text = `${before}1${after}`;
+  return partOf(
+    entry,
+    {
+      seq: "1",
+      hash: `${parameters.add(firstHash(text))}::bytea`,
+      text: `${parameters.add(text)}::text`,
+      previousHash: noHash,
+    },
+    parameters,
+  );
+}
+
+/** Of an order that is there: only the statement knows what came before. */
+export function auditPart(entry: OrderEntry, parameters: Parameters): AuditPart {
+  const { before, after } = halvesOf(entry);
   const [head, tail] = [`${parameters.add(before)}::text`, `${parameters.add(after)}::text`];
-  const textOf = (seq: string): string => `${head} || ${seq} || ${tail}`;
+  return partOf(
+    entry,
+    {
+      seq: "orders.audit_seq + 1",
+      hash: `chained_hash(orders.audit_hash, ${head} || (orders.audit_seq + 1) || ${tail})`,
+      text: `${head} || audit_seq || ${tail}`,
+      previousHash: "previous_hash",
+    },
+    parameters,
+  );
+}
+
+const halvesOf = ({ key, at, actor, event, change }: OrderEntry): EntryText =>
+  entryText({ stream: orderStream(key), at, actor, event, change });
+
+interface Chained {
+  readonly seq: string;
+  readonly hash: string;
+  readonly text: string;
+  readonly previousHash: string;
+}
+
+function partOf({ at, actor, event }: OrderEntry, chained: Chained, parameters: Parameters): AuditPart {
+  const { seq, hash, text, previousHash } = chained;
   return {
-    inserted: { columns: "audit_seq, audit_hash", values: `1, chained_hash(${noHash}, ${textOf("1")})` },
-    assigned: `audit_seq = orders.audit_seq + 1,
-      audit_hash = chained_hash(orders.audit_hash, ${textOf("(orders.audit_seq + 1)")})`,
+    inserted: { columns: "audit_seq, audit_hash", values: `${seq}, ${hash}` },
+    assigned: `audit_seq = ${seq}, audit_hash = ${hash}`,
     returned: "orders.key, orders.audit_seq, orders.audit_hash, old.audit_hash as previous_hash",
     part: {
       name: "audit",
       sql: `audited as (
         insert into audit_entry (stream, seq, at, actor, event, entry, previous_hash, hash)
         select 'order/' || key, audit_seq, ${parameters.add(toIso(at))}::timestamptz,
-          ${parameters.add(actor)}, ${parameters.add(event)}, ${textOf("audit_seq")},
-          coalesce(previous_hash, ${noHash}), audit_hash
+          ${parameters.add(actor)}, ${parameters.add(event)}, ${text}, ${previousHash}, audit_hash
         from saved
       )`,
     },

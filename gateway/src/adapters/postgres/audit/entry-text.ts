@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import canonicalize from "canonicalize";
 import type { Actor } from "#domain/audit/actor.ts";
 import { assert } from "#domain/result.ts";
@@ -25,6 +26,9 @@ export function entryText({ stream, at, actor, event, change }: Entry): EntryTex
   const head = canonical({ actor, at: toIso(at), change, event });
   return { before: `${head.slice(0, -1)},"seq":`, after: `,"stream":${JSON.stringify(stream)}}` };
 }
+
+/** The hash of a stream's first entry: before it stand 32 zero bytes. */
+export const firstHash = (text: string): Buffer => hash("sha256", "\0".repeat(32) + text, "buffer");
 
 /** RFC 8785. */
 export function canonical(value: unknown): string {
