@@ -37,11 +37,15 @@ const holding = `
   select false, is_made, order_key, transaction_id, request = $2, status, answer_key_id, answer, ''
   from idempotency_key where name = $1 and not exists (select from held)`;
 
-/** A new key, as nearly all are: it waits for nobody's lock. */
+/**
+ * New keys, as nearly all are. In one sequence: two processes that claim the same two
+ * would wait for each other's.
+ */
 const claiming = `
   with held as (
     insert into idempotency_key (name, request, holder, held_until, expires_at)
     select * from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[])
+    order by 1
     on conflict (name) do nothing
     returning holder
   )
