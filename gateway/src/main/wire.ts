@@ -97,7 +97,7 @@ export async function wire(
     await keys.refresh();
   }
   await owner.end();
-  const { queue } = faultPoints({ queue: createJobQueue(pool, workerName) });
+  const { queue } = faultPoints({ queue: createJobQueue(pool, listener) });
   const deps: Dependencies = faultPoints<Dependencies>({
     store: createStore(pool, trail),
     ledger: createLedger(pool),

@@ -25,22 +25,36 @@ export async function createSandboxClock(pool: pg.Pool): Promise<SandboxClock> {
 
   const now = (): Instant => frozenAt ?? instant(Date.now() + offsetMs);
 
+  /** Every process hears of it, so that none goes on at a time that is over. */
+  async function record(at: Instant): Promise<void> {
+    const wanted = Math.max(0, at - Date.now());
+    const row = await pool.query<{ offset_ms: string }>(
+      `with moved as (update clock set offset_ms = greatest(offset_ms, $1) returning offset_ms)
+       select offset_ms, pg_notify('${clockChannel}', '')::text from moved`,
+      [wanted],
+    );
+    offsetMs = Math.max(offsetMs, Number(row.rows[0]?.offset_ms ?? wanted));
+  }
+
+  function release(): void {
+    if (frozenAt !== null) offsetMs = Math.max(offsetMs, frozenAt - Date.now());
+    frozenAt = null;
+  }
+
   await reload();
   return {
     now,
     reload,
-    freezeAt(at) {
-      frozenAt = instant(Math.max(at, now()));
+    release,
+    async freezeAt(at) {
+      frozenAt = now();
+      if (at <= frozenAt) return;
+      await record(at);
+      frozenAt = at;
     },
     async releaseAt(at) {
-      const wanted = Math.max(0, at - Date.now());
-      const row = await pool.query<{ offset_ms: string }>(
-        `with moved as (update clock set offset_ms = greatest(offset_ms, $1) returning offset_ms)
-         select offset_ms, pg_notify('${clockChannel}', '')::text from moved`,
-        [wanted],
-      );
-      offsetMs = Math.max(offsetMs, Number(row.rows[0]?.offset_ms ?? wanted));
-      frozenAt = null;
+      await record(at);
+      release();
     },
   };
 }
