@@ -1,5 +1,6 @@
 import type { LineName } from "./house.ts";
 import { lineNames } from "./house.ts";
+import type { MailMood } from "./mail-inbox.ts";
 import { pointNames } from "./points.ts";
 import type { Random } from "./random.ts";
 import type { Mood } from "./shop-inbox.ts";
@@ -21,6 +22,7 @@ export type Fault =
   | { readonly kind: "line held"; readonly line: LineName; readonly forMs: number }
   | { readonly kind: "message fault"; readonly fault: MessageFault; readonly forMs: number }
   | { readonly kind: "shop unwell"; readonly mood: Mood; readonly forMs: number }
+  | { readonly kind: "mail server unwell"; readonly mood: MailMood; readonly forMs: number }
   | { readonly kind: "clock jump"; readonly seconds: number; readonly forMs: number }
   | { readonly kind: "issuer without challenges"; readonly forMs: number };
 
@@ -87,7 +89,19 @@ function faultOf(random: Random, nextPoint: () => string): Fault {
     [14, () => ({ kind: "message fault", fault: messageFaultOf(random), forMs })],
     [
       5,
-      () => ({ kind: "shop unwell", mood: random.pick(["slow", "hanging", "failing", "babbling"]), forMs }),
+      () => ({
+        kind: "shop unwell",
+        mood: random.pick(["slow", "hanging", "failing", "flapping", "babbling"]),
+        forMs,
+      }),
+    ],
+    [
+      2,
+      () => ({
+        kind: "mail server unwell",
+        mood: random.pick(["refusing for now", "cutting off", "hanging up"]),
+        forMs,
+      }),
     ],
     [4, () => ({ kind: "clock jump", seconds: clockJump(random), forMs })],
     [2, () => ({ kind: "issuer without challenges", forMs })],
@@ -103,7 +117,14 @@ const clockJump = (random: Random): number =>
   ]);
 
 const cardMessages = ["authorization", "reversal", "completion", "refund", "release"] as const;
-const bankMessages = ["bank-payment", "bank-read", "bank-cancel", "bank-shipment", "bank-refund"] as const;
+const bankMessages = [
+  "bank-payment",
+  "bank-read",
+  "bank-cancel",
+  "bank-accept",
+  "bank-shipment",
+  "bank-refund",
+] as const;
 
 /** Lost, late and with it out of order, twice, cut, wrong. */
 function messageFaultOf(random: Random): MessageFault {
@@ -120,6 +141,9 @@ function messageFaultOf(random: Random): MessageFault {
     [1, () => onCard("wrong-amount")],
     [2, () => onCard("duplicate-answer")],
     [1, () => onCard("garbage")],
+    [1, () => ({ kind: "issuer-unavailable", where: "authorization", count })],
+    [1, () => ({ kind: "refund-declined", where: "refund", count })],
+    [1, () => ({ kind: "ares-u", where: "areq", count })],
     [1, () => ({ kind: "no-answer-reversal", where: "reversal", count })],
     [1, () => ({ kind: "acknowledgement-lost", where: "dispute", count })],
     [

@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Fault, FaultKind } from "./fault-plan.ts";
 import type { House } from "./house.ts";
 import { lineNames } from "./house.ts";
+import type { MailInbox } from "./mail-inbox.ts";
 import { pointNames } from "./points.ts";
 import { killBackend, takeConnections } from "./postgres-strikes.ts";
 import { advanceClock } from "./sandbox-clock.ts";
@@ -22,11 +23,16 @@ export interface Striker {
   readonly pointsStruck: ReadonlySet<string>;
 }
 
-const armedForMs = 20_000;
+/** Some calls are rare: one that nobody has come by is waited for. */
+const armedForMs = 90_000;
 const pollMs = 50;
 
 /** `goesOn`: false once the load is over, when nobody comes by a point any more. */
-export function startStriker(house: House, inbox: ShopInbox, goesOn: () => boolean): Striker {
+export function startStriker(
+  house: House,
+  { inbox, mailbox }: { readonly inbox: ShopInbox; readonly mailbox: MailInbox },
+  goesOn: () => boolean,
+): Striker {
   const struck = new Map<FaultKind, number>();
   const pointsStruck = new Set<string>();
   const broken = new Set<string>();
@@ -60,9 +66,18 @@ export function startStriker(house: House, inbox: ShopInbox, goesOn: () => boole
       await gateway.up();
       return true;
     });
-  const atPoint = async (fault: Fault & { point: string }, order: "kill" | "stop"): Promise<void> =>
-    await alone(`point ${fault.point}`, fault.kind, async () => {
-      const path = join(house.faultPointsFolder, fault.point);
+  /** The planned one; where that has struck already, the first at which none has, and which nobody waits at. */
+  const pointFor = (planned: string): string => {
+    const isLeft = (point: string): boolean => !pointsStruck.has(point) && !broken.has(`point ${point}`);
+    return isLeft(planned) ? planned : (pointNames.find(isLeft) ?? planned);
+  };
+  const atPoint = async (
+    fault: Fault & { point: string },
+    order: "kill" | "stop",
+    point = pointFor(fault.point),
+  ): Promise<void> =>
+    await alone(`point ${point}`, fault.kind, async () => {
+      const path = join(house.faultPointsFolder, point);
       let hasStruck = false;
       // Nobody may come by: the point is disarmed after a while.
       for (let waited = 0; waited < armedForMs && goesOn() && !hasStruck; waited += pollMs) {
@@ -72,7 +87,7 @@ export function startStriker(house: House, inbox: ShopInbox, goesOn: () => boole
         // Whoever was struck has taken the file away.
         hasStruck = isCalm && !(await isRemoved(path));
       }
-      if (hasStruck) pointsStruck.add(fault.point);
+      if (hasStruck) pointsStruck.add(point);
       if (hasStruck && order === "stop") {
         await pause(fault.forMs);
         for (const gateway of house.gateways) gateway.signal("SIGCONT");
@@ -151,6 +166,13 @@ export function startStriker(house: House, inbox: ShopInbox, goesOn: () => boole
           inbox.mood("well");
           return true;
         });
+      case "mail server unwell":
+        return await alone("mail", fault.kind, async () => {
+          mailbox.mood(fault.mood);
+          await pause(fault.forMs);
+          mailbox.mood("well");
+          return true;
+        });
       case "clock jump":
         return await alone("clock", fault.kind, () => advanceClock(house, fault.seconds));
       case "issuer without challenges":
@@ -170,6 +192,7 @@ export function startStriker(house: House, inbox: ShopInbox, goesOn: () => boole
     async heal() {
       for (const point of pointNames) await rm(join(house.faultPointsFolder, point), { force: true });
       inbox.mood("well");
+      mailbox.mood("well");
       for (const name of lineNames) house.lines[name].release();
       await house.postgres.freeDisk();
       await house.postgres.up();

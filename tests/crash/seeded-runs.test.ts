@@ -81,6 +81,50 @@ const lies: readonly (readonly [what: string, tell: (evidence: Evidence) => Evid
       shop: { ...evidence.shop, notified: evidence.shop.notified.toReversed() },
     }),
   ],
+  [
+    "a request that was answered otherwise when it came again",
+    ({ shop, ...evidence }) => {
+      const keyed = { key: "k", name: "POST /orders", isAskedAgain: false };
+      const answers = ["o1", "o2"].map((order_id) => ({
+        status: 200,
+        text: JSON.stringify({ data: { order_id } }),
+      }));
+      return {
+        ...evidence,
+        shop: { ...shop, record: { ...shop.record, keyed: [...shop.record.keyed, { ...keyed, answers }] } },
+      };
+    },
+  ],
+  [
+    "a key that is held for ever",
+    (evidence) => gatewayWith(evidence, { keys: [{ name: "k", is_held: true, is_overdue: false }] }),
+  ],
+  ["time that went back", (evidence) => gatewayWith(evidence, { fromTheFuture: ["o1"] })],
+  [
+    "a mail that nobody asked for",
+    (evidence) => ({
+      ...evidence,
+      shop: { ...evidence.shop, mails: [{ orderId: "nobody", messageId: "1" }] },
+    }),
+  ],
+  [
+    "a reminder that never came",
+    (evidence) => {
+      const key = evidence.gateway.orders[0]?.["key"];
+      assert.ok(key);
+      const orderId = String(evidence.gateway.orders[0]?.["order_id"]);
+      return {
+        ...gatewayWith(evidence, {
+          history: [{ order_key: key, phase: "expired", version: 2, transaction_id: 1, at: new Date(0) }],
+        }),
+        shop: {
+          ...evidence.shop,
+          mails: [],
+          record: { ...evidence.shop.record, reminded: new Set([orderId]) },
+        },
+      };
+    },
+  ],
   ["a card number in the database", (evidence) => ({ ...evidence, databaseDump: `x ${cards.visa} x` })],
   [
     "a ledger that does not prove itself",

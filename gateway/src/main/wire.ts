@@ -22,7 +22,12 @@ import { createNotificationLog } from "#adapters/postgres/notification-log.ts";
 import { createOrderFiles } from "#adapters/postgres/order-files.ts";
 import { createStore } from "#adapters/postgres/order-store.ts";
 import { createPool } from "#adapters/postgres/pool.ts";
-import { clockChannel, createSandboxClock, type SandboxClock } from "#adapters/postgres/sandbox-clock.ts";
+import {
+  clockChannel,
+  clockStepChannel,
+  createSandboxClock,
+  type SandboxClock,
+} from "#adapters/postgres/sandbox-clock.ts";
 import { jobChannel } from "#adapters/postgres/save-change.ts";
 import { ensureFirstSite, firstAccountId } from "#adapters/postgres/site-admin.ts";
 import { createTokenStore } from "#adapters/postgres/token-store.ts";
@@ -192,6 +197,7 @@ export async function wire(
   });
   listener.on(jobChannel, () => runner.wake());
   if (sandboxClock !== null) {
+    listener.on(clockStepChannel, () => void sandboxClock.reload().catch(() => undefined));
     listener.on(
       clockChannel,
       () =>
