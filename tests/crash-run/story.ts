@@ -132,7 +132,7 @@ function paymentOf(random: Random): Payment {
     [1, () => ({ kind: "bank transfer" })],
     [2, () => ({ kind: "pay later", chairs: random.between(1, 9), scenario })],
     [
-      2,
+      1,
       () => ({
         kind: "invoice",
         chairs: random.between(1, 9),

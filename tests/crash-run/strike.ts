@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Fault, FaultKind } from "./fault-plan.ts";
@@ -6,6 +6,7 @@ import type { House } from "./house.ts";
 import { lineNames } from "./house.ts";
 import type { MailInbox } from "./mail-inbox.ts";
 import { pointNames } from "./points.ts";
+import { areAllUp, strikeAtPoint } from "./point-strikes.ts";
 import { killBackend, takeConnections } from "./postgres-strikes.ts";
 import { advanceClock } from "./sandbox-clock.ts";
 import type { ShopInbox } from "./shop-inbox.ts";
@@ -22,10 +23,6 @@ export interface Striker {
   /** The points at which a gateway has really died or stopped. */
   readonly pointsStruck: ReadonlySet<string>;
 }
-
-/** Some calls are rare: one that nobody has come by is waited for. */
-const armedForMs = 90_000;
-const pollMs = 50;
 
 /** `goesOn`: false once the load is over, when nobody comes by a point any more. */
 export function startStriker(
@@ -55,11 +52,10 @@ export function startStriker(
     if (gateway === undefined) throw new Error("there is no such gateway");
     return gateway;
   };
-  const areAllUp = (): boolean => house.gateways.every((gateway) => gateway.isUp());
   const gatewayDown = (fault: Fault & { index: number }, signal: "SIGKILL" | "SIGTERM"): Promise<void> =>
     alone(`gateway ${fault.index}`, fault.kind, async () => {
       // While one is down the other is let live, or a slow machine would be without any most of the time.
-      if (!areAllUp()) return false;
+      if (!areAllUp(house)) return false;
       const gateway = gatewayAt(fault.index);
       await gateway.down(signal);
       await pause(fault.forMs);
@@ -77,21 +73,8 @@ export function startStriker(
     point = pointFor(fault.point),
   ): Promise<void> =>
     await alone(`point ${point}`, fault.kind, async () => {
-      const path = join(house.faultPointsFolder, point);
-      let hasStruck = false;
-      // Nobody may come by: the point is disarmed after a while.
-      for (let waited = 0; waited < armedForMs && goesOn() && !hasStruck; waited += pollMs) {
-        const isCalm = areAllUp();
-        if (isCalm) await writeFile(path, order);
-        await pause(pollMs);
-        // Whoever was struck has taken the file away.
-        hasStruck = isCalm && !(await isRemoved(path));
-      }
+      const hasStruck = await strikeAtPoint(house, { point, order, forMs: fault.forMs }, goesOn);
       if (hasStruck) pointsStruck.add(point);
-      if (hasStruck && order === "stop") {
-        await pause(fault.forMs);
-        for (const gateway of house.gateways) gateway.signal("SIGCONT");
-      }
       return hasStruck;
     });
   const postgresDown = (fault: Fault, signal: "SIGKILL" | "SIGINT"): Promise<void> =>
@@ -206,9 +189,3 @@ export function startStriker(
     },
   };
 }
-
-const isRemoved = (path: string): Promise<boolean> =>
-  rm(path).then(
-    () => true,
-    () => false,
-  );
