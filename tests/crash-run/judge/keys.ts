@@ -1,4 +1,4 @@
-import { at, isObject, type Json, parseJson } from "../../support/json.ts";
+import { isObject, type Json, parseJson } from "../../support/json.ts";
 import type { Evidence } from "../evidence.ts";
 import { type KeyedRequest, settlesNothing } from "../keyed-requests.ts";
 import { textOf } from "./rows.ts";
@@ -47,9 +47,9 @@ function thingOf(text: string): string {
   } catch {
     return text;
   }
-  const order = isObject(body) ? body["data"] : null;
-  if (!isObject(order ?? null)) return text;
-  return JSON.stringify(["order_id", "refund_id"].map((name) => at(order ?? null, name) ?? null));
+  const order = isObject(body) ? body["data"] : undefined;
+  if (order === undefined || !isObject(order)) return text;
+  return JSON.stringify([order["order_id"] ?? null, order["refund_id"] ?? null]);
 }
 
 const textsOf = ({ answers }: KeyedRequest): string =>
