@@ -22,8 +22,8 @@ export async function strikeAtPoint(
   const path = join(house.faultPointsFolder, point);
   let hasStruck = false;
   for (let waited = 0; waited < armedForMs && goesOn() && !hasStruck; waited += pollMs) {
-    // While one is down the other is let live; to stop for a while is no death.
-    const isCalm = order === "stop" || areAllUp(house);
+    // While one is down the other is let live. One that is only starting could not be continued if it was stopped.
+    const isCalm = areAllUp(house);
     if (isCalm) await writeFile(path, order);
     await pause(pollMs);
     // Whoever was struck has taken the file away.
