@@ -1,6 +1,7 @@
 import { callJson } from "../support/api.ts";
 import { at, isObject, type Json, listAt, numberAt, textAt } from "../support/json.ts";
 import type { House } from "./house.ts";
+import type { Mail } from "./mail-inbox.ts";
 import type { ShopRecord } from "./promises.ts";
 import type { Notified } from "./shop-inbox.ts";
 
@@ -53,6 +54,10 @@ export interface Evidence {
     readonly transitions: readonly Row[];
     readonly phaseStatuses: readonly Row[];
     readonly jobs: readonly Row[];
+    /** Of the idempotency keys: whether a request holds it, and whether it should have been forgotten. */
+    readonly keys: readonly Row[];
+    /** Orders that had been changed later than now, by the clock of the house as it was when all was healed. */
+    readonly fromTheFuture: readonly string[];
     readonly logs: string;
     readonly ledgerCheck: { readonly code: number | null; readonly output: string };
     readonly auditVerify: { readonly code: number | null; readonly output: string };
@@ -62,6 +67,7 @@ export interface Evidence {
     readonly record: ShopRecord;
     readonly notified: readonly Notified[];
     readonly oddities: readonly string[];
+    readonly mails: readonly Mail[];
     /** The order as the API tells it in the end, by order id; null where it refuses. */
     readonly orders: ReadonlyMap<string, Json>;
   };
@@ -69,9 +75,20 @@ export interface Evidence {
   readonly databaseDump: string;
 }
 
+const now = "clock_timestamp() + (select offset_ms from clock) * interval '1 millisecond'";
+
+/** To be asked before time is moved on: whatever died, the clock is nowhere behind what was done by it. */
+export async function changedInTheFuture(house: House): Promise<readonly string[]> {
+  const rows = await house.sql(
+    `select distinct order_id from orders join order_history on order_key = orders.key where at > ${now}`,
+  );
+  return rows.map((row) => String(row["order_id"]));
+}
+
 export async function gather(
   house: House,
-  shop: Pick<Evidence["shop"], "record" | "notified" | "oddities">,
+  fromTheFuture: readonly string[],
+  shop: Omit<Evidence["shop"], "orders">,
 ): Promise<Evidence> {
   const books = (await callJson(`${house.simulatorUrl}/control/books`, { method: "GET" })).body;
   const bank = (await callJson(`${house.simulatorUrl}/control/bank`, { method: "GET" })).body;
@@ -92,6 +109,11 @@ export async function gather(
       transitions: await house.sql("select * from order_transition"),
       phaseStatuses: await house.sql("select * from phase_status"),
       jobs: await house.sql("select * from job"),
+      keys: await house.sql(
+        `select name, status is null and held_until > ${now} as is_held,
+           expires_at + interval '2 days' < ${now} as is_overdue from idempotency_key`,
+      ),
+      fromTheFuture,
       logs: house.gateways.map((gateway) => gateway.output()).join("\n") + house.simulator.output(),
       ledgerCheck: await house.commandLine("ledger", "check"),
       auditVerify: await house.commandLine("audit", "verify"),

@@ -1,5 +1,6 @@
 import type { LineName } from "./house.ts";
 import { lineNames } from "./house.ts";
+import type { MailMood } from "./mail-inbox.ts";
 import { pointNames } from "./points.ts";
 import type { Random } from "./random.ts";
 import type { Mood } from "./shop-inbox.ts";
@@ -21,6 +22,7 @@ export type Fault =
   | { readonly kind: "line held"; readonly line: LineName; readonly forMs: number }
   | { readonly kind: "message fault"; readonly fault: MessageFault; readonly forMs: number }
   | { readonly kind: "shop unwell"; readonly mood: Mood; readonly forMs: number }
+  | { readonly kind: "mail server unwell"; readonly mood: MailMood; readonly forMs: number }
   | { readonly kind: "clock jump"; readonly seconds: number; readonly forMs: number }
   | { readonly kind: "issuer without challenges"; readonly forMs: number };
 
@@ -74,8 +76,8 @@ function faultOf(random: Random, nextPoint: () => string): Fault {
     [5, () => ({ kind: "gateway killed", index, forMs })],
     [4, () => ({ kind: "gateway stopped for a while", index, forMs })],
     [2, () => ({ kind: "gateway restarted in order", index, forMs })],
-    [14, () => ({ kind: "gateway killed at a point", point: nextPoint(), forMs })],
-    [5, () => ({ kind: "gateway stopped at a point", point: nextPoint(), forMs })],
+    [11, () => ({ kind: "gateway killed at a point", point: nextPoint(), forMs })],
+    [9, () => ({ kind: "gateway stopped at a point", point: nextPoint(), forMs })],
     [3, () => ({ kind: "simulator killed", forMs })],
     [2, () => ({ kind: "PostgreSQL killed", forMs })],
     [1, () => ({ kind: "PostgreSQL restarted in order", forMs })],
@@ -87,7 +89,19 @@ function faultOf(random: Random, nextPoint: () => string): Fault {
     [14, () => ({ kind: "message fault", fault: messageFaultOf(random), forMs })],
     [
       5,
-      () => ({ kind: "shop unwell", mood: random.pick(["slow", "hanging", "failing", "babbling"]), forMs }),
+      () => ({
+        kind: "shop unwell",
+        mood: random.pick(["slow", "hanging", "failing", "flapping", "babbling"]),
+        forMs,
+      }),
+    ],
+    [
+      2,
+      () => ({
+        kind: "mail server unwell",
+        mood: random.pick(["refusing for now", "cutting off", "hanging up"]),
+        forMs,
+      }),
     ],
     [4, () => ({ kind: "clock jump", seconds: clockJump(random), forMs })],
     [2, () => ({ kind: "issuer without challenges", forMs })],
@@ -103,7 +117,14 @@ const clockJump = (random: Random): number =>
   ]);
 
 const cardMessages = ["authorization", "reversal", "completion", "refund", "release"] as const;
-const bankMessages = ["bank-payment", "bank-read", "bank-cancel", "bank-shipment", "bank-refund"] as const;
+const bankMessages = [
+  "bank-payment",
+  "bank-read",
+  "bank-cancel",
+  "bank-accept",
+  "bank-shipment",
+  "bank-refund",
+] as const;
 
 /** Lost, late and with it out of order, twice, cut, wrong. */
 function messageFaultOf(random: Random): MessageFault {
@@ -121,6 +142,9 @@ function messageFaultOf(random: Random): MessageFault {
     [2, () => onCard("duplicate-answer")],
     [1, () => onCard("garbage")],
     [1, () => onCard(random.pick(["wrong-mac", "missing-mac"]))],
+    [1, () => ({ kind: "issuer-unavailable", where: "authorization", count })],
+    [1, () => ({ kind: "refund-declined", where: "refund", count })],
+    [1, () => ({ kind: "ares-u", where: "areq", count })],
     [1, () => ({ kind: "no-answer-reversal", where: "reversal", count })],
     [1, () => ({ kind: "acknowledgement-lost", where: "dispute", count })],
     [

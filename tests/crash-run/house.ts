@@ -40,20 +40,25 @@ export interface House {
   stop(): Promise<void>;
 }
 
-export async function startHouse(): Promise<House> {
+/** `mailPort`: the mail server, which is not part of the house. */
+export async function startHouse(mailPort: number): Promise<House> {
   const undo: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (const step of undo.splice(0).toReversed()) await step();
   };
   try {
-    return await build(undo, stop);
+    return await build(mailPort, undo, stop);
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function build(undo: (() => Promise<unknown>)[], stop: () => Promise<void>): Promise<House> {
+async function build(
+  mailPort: number,
+  undo: (() => Promise<unknown>)[],
+  stop: () => Promise<void>,
+): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), "sluis-crash-"));
   undo.push(() => rm(folder, { recursive: true, force: true }));
   const postgres = await startCluster();
@@ -101,6 +106,7 @@ async function build(undo: (() => Promise<unknown>)[], stop: () => Promise<void>
     environment: {
       SLUIS_PUBLIC_URL: publicUrl,
       SLUIS_BANK_PAGES_URL: simulatorUrl,
+      SLUIS_SMTP_URL: `smtp://127.0.0.1:${mailPort}`,
       SLUIS_FAULT_POINTS_DIR: faultPointsFolder,
     },
     nodeFlags: ["--conditions=sluis-fault-points"],

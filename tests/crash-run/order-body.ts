@@ -54,26 +54,44 @@ export function orderBody({ orderId, amountMinor, payment }: Story, shopUrl: str
     case "bank transfer":
       return direct("BANKTRANS", { account_holder_iban: "NL87ABNA0000000001" });
     case "pay later":
+      return { ...common, gateway: "KLARNA", ...cartOf(payment.chairs) };
+    case "invoice":
+      return {
+        ...direct("EINVOICE", {
+          birthday: "1990-12-31",
+          phone: "0200000000",
+          bank_account: "NL87ABNA0000000001",
+        }),
+        ...cartOf(payment.chairs),
+      };
+    case "second try":
       return {
         ...common,
-        gateway: "KLARNA",
-        shopping_cart: {
-          items: [
-            {
-              name: "Chair",
-              unit_price: 10,
-              quantity: payment.chairs,
-              merchant_item_id: "CH-1",
-              tax_table_selector: "",
-            },
-          ],
-        },
-        checkout_options: { tax_tables: { default: { rate: 0.21, shipping_taxed: true } } },
+        type: "paymentlink",
+        days_active: 30,
+        gateway: "CREDITCARD",
+        gateway_info: { flexible_3d: false },
       };
     case "gift card":
       return { ...common, gateway: "VVVGIFTCRD" };
-    case "card on the page":
     case "unvisited page":
+      return { ...common, second_chance: { send_email: true } };
+    case "card on the page":
       return common;
   }
 }
+
+const cartOf = (chairs: number): OrderBody => ({
+  shopping_cart: {
+    items: [
+      {
+        name: "Chair",
+        unit_price: 10,
+        quantity: chairs,
+        merchant_item_id: "CH-1",
+        tax_table_selector: "",
+      },
+    ],
+  },
+  checkout_options: { tax_tables: { default: { rate: 0.21, shipping_taxed: true } } },
+});

@@ -5,7 +5,7 @@ import { orderPromise, type ShopRecord } from "./promises.ts";
 import type { Heard, ShopClient } from "./shop-client.ts";
 import type { ShopperVisits } from "./shopper.ts";
 import { orderBody } from "./order-body.ts";
-import type { FollowUp, Story } from "./story.ts";
+import type { FollowUp, Payment, Story } from "./story.ts";
 
 export interface Parties {
   readonly client: ShopClient;
@@ -21,11 +21,12 @@ export interface Parties {
 export async function playStory(story: Story, parties: Parties): Promise<void> {
   const { client, shopper, record } = parties;
   record.placed.set(story.orderId, story.amountMinor);
+  if (story.payment.kind === "unvisited page") record.reminded.add(story.orderId);
   const created = await post(story, parties);
   if (created.kind === "accepted" && typeof created.order["payment_url"] === "string") {
     await shopper.pay(story.payment, created.order["payment_url"]);
   }
-  if (story.payment.kind === "kept card") await chargeKeptCard(story, story.payment.charges, parties);
+  if (story.payment.kind === "kept card") await chargeKeptCard(story, story.payment, parties);
   for (const { afterMs, step } of story.followUps) {
     if (!parties.goesOn()) return;
     await pause(afterMs);
@@ -45,24 +46,39 @@ function hear(heard: Heard, record: ShopRecord): void {
   if (heard.kind === "accepted") record.promised.push(orderPromise(heard.order));
 }
 
-async function chargeKeptCard(story: Story, charges: number, parties: Parties): Promise<void> {
+async function chargeKeptCard(
+  story: Story,
+  { charges, isRemovedAfterwards }: Extract<Payment, { kind: "kept card" }>,
+  parties: Parties,
+): Promise<void> {
   const { client, record, shopUrl } = parties;
   const read = await client.persist("GET", `/orders/${story.orderId}`);
   if (read.kind !== "accepted") return;
   const token = objectAt(read.order, "payment_details")["recurring_id"];
   if (typeof token !== "string") return;
-  for (let charge = 1; charge <= charges; charge += 1) {
-    const orderId = `${story.orderId}-c${charge}`;
+  const reference = `shopper-of-${story.orderId}`;
+  const charge = async (orderId: string): Promise<Heard> => {
     record.placed.set(orderId, story.amountMinor);
     const body = {
-      ...orderBody({ ...story, orderId, payment: { kind: "unvisited page" } }, shopUrl),
+      ...orderBody({ ...story, orderId, payment: { kind: "bank transfer" } }, shopUrl),
       type: "direct",
+      gateway: undefined,
+      gateway_info: undefined,
       recurring_id: token,
       recurring_model: "cardOnFile",
-      customer: { reference: `shopper-of-${story.orderId}` },
+      customer: { reference },
     };
-    hear(await client.persist("POST", "/orders", body), record);
+    return await client.persist("POST", "/orders", body);
+  };
+  for (let count = 1; count <= charges; count += 1) {
+    hear(await charge(`${story.orderId}-c${count}`), record);
   }
+  if (!isRemovedAfterwards) return;
+  const removed = await client.persist("DELETE", `/recurring/${reference}/remove/${token}`);
+  if (removed.kind !== "accepted") return;
+  const late = `${story.orderId}-c${charges + 1}`;
+  record.promised.push({ kind: "no charge", orderId: late });
+  await charge(late);
 }
 
 async function follow(story: Story, step: FollowUp, parties: Parties): Promise<void> {
@@ -87,6 +103,12 @@ async function follow(story: Story, step: FollowUp, parties: Parties): Promise<v
     case "ship":
       await client.persist("PATCH", path, { status: "shipped" });
       return undefined;
+    case "review":
+      await client.persist("PATCH", path, { status: step.status });
+      return undefined;
+    case "note":
+      await client.persist("PATCH", path, { tracktrace_code: "3SSLUI1", carrier: "PostNL" });
+      return undefined;
     case "post again":
       await post(story, parties);
       return undefined;
@@ -107,7 +129,7 @@ async function refund(
 ): Promise<void> {
   const read = await client.persist("GET", `/orders/${orderId}`);
   // What a pay-later order gives back is told by its cart.
-  if (read.kind !== "accepted" || payment.kind === "pay later") return;
+  if (read.kind !== "accepted" || payment.kind === "pay later" || payment.kind === "invoice") return;
   const left = numberAt(read.order, "amount") - numberAt(read.order, "amount_refunded");
   const amountMinor = shareOf(left, share);
   record.wanted.push({ kind: "refund", orderId, amountMinor });

@@ -5,9 +5,11 @@
 const calls = {
   store: ["insert", "saveIfUnchanged", "transaction", "recordNotification"],
   acquirer: ["authorize", "reverse", "capture", "refund", "release"],
-  bank: ["start", "ask", "cancel", "ship", "refund"],
+  bank: ["start", "ask", "cancel", "accept", "ship", "refund"],
+  idempotencyKeys: ["hold", "keep"],
   authenticator: ["cardRange", "authenticate"],
   notifier: ["deliver"],
+  mailer: ["send"],
   queue: ["claimDue", "finish", "runAgain"],
 } as const;
 

@@ -1,3 +1,4 @@
+import type { KeyedRequest } from "./keyed-requests.ts";
 import { type JsonObject, numberAt, textAt } from "../support/json.ts";
 
 /** What an accepted call told the shop. It must still be true when everything is over. */
@@ -17,7 +18,9 @@ export type Promised =
     }
   | { readonly kind: "refund void"; readonly orderId: string; readonly refundId: number }
   | { readonly kind: "capture"; readonly orderId: string; readonly amountMinor: number }
-  | { readonly kind: "release"; readonly orderId: string };
+  | { readonly kind: "release"; readonly orderId: string }
+  /** A charge of a card that had been removed: the order must not be paid. */
+  | { readonly kind: "no charge"; readonly orderId: string };
 
 /** What the shop wanted, whether it was told or not: more than this must not happen. */
 export interface Wanted {
@@ -32,9 +35,19 @@ export interface ShopRecord {
   readonly wanted: Wanted[];
   /** Orders that the shop sent, whatever it heard. */
   readonly placed: Map<string, number>;
+  /** Orders whose shopper is to be reminded by mail. */
+  readonly reminded: Set<string>;
+  /** What was sent under a key, and every answer to it. */
+  readonly keyed: readonly KeyedRequest[];
 }
 
-export const startRecord = (): ShopRecord => ({ promised: [], wanted: [], placed: new Map() });
+export const startRecord = (keyed: readonly KeyedRequest[]): ShopRecord => ({
+  promised: [],
+  wanted: [],
+  placed: new Map(),
+  reminded: new Set(),
+  keyed,
+});
 
 export function orderPromise(order: JsonObject): Promised {
   return {

@@ -17,6 +17,12 @@ export function report(result: RunResult): string {
     line("messages in the acquirer's books", evidence.world.cards.length),
     line("payments in the bank's books", evidence.world.bank.length),
     line("notifications received", evidence.shop.notified.length),
+    line("mails received", evidence.shop.mails.length),
+    line("requests under a key", evidence.shop.record.keyed.length),
+    line(
+      "  of them answered more than once",
+      evidence.shop.record.keyed.filter(({ answers }) => answers.length > 1).length,
+    ),
     ...Object.entries(result.answers).map(([kind, count]) => line(`API calls: ${kind}`, count)),
     line("visits begun anew", result.brokenVisits),
     line("processes started", result.starts),
@@ -26,6 +32,7 @@ export function report(result: RunResult): string {
     ),
     ...faults.map(([kind, count]) => line(`  ${kind}`, count)),
     line("fault points that struck", `${pointsStruck.size} of ${pointNames.length}`),
+    ...pointNames.filter((point) => !pointsStruck.has(point)).map((point) => `  not: ${point}`),
     line("violations", violations.length),
     ...violations.slice(0, shownAtMost).map(({ rule, what }) => `  ${rule}: ${what}`),
   ].join("\n");

@@ -1,9 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { drain } from "./drain.ts";
-import { type Evidence, gather } from "./evidence.ts";
+import { changedInTheFuture, type Evidence, gather } from "./evidence.ts";
 import { type Fault, type FaultKind, planFaults } from "./fault-plan.ts";
 import { type House, startHouse } from "./house.ts";
 import { judge, type Violation } from "./judge/judge.ts";
+import { startKeyedRequests } from "./keyed-requests.ts";
+import { startMailInbox } from "./mail-inbox.ts";
 import { playStory } from "./play-story.ts";
 import { startRecord } from "./promises.ts";
 import { randomOf } from "./random.ts";
@@ -37,15 +39,20 @@ const sideBySide = 8;
 export async function runSeed({ seed, minutes, say }: RunSettings): Promise<RunResult> {
   const random = randomOf(String(seed));
   const lengthMs = minutes * 60_000;
-  const house = await startHouse();
+  const mailbox = await startMailInbox();
+  const house = await startHouse(mailbox.port).catch(async (error: unknown) => {
+    await mailbox.stop();
+    throw error;
+  });
   const inbox = await startShopInbox(house.apiKey);
   try {
-    const client = shopClient(house.publicUrl, house.apiKey);
+    const keyed = startKeyedRequests(String(seed));
+    const client = shopClient(house.publicUrl, house.apiKey, keyed);
     const shopper = startShopper(house.publicUrl, house.simulatorUrl);
-    const record = startRecord();
+    const record = startRecord(keyed.all);
     const endsAt = performance.now() + lengthMs;
     const goesOn = (): boolean => performance.now() < endsAt;
-    const striker = startStriker(house, inbox, goesOn);
+    const striker = startStriker(house, { inbox, mailbox }, goesOn);
     const parties = { client, shopper, record, controls: house.controls, shopUrl: inbox.url, goesOn };
 
     let stories = 0;
@@ -62,10 +69,16 @@ export async function runSeed({ seed, minutes, say }: RunSettings): Promise<RunR
     say(`${stories} orders; faults are over`);
     await load;
     await striker.heal();
+    const fromTheFuture = await changedInTheFuture(house);
     say("everything is healed; now time passes until nothing is due");
     await drain(house);
     say("nothing is due any more; now it is judged");
-    const evidence = await gather(house, { record, notified: inbox.received(), oddities: client.oddities });
+    const evidence = await gather(house, fromTheFuture, {
+      record,
+      notified: inbox.received(),
+      mails: mailbox.received(),
+      oddities: client.oddities,
+    });
     return {
       violations: judge(evidence),
       evidence,
@@ -79,6 +92,7 @@ export async function runSeed({ seed, minutes, say }: RunSettings): Promise<RunR
   } finally {
     await inbox.stop();
     await house.stop();
+    await mailbox.stop();
   }
 }
 

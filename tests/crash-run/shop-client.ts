@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { KeyedRequest, KeyedRequests } from "./keyed-requests.ts";
 import { isObject, type Json, type JsonObject, parseJson } from "../support/json.ts";
 
 /** What the shop knows of a call: an answer, or nothing. Nothing is not a refusal. */
@@ -11,11 +12,18 @@ export type Heard =
 
 export interface ShopClient {
   call(method: string, path: string, body?: unknown): Promise<Heard>;
-  /** Again, a few times, while there is nothing or nobody: only for what may be repeated. */
+  /** Again, a few times, while there is nothing or nobody, and under the same key where it has one. */
   persist(method: string, path: string, body?: unknown): Promise<Heard>;
   /** Answers that no API of this kind may give, and how often each kind of answer came. */
   readonly oddities: readonly string[];
   readonly counts: Readonly<Record<Heard["kind"], number>>;
+}
+
+interface Request {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+  readonly under: KeyedRequest | null;
 }
 
 /** Longer than the gateway waits for an acquirer. */
@@ -23,23 +31,32 @@ const patienceMs = 20_000;
 const triesAtMost = 5;
 const pauseMs = 600;
 
-export function shopClient(publicUrl: string, apiKey: string): ShopClient {
+/** "Conflict": the request of this key is still being carried out, perhaps by a process that is gone. */
+const isUnderWay = (heard: Heard): boolean => heard.kind === "refused" && heard.status === 409;
+
+export function shopClient(publicUrl: string, apiKey: string, keyed: KeyedRequests): ShopClient {
   const oddities: string[] = [];
   const counts = { accepted: 0, refused: 0, away: 0, nothing: 0 };
-  const call: ShopClient["call"] = async (method, path, body) => {
-    const heard = await ask(method, path, body);
+  const call = async (request: Request): Promise<Heard> => {
+    const heard = await ask(request);
     counts[heard.kind] += 1;
     return heard;
   };
-  const ask = async (method: string, path: string, body: unknown): Promise<Heard> => {
+  const ask = async ({ method, path, body, under }: Request): Promise<Heard> => {
     try {
       const response = await fetch(`${publicUrl}/v1/json${path}`, {
         method,
-        headers: { api_key: apiKey, ...(body === undefined ? {} : { "content-type": "application/json" }) },
+        headers: {
+          api_key: apiKey,
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...(under === null ? {} : { "idempotency-key": under.key }),
+        },
         signal: AbortSignal.timeout(patienceMs),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-      return judge(`${method} ${path}`, response, await response.text());
+      const text = await response.text();
+      under?.answers.push({ status: response.status, text });
+      return judge(`${method} ${path}`, response, text);
     } catch {
       return { kind: "nothing" };
     }
@@ -61,16 +78,19 @@ export function shopClient(publicUrl: string, apiKey: string): ShopClient {
     return { kind: "refused", status, code: envelope["error_code"] ?? null, text };
   };
   return {
-    call,
+    call: (method, path, body) => call({ method, path, body, under: null }),
     oddities,
     counts,
     async persist(method, path, body) {
-      let heard = await call(method, path, body);
+      const under = keyed.begin(method, path, body);
+      const request = { method, path, body, under };
+      let heard = await call(request);
       for (let attempt = 1; attempt < triesAtMost; attempt += 1) {
-        if (heard.kind !== "nothing" && heard.kind !== "away") return heard;
+        if (heard.kind !== "nothing" && heard.kind !== "away" && !isUnderWay(heard)) break;
         await pause(pauseMs * attempt);
-        heard = await call(method, path, body);
+        heard = await call(request);
       }
+      if (under?.isAskedAgain === true) await call(request);
       return heard;
     },
   };

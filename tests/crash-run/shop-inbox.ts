@@ -17,7 +17,7 @@ export interface Notified {
 }
 
 /** How the shop's server is at the moment. */
-export type Mood = "well" | "slow" | "hanging" | "failing" | "babbling";
+export type Mood = "well" | "slow" | "hanging" | "failing" | "flapping" | "babbling";
 
 /** The shop's own server: it fails as real ones do, but never so often in a row that the gateway may give up. */
 export interface ShopInbox {
@@ -37,6 +37,7 @@ export async function startShopInbox(apiKey: string): Promise<ShopInbox> {
   const failures = new Map<string, number>();
   const hanging = new Set<ServerResponse>();
   let mood: Mood = "well";
+  let calls = 0;
 
   const server = createServer((request, response) => {
     response.on("error", () => {});
@@ -57,7 +58,8 @@ export async function startShopInbox(apiKey: string): Promise<ShopInbox> {
     // A captured part is an order of its own, told of at the same address.
     const orderId = textAt(order, "order_id");
     const failed = failures.get(orderId) ?? 0;
-    const now: Mood = failed >= failuresInARow ? "well" : mood;
+    calls += 1;
+    const now = failed >= failuresInARow ? "well" : moodOfCall(mood, calls);
     const isAcknowledged = now === "well" || now === "slow";
     failures.set(orderId, isAcknowledged ? 0 : failed + 1);
     received.push({
@@ -70,7 +72,7 @@ export async function startShopInbox(apiKey: string): Promise<ShopInbox> {
     if (now === "slow") await pause(slowMs);
     behave(now, response);
   };
-  const behave = (now: Mood, response: ServerResponse): void => {
+  const behave = (now: Exclude<Mood, "flapping">, response: ServerResponse): void => {
     switch (now) {
       case "well":
       case "slow":
@@ -104,3 +106,9 @@ export async function startShopInbox(apiKey: string): Promise<ShopInbox> {
     },
   };
 }
+
+/** A server that flaps fails every other call. */
+const moodOfCall = (mood: Mood, count: number): Exclude<Mood, "flapping"> => {
+  if (mood !== "flapping") return mood;
+  return count % 2 === 0 ? "failing" : "well";
+};

@@ -44,6 +44,13 @@ async function once(browser: Visitor, payment: Payment, paymentUrl: string): Pro
       const form = await browser.open(paymentUrl);
       return await challenge(browser, await typeCard(browser, form, payment.card), payment.choice);
     }
+    case "second try": {
+      const declined = await typeCard(browser, await browser.open(paymentUrl), cards.visaInsufficientFunds);
+      if (declined.status >= 500) throw new Error("no page");
+      await browser.post(paymentUrl.replace("/?", "/retry?"), {});
+      await typeCard(browser, await browser.open(paymentUrl), payment.card);
+      return undefined;
+    }
     case "bank page":
     case "pay later":
       return await atTheBank(browser, payment, paymentUrl);
@@ -53,6 +60,7 @@ async function once(browser: Visitor, payment: Payment, paymentUrl: string): Pro
     case "kept card":
     case "direct debit":
     case "bank transfer":
+    case "invoice":
     case "unvisited page":
       return undefined;
   }

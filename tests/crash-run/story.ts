@@ -7,7 +7,14 @@ export type Payment =
   | { readonly kind: "direct card"; readonly card: string; readonly isManual: boolean }
   | { readonly kind: "challenged card"; readonly card: string; readonly choice: ChallengeChoice | "leave" }
   | { readonly kind: "card on the page"; readonly card: string; readonly choice: ChallengeChoice | "leave" }
-  | { readonly kind: "kept card"; readonly card: string; readonly charges: number }
+  | {
+      readonly kind: "kept card";
+      readonly card: string;
+      readonly charges: number;
+      readonly isRemovedAfterwards: boolean;
+    }
+  /** Over a payment link: first a card that is declined, then one that is not. */
+  | { readonly kind: "second try"; readonly card: string }
   | {
       readonly kind: "bank page";
       readonly gateway: string;
@@ -17,6 +24,8 @@ export type Payment =
   | { readonly kind: "direct debit"; readonly account: number }
   | { readonly kind: "bank transfer" }
   | { readonly kind: "pay later"; readonly chairs: number; readonly scenario: string }
+  /** Taken up or refused by the shop, and paid after the shipment. */
+  | { readonly kind: "invoice"; readonly chairs: number }
   | { readonly kind: "gift card"; readonly number: string }
   | { readonly kind: "unvisited page" };
 
@@ -27,6 +36,8 @@ export type FollowUp =
   | { readonly kind: "release" }
   | { readonly kind: "cancel" }
   | { readonly kind: "ship" }
+  | { readonly kind: "review"; readonly status: "completed" | "declined" }
+  | { readonly kind: "note" }
   | { readonly kind: "post again" }
   | { readonly kind: "chargeback"; readonly share: number; readonly isWon: boolean }
   | { readonly kind: "read" };
@@ -41,6 +52,9 @@ export interface Story {
 }
 
 const firstAmountMinor = 1_000;
+
+/** All carts are of chairs: an order of those has an amount that others have as well. */
+export const chairMinor = 1_210;
 
 const approvedCards = [cards.visa, cards.visaSecond, cards.mastercard, cards.maestro, cards.amex] as const;
 const otherCards = [
@@ -59,7 +73,7 @@ const ownAmount = ({ kind }: Payment, index: number): number =>
 export function storyOf(random: Random, index: number): Story {
   const payment = paymentOf(random);
   const orderId = `o${index}-${random.between(100_000, 999_999)}`;
-  const amountMinor = payment.kind === "pay later" ? payment.chairs * 1_210 : ownAmount(payment, index);
+  const amountMinor = "chairs" in payment ? payment.chairs * chairMinor : ownAmount(payment, index);
   const count = random.weighted([
     [3, 0],
     [4, 1],
@@ -94,7 +108,16 @@ function paymentOf(random: Random): Payment {
     [6, () => ({ kind: "direct card", card, isManual: random.chance(0.45) })],
     [3, () => ({ kind: "challenged card", card, choice })],
     [3, () => ({ kind: "card on the page", card, choice })],
-    [2, () => ({ kind: "kept card", card: random.pick(approvedCards), charges: random.between(1, 2) })],
+    [
+      2,
+      () => ({
+        kind: "kept card",
+        card: random.pick(approvedCards),
+        charges: random.between(1, 2),
+        isRemovedAfterwards: random.chance(0.4),
+      }),
+    ],
+    [2, () => ({ kind: "second try", card: random.pick(approvedCards) })],
     [
       3,
       () => ({
@@ -107,9 +130,16 @@ function paymentOf(random: Random): Payment {
     [1, () => ({ kind: "bank page", gateway: "IDEAL", scenario, isDirect: true })],
     [2, () => ({ kind: "direct debit", account: random.between(1, 4) })],
     [1, () => ({ kind: "bank transfer" })],
-    [1, () => ({ kind: "pay later", chairs: random.between(1, 9), scenario })],
+    [2, () => ({ kind: "pay later", chairs: random.between(1, 9), scenario })],
+    [
+      1,
+      () => ({
+        kind: "invoice",
+        chairs: random.between(1, 9),
+      }),
+    ],
     [2, () => ({ kind: "gift card", number: random.pick(["111112", "111112", "111115"]) })],
-    [1, () => ({ kind: "unvisited page" })],
+    [2, () => ({ kind: "unvisited page" })],
   ])();
 }
 
@@ -122,12 +152,18 @@ function followUpOf(payment: Payment, random: Random): FollowUp {
   if (payment.kind === "direct card" && payment.isManual && random.chance(0.7)) {
     return random.chance(0.8) ? { kind: "capture", share } : { kind: "release" };
   }
+  const isCard = ["direct card", "challenged card", "card on the page", "second try"].includes(payment.kind);
+  const isShipped = payment.kind === "pay later" || payment.kind === "invoice";
+  const isReviewed =
+    payment.kind === "invoice" || ("card" in payment && payment.card === cards.visaUnclearedThenVoid);
   return random.weighted<FollowUp>([
     [6, { kind: "refund", share, isVoidedAfterwards: random.chance(0.2) }],
     [1, { kind: "cancel" }],
-    [payment.kind === "pay later" ? 6 : 1, { kind: "ship" }],
+    [isShipped ? 6 : 1, { kind: "ship" }],
+    [isReviewed ? 8 : 0, { kind: "review", status: random.chance(0.7) ? "completed" : "declined" }],
+    [1, { kind: "note" }],
     [2, { kind: "post again" }],
-    [payment.kind === "direct card" ? 1 : 0, { kind: "chargeback", share, isWon: random.chance(0.5) }],
+    [isCard ? 1 : 0, { kind: "chargeback", share, isWon: random.chance(0.5) }],
     [1, { kind: "read" }],
   ]);
 }

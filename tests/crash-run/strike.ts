@@ -1,10 +1,12 @@
-import { rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Fault, FaultKind } from "./fault-plan.ts";
 import type { House } from "./house.ts";
 import { lineNames } from "./house.ts";
+import type { MailInbox } from "./mail-inbox.ts";
 import { pointNames } from "./points.ts";
+import { areAllUp, strikeAtPoint } from "./point-strikes.ts";
 import { killBackend, takeConnections } from "./postgres-strikes.ts";
 import { advanceClock } from "./sandbox-clock.ts";
 import type { ShopInbox } from "./shop-inbox.ts";
@@ -22,11 +24,12 @@ export interface Striker {
   readonly pointsStruck: ReadonlySet<string>;
 }
 
-const armedForMs = 20_000;
-const pollMs = 50;
-
 /** `goesOn`: false once the load is over, when nobody comes by a point any more. */
-export function startStriker(house: House, inbox: ShopInbox, goesOn: () => boolean): Striker {
+export function startStriker(
+  house: House,
+  { inbox, mailbox }: { readonly inbox: ShopInbox; readonly mailbox: MailInbox },
+  goesOn: () => boolean,
+): Striker {
   const struck = new Map<FaultKind, number>();
   const pointsStruck = new Set<string>();
   const broken = new Set<string>();
@@ -49,34 +52,29 @@ export function startStriker(house: House, inbox: ShopInbox, goesOn: () => boole
     if (gateway === undefined) throw new Error("there is no such gateway");
     return gateway;
   };
-  const areAllUp = (): boolean => house.gateways.every((gateway) => gateway.isUp());
   const gatewayDown = (fault: Fault & { index: number }, signal: "SIGKILL" | "SIGTERM"): Promise<void> =>
     alone(`gateway ${fault.index}`, fault.kind, async () => {
       // While one is down the other is let live, or a slow machine would be without any most of the time.
-      if (!areAllUp()) return false;
+      if (!areAllUp(house)) return false;
       const gateway = gatewayAt(fault.index);
       await gateway.down(signal);
       await pause(fault.forMs);
       await gateway.up();
       return true;
     });
-  const atPoint = async (fault: Fault & { point: string }, order: "kill" | "stop"): Promise<void> =>
-    await alone(`point ${fault.point}`, fault.kind, async () => {
-      const path = join(house.faultPointsFolder, fault.point);
-      let hasStruck = false;
-      // Nobody may come by: the point is disarmed after a while.
-      for (let waited = 0; waited < armedForMs && goesOn() && !hasStruck; waited += pollMs) {
-        const isCalm = areAllUp();
-        if (isCalm) await writeFile(path, order);
-        await pause(pollMs);
-        // Whoever was struck has taken the file away.
-        hasStruck = isCalm && !(await isRemoved(path));
-      }
-      if (hasStruck) pointsStruck.add(fault.point);
-      if (hasStruck && order === "stop") {
-        await pause(fault.forMs);
-        for (const gateway of house.gateways) gateway.signal("SIGCONT");
-      }
+  /** The planned one; where that has struck already, the first at which none has, and which nobody waits at. */
+  const pointFor = (planned: string): string => {
+    const isLeft = (point: string): boolean => !pointsStruck.has(point) && !broken.has(`point ${point}`);
+    return isLeft(planned) ? planned : (pointNames.find(isLeft) ?? planned);
+  };
+  const atPoint = async (
+    fault: Fault & { point: string },
+    order: "kill" | "stop",
+    point = pointFor(fault.point),
+  ): Promise<void> =>
+    await alone(`point ${point}`, fault.kind, async () => {
+      const hasStruck = await strikeAtPoint(house, { point, order, forMs: fault.forMs }, goesOn);
+      if (hasStruck) pointsStruck.add(point);
       return hasStruck;
     });
   const postgresDown = (fault: Fault, signal: "SIGKILL" | "SIGINT"): Promise<void> =>
@@ -151,6 +149,13 @@ export function startStriker(house: House, inbox: ShopInbox, goesOn: () => boole
           inbox.mood("well");
           return true;
         });
+      case "mail server unwell":
+        return await alone("mail", fault.kind, async () => {
+          mailbox.mood(fault.mood);
+          await pause(fault.forMs);
+          mailbox.mood("well");
+          return true;
+        });
       case "clock jump":
         return await alone("clock", fault.kind, () => advanceClock(house, fault.seconds));
       case "issuer without challenges":
@@ -170,6 +175,7 @@ export function startStriker(house: House, inbox: ShopInbox, goesOn: () => boole
     async heal() {
       for (const point of pointNames) await rm(join(house.faultPointsFolder, point), { force: true });
       inbox.mood("well");
+      mailbox.mood("well");
       for (const name of lineNames) house.lines[name].release();
       await house.postgres.freeDisk();
       await house.postgres.up();
@@ -183,9 +189,3 @@ export function startStriker(house: House, inbox: ShopInbox, goesOn: () => boole
     },
   };
 }
-
-const isRemoved = (path: string): Promise<boolean> =>
-  rm(path).then(
-    () => true,
-    () => false,
-  );

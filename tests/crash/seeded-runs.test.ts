@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Evidence } from "../crash-run/evidence.ts";
 import { judge } from "../crash-run/judge/judge.ts";
+import { judgeMails } from "../crash-run/judge/mails.ts";
+import { judgeNotifications } from "../crash-run/judge/notifications.ts";
 import { planFaults } from "../crash-run/fault-plan.ts";
 import { randomOf } from "../crash-run/random.ts";
 import { report } from "../crash-run/report.ts";
@@ -81,6 +83,32 @@ const lies: readonly (readonly [what: string, tell: (evidence: Evidence) => Evid
       shop: { ...evidence.shop, notified: evidence.shop.notified.toReversed() },
     }),
   ],
+  [
+    "a request that was answered otherwise when it came again",
+    ({ shop, ...evidence }) => {
+      const keyed = { key: "k", name: "POST /orders", isAskedAgain: false };
+      const answers = ["o1", "o2"].map((order_id) => ({
+        status: 200,
+        text: JSON.stringify({ data: { order_id } }),
+      }));
+      return {
+        ...evidence,
+        shop: { ...shop, record: { ...shop.record, keyed: [...shop.record.keyed, { ...keyed, answers }] } },
+      };
+    },
+  ],
+  [
+    "a key that is held for ever",
+    (evidence) => gatewayWith(evidence, { keys: [{ name: "k", is_held: true, is_overdue: false }] }),
+  ],
+  ["time that went back", (evidence) => gatewayWith(evidence, { fromTheFuture: ["o1"] })],
+  [
+    "a mail that nobody asked for",
+    (evidence) => ({
+      ...evidence,
+      shop: { ...evidence.shop, mails: [{ orderId: "nobody", messageId: "1" }] },
+    }),
+  ],
   ["a card number in the database", (evidence) => ({ ...evidence, databaseDump: `x ${cards.visa} x` })],
   [
     "a ledger that does not prove itself",
@@ -103,3 +131,37 @@ for (const [what, tell] of lies) {
     assert.notDeepEqual(judge(tell(evidence)), []);
   });
 }
+
+/** The last run, but for one order: it went through these phases, a week apart, and nobody was told anything. */
+function untold(...phases: readonly string[]): readonly [evidence: Evidence, orderId: string] {
+  const evidence = judged.at(-1);
+  const order = evidence?.gateway.orders[0];
+  assert.ok(evidence && order, "no run came to its end");
+  const { key, order_id: orderId } = order;
+  const past = phases.map((phase, index) => ({
+    order_key: key,
+    phase,
+    version: index + 2,
+    transaction_id: 1,
+    at: new Date(Date.UTC(2026, 0, 1 + 7 * index)),
+  }));
+  const history = [...evidence.gateway.history.filter((row) => row["order_key"] !== key), ...past];
+  const reminded = new Set([String(orderId)]);
+  const { shop } = evidence;
+  const told = { ...shop, notified: [], mails: [], record: { ...shop.record, reminded } };
+  return [{ ...gatewayWith(evidence, { history }), shop: told }, String(orderId)];
+}
+
+test("the judge finds an order that expired without a reminder", () => {
+  const [evidence, orderId] = untold("expired");
+  assert.deepEqual(judgeMails(evidence), [`${orderId} expired after 0 reminders`]);
+});
+
+test("the judge finds a status that stood for days and that no shop acknowledged", () => {
+  const [evidence, orderId] = untold("completed", "shipped");
+  assert.ok(
+    judgeNotifications(evidence).includes(
+      `${orderId} was completed for days, and its shop never heard of it`,
+    ),
+  );
+});

@@ -3,7 +3,7 @@ import { isObject, type Json, type JsonObject, objectAt, parseJson, textAt } fro
 import { bodyOf, type FuzzCase, headerValue, pathOf, type Surface } from "./fuzz-case.ts";
 import { type HostileValues, hostileValues } from "./hostile-values.ts";
 import { mutatedBodies, pathsIn } from "./mutate-json.ts";
-import { sampleOf } from "./schema-sample.ts";
+import { type Member, membersOf } from "./schema-members.ts";
 
 /** A call of the merchant API as its description has it. */
 export interface Operation {
@@ -11,8 +11,10 @@ export interface Operation {
   /** With names in braces, below the prefix. */
   readonly path: string;
   readonly query: readonly string[];
-  /** Documented bodies, as they are and with another member that the schema knows; empty where the call has none. */
+  /** Documented bodies; empty where the call has none. */
   readonly bodies: readonly Json[];
+  /** All that the schema of the body knows. */
+  readonly members: readonly Member[];
 }
 
 export interface Description {
@@ -29,7 +31,7 @@ export async function readDescription(gatewayUrl: string): Promise<Description> 
       method: method.toUpperCase(),
       path,
       query: parametersOf(operation, "query", document),
-      bodies: bodiesIn(operation, document),
+      ...bodiesIn(operation, document),
     })),
   );
   return { operations, values: hostileValues([...limitsIn(document)]) };
@@ -49,18 +51,12 @@ function referredTo(parameter: Json, document: Json): Json {
   return typeof reference === "string" ? objectAt(document, ...reference.split("/").slice(1)) : parameter;
 }
 
-function bodiesIn(operation: Json, document: Json): readonly Json[] {
+function bodiesIn(operation: Json, document: Json): Pick<Operation, "bodies" | "members"> {
   const { requestBody } = objectAt(operation);
-  if (requestBody === undefined) return [];
+  if (requestBody === undefined) return { bodies: [], members: [] };
   const content = objectAt(requestBody, "content", "application/json");
-  const examples = Object.values(objectAt(content, "examples")).map((example) => objectAt(example, "value"));
-  const sample = sampleOf(content["schema"] ?? null, document);
-  if (!isObject(sample)) return examples;
-  // One member at a time: all at once are refused for the first that does not go with the others.
-  const enriched = Object.entries(sample).flatMap(([name, value]) =>
-    examples.filter((example) => !(name in example)).map((example) => ({ ...example, [name]: value })),
-  );
-  return [...examples, ...enriched];
+  const bodies = Object.values(objectAt(content, "examples")).map((example) => objectAt(example, "value"));
+  return { bodies, members: membersOf(content["schema"] ?? null, document) };
 }
 
 function* limitsIn(value: Json): Generator<number> {
@@ -78,13 +74,13 @@ export type Existing = Readonly<Record<string, readonly string[]>>;
 export function apiSurface({ operations, values }: Description, apiKey: string, existing: Existing): Surface {
   const cases = operations.map((operation) => ({
     // The more members a body has, the more there is to go wrong.
-    weight: 1 + Math.round(mostMembers(operation.bodies) / 2),
+    weight: 1 + Math.round((mostPaths(operation.bodies) + operation.members.length) / 4),
     arbitrary: apiCases(operation, { values, apiKey, existing }),
   }));
   return { name: "api", weight: 55, answersWith: "envelope", cases: fc.oneof(...cases) };
 }
 
-const mostMembers = (bodies: readonly Json[]): number =>
+const mostPaths = (bodies: readonly Json[]): number =>
   Math.max(0, ...bodies.map((body) => pathsIn(body).length));
 
 interface Context {
@@ -161,7 +157,7 @@ function headersOf({ values, apiKey }: Context): Arbitrary<Readonly<Record<strin
   return fc.oneof({ weight: 12, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: odd });
 }
 
-function bodiesOf({ bodies }: Operation, { values }: Context): Arbitrary<Buffer | null> {
+function bodiesOf({ bodies, members }: Operation, { values }: Context): Arbitrary<Buffer | null> {
   if (bodies.length === 0) {
     const unasked = values.json.map((json) => bodyOf(JSON.stringify(json)));
     return fc.oneof({ weight: 9, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: unasked });
@@ -170,6 +166,7 @@ function bodiesOf({ bodies }: Operation, { values }: Context): Arbitrary<Buffer 
     mutatedBodies(
       bodies.map((body) => renewed(body, orderId)),
       values,
+      members,
     ),
   );
 }

@@ -2,6 +2,7 @@ import fc, { type Arbitrary } from "fast-check";
 import { isObject, type Json } from "../support/json.ts";
 import { bodyOf } from "./fuzz-case.ts";
 import type { HostileValues } from "./hostile-values.ts";
+import { type Member, withMember } from "./schema-members.ts";
 
 type Path = readonly (string | number)[];
 
@@ -15,25 +16,53 @@ type Change =
   | { readonly kind: "rename"; readonly to: string }
   | { readonly kind: "add"; readonly name: string; readonly value: Json };
 
+const rightValueEvery = 6;
+
 /** `place` counts over the members of the document, from the start again after the last. */
 interface Mutation {
   readonly place: number;
   readonly change: Change;
 }
 
-/** Nearly what a client means: a document with up to three of its values changed, sometimes with broken bytes. */
-export function mutatedBodies(examples: readonly Json[], values: HostileValues): Arbitrary<Buffer> {
+/**
+ * Nearly what a client means: a document with up to three of its values changed, or with one more member that the schema
+ * knows, each as likely as any other, and nearly always with a wrong value; sometimes with broken bytes.
+ */
+export function mutatedBodies(
+  examples: readonly Json[],
+  values: HostileValues,
+  members: readonly Member[] = [],
+): Arbitrary<Buffer> {
   const mutations = fc.array(fc.record({ place: fc.noBias(fc.nat()), change: changes(values) }), {
     maxLength: 3,
   });
-  const texts = fc
-    .tuple(fc.constantFrom(...examples), mutations)
-    .map(([example, applied]) => JSON.stringify(applied.reduce(mutated, example)) ?? "");
+  const example = fc.constantFrom(...examples);
+  const documented = fc.tuple(example, mutations).map(([body, applied]) => applied.reduce(mutated, body));
+  const documents =
+    members.length === 0 ? documented : fc.oneof(documented, enriched(example, values, members));
+  const texts = documents.map((document) => JSON.stringify(document) ?? "");
   return fc.oneof(
     { weight: 9, arbitrary: texts.map(bodyOf) },
     { weight: 1, arbitrary: fc.tuple(texts, breakage).map(([text, broken]) => broken(text)) },
   );
 }
+
+const enriched = (
+  example: Arbitrary<Json>,
+  values: HostileValues,
+  members: readonly Member[],
+): Arbitrary<Json> =>
+  fc
+    .tuple(
+      example,
+      fc.constantFrom(...members),
+      fc.boolean(),
+      fc.option(changes(values), { freq: rightValueEvery }),
+    )
+    .map(([body, member, isAlone, change]) => {
+      const whole = withMember(body, member, isAlone);
+      return change === null ? whole : changedAt(whole, member.path, change);
+    });
 
 const changes = ({ text, json }: HostileValues): Arbitrary<Change> =>
   fc.oneof<Arbitrary<Change>[]>(

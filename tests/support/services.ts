@@ -120,6 +120,9 @@ export async function startSimulator(settings: SimulatorSettings): Promise<Servi
   });
 }
 
+/** Half a minute and more: a process that compiles and migrates on a busy machine. */
+const readyTries = 1_200;
+
 async function startService(
   name: string,
   url: string,
@@ -140,10 +143,11 @@ async function startService(
     env: { ...inheritedEnvironment(), ...environment },
     cwd: fromRoot(),
   });
-  await eventually(`${name} is ready`, async () => {
+  const isReady = async (): Promise<true | null> => {
     if (child.hasEnded()) throw new Error(`${name} ended instead of starting:\n${child.output()}`);
     return (await isHealthy(url)) ? true : null;
-  }).catch(async (error: unknown) => {
+  };
+  await eventually(`${name} is ready`, isReady, readyTries).catch(async (error: unknown) => {
     await child.stop("SIGKILL");
     throw new Error(`${name} did not become ready:\n${child.output()}`, { cause: error });
   });

@@ -19,7 +19,9 @@ const mostJobs = 100_000;
  * Moves the sandbox's clock forward and runs on the way everything that falls
  * due, one after the other in order of time, each at its own time: what is
  * retried after fifteen minutes sees a clock fifteen minutes later. Answers when
- * all of it is done. `busy` when jobs of another process do not end.
+ * all of it is done. `busy` when jobs of another process do not end. Whoever dies
+ * or fails on the way leaves the clock at the step it had come to: what was to
+ * run behind it falls due in its time.
  */
 export async function advanceClock(
   deps: Dependencies,
@@ -38,12 +40,13 @@ export async function advanceClock(
       for (let count = 0; count < mostJobs; count += 1) {
         const job = await claimNext(target);
         if (job === null) break;
-        clock.freezeAt(job.runAt);
+        await clock.freezeAt(job.runAt);
         ran.push({ kind: job.kind, at: clock.now(), orderId: job.orderId });
         await runJob(deps, queue, job);
       }
-    } finally {
       await clock.releaseAt(target);
+    } finally {
+      clock.release();
     }
     return ran;
   });

@@ -23,7 +23,12 @@ import { createNotificationLog } from "#adapters/postgres/notification-log.ts";
 import { createOrderFiles } from "#adapters/postgres/order-files.ts";
 import { createStore } from "#adapters/postgres/order-store.ts";
 import { createPool } from "#adapters/postgres/pool.ts";
-import { clockChannel, createSandboxClock, type SandboxClock } from "#adapters/postgres/sandbox-clock.ts";
+import {
+  clockChannel,
+  clockStepChannel,
+  createSandboxClock,
+  type SandboxClock,
+} from "#adapters/postgres/sandbox-clock.ts";
 import { jobChannel } from "#adapters/postgres/save-change.ts";
 import { ensureFirstSite, firstAccountId } from "#adapters/postgres/site-admin.ts";
 import { createTokenStore } from "#adapters/postgres/token-store.ts";
@@ -108,7 +113,7 @@ export async function wire(
     await keys.refresh();
   }
   await owner.end();
-  const { queue } = faultPoints({ queue: createJobQueue(pool, workerName) });
+  const { queue } = faultPoints({ queue: createJobQueue(pool, listener) });
   const deps: Dependencies = faultPoints<Dependencies>({
     store: createStore(pool, trail, createJointCommits(pool, jointPool)),
     ledger: createLedger(pool),
@@ -212,6 +217,7 @@ export async function wire(
   });
   listener.on(jobChannel, () => runner.wake());
   if (sandboxClock !== null) {
+    listener.on(clockStepChannel, () => void sandboxClock.reload().catch(() => undefined));
     listener.on(
       clockChannel,
       () =>

@@ -1,5 +1,7 @@
 import type { Evidence } from "../evidence.ts";
 import { judgeAnswers } from "./answers.ts";
+import { judgeKeys } from "./keys.ts";
+import { judgeMails } from "./mails.ts";
 import { judgeMessages, judgeSums } from "./money.ts";
 import { judgeNotifications } from "./notifications.ts";
 import { judgePromises } from "./promises.ts";
@@ -17,7 +19,9 @@ const rules: Readonly<Record<string, (evidence: Evidence) => readonly string[]>>
   "every order is where its history leads, and nothing is left": judgeStates,
   "what was accepted is true": judgePromises,
   "what is not there is said to be away": judgeAnswers,
+  "a key stands for one request": judgeKeys,
   "shops were told": judgeNotifications,
+  "shoppers were reminded": judgeMails,
   "no secret lies about": judgeSecrets,
 };
 

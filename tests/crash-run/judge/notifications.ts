@@ -18,7 +18,7 @@ export function judgeNotifications({ gateway, shop }: Evidence): readonly string
       continue;
     }
     const heardOf = versionsOf(gateway, order);
-    problems.push(...backwards(orderId, heard, heardOf));
+    problems.push(...backwards(orderId, heard, heardOf), ...unheardOf(gateway, order, { heard, heardOf }));
     // A page that is open, or that somebody is on, is nothing to tell.
     if (final["status"] !== "initialized") problems.push(...untold(orderId, heard, final));
   }
@@ -68,6 +68,34 @@ function backwards(orderId: string, heard: readonly Notified[], told: ToldVersio
   }
   return problems;
 }
+
+/** Longer than a notification is held back and tried again: what stood for so long, the shop has acknowledged. */
+const stoodForMs = 2 * 86_400_000;
+
+/** Statuses that an order had for days, and of which its shop took no notification. */
+function unheardOf(
+  { history, phaseStatuses }: Evidence["gateway"],
+  order: Evidence["gateway"]["orders"][number],
+  { heard, heardOf }: { readonly heard: readonly Notified[]; readonly heardOf: ToldVersions },
+): readonly string[] {
+  const statusOf = new Map(phaseStatuses.map((row) => [textOf(row, "phase"), textOf(row, "status")]));
+  const acknowledged = new Set(
+    heard.filter(({ isAcknowledged }) => isAcknowledged).flatMap(({ order: told }) => heardOf(told)),
+  );
+  const past = history.filter((row) => row["order_key"] === order["key"]);
+  return past.flatMap((row, index) => {
+    const next = past[index + 1];
+    const status = statusOf.get(textOf(row, "phase"));
+    const isNews = status !== "initialized" && status !== statusOf.get(String(past[index - 1]?.["phase"]));
+    if (next === undefined || !isNews || timeOf(next) - timeOf(row) < stoodForMs) return [];
+    return acknowledged.has(numberOf(row, "version"))
+      ? []
+      : [`${textOf(order, "order_id")} was ${status} for days, and its shop never heard of it`];
+  });
+}
+
+const timeOf = (row: Evidence["gateway"]["history"][number]): number =>
+  row["at"] instanceof Date ? row["at"].getTime() : 0;
 
 /** The versions of which a body may tell, in order. */
 type ToldVersions = (order: JsonObject) => readonly number[];

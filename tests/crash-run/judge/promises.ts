@@ -8,6 +8,8 @@ export function judgePromises(evidence: Evidence): readonly string[] {
   const orders = new Map(gateway.orders.map((order) => [textOf(order, "order_id"), order]));
   const problems = shop.record.promised.flatMap((promised) => {
     const order = orders.get(promised.orderId);
+    // Refused before it was an order.
+    if (order === undefined && promised.kind === "no charge") return [];
     if (order === undefined) return [`${promised.orderId} was accepted and is not there`];
     const problem = broken(promised, order, evidence);
     return problem === null ? [] : [`${promised.orderId}: ${problem}`];
@@ -63,6 +65,8 @@ function broken(promised: Promised, order: Row, { gateway }: Evidence): string |
       )
         ? null
         : "the release was accepted and did not happen";
+    case "no charge":
+      return order["phase"] === "completed" ? "was paid with a card that had been removed" : null;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Evidence } from "../evidence.ts";
-import { methodWithoutEnd } from "../waiting-for-ever.ts";
+import { methodsWithoutEnd } from "../waiting-for-ever.ts";
 import { numberOf, textOf } from "./rows.ts";
 
 /** States of an attempt in which something is still under way. */
@@ -50,14 +50,16 @@ export function judgeStates(evidence: Evidence): readonly string[] {
   return [...problems, ...openAttempts(gateway, forEver), ...leftovers(gateway, forEver)];
 }
 
-/** Keys of the orders whose shopper stands at a page that has no end, in the bank's books too. */
+/** Keys of the orders for which shopper or shop has something to do that has no end, in the bank's books too. */
 function waitingForEver({ gateway, world }: Evidence): ReadonlySet<string> {
   const open = new Set(
-    world.bank.filter(({ status }) => status === "open").map(({ reference }) => reference),
+    world.bank
+      .filter(({ status }) => ["open", "pending", "authorized"].includes(status))
+      .map(({ reference }) => reference),
   );
   return new Set(
     gateway.attempts
-      .filter((one) => one["brand"] === methodWithoutEnd && open.has(textOf(one, "key")))
+      .filter((one) => methodsWithoutEnd.includes(String(one["brand"])) && open.has(textOf(one, "key")))
       .map((one) => textOf(one, "order_key")),
   );
 }
@@ -80,7 +82,7 @@ function openAttempts(
 }
 
 function leftovers(
-  { jobs, related, orders, ledgerCheck, auditVerify, ownEnds }: Evidence["gateway"],
+  { jobs, related, orders, fromTheFuture, ledgerCheck, auditVerify, ownEnds }: Evidence["gateway"],
   forEver: ReadonlySet<string>,
 ): readonly string[] {
   return [
@@ -102,6 +104,9 @@ function leftovers(
       .map((order) => `${textOf(order, "order_id")} is still ${textOf(order, "phase")}`),
     ...(ledgerCheck.code === 0 ? [] : [`the ledger check fails: ${ledgerCheck.output.slice(-1_000)}`]),
     ...(auditVerify.code === 0 ? [] : [`the audit log does not hold: ${auditVerify.output.slice(-1_000)}`]),
+    ...fromTheFuture.map(
+      (orderId) => `${orderId} was changed at a time that had not come when all was healed`,
+    ),
     ...ownEnds,
   ];
 }

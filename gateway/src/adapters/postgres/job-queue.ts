@@ -12,11 +12,14 @@ import {
   lease,
   nextJobStatement,
 } from "./claim-jobs.ts";
+import type { Listener } from "./listener.ts";
 
 /**
  * The job table with `for update skip locked`. A claim names the worker; it ends
  * when the job is finished, when the worker's listening connection is gone, or
- * after the lease, for a worker that lives but hangs.
+ * after the lease, for a worker that lives but hangs. How a job went is written
+ * only by whoever still has the claim: a worker that was taken for dead while it
+ * hung, or was cut off, changes nothing of what its successor does.
  */
 interface JobRow {
   id: string;
@@ -26,6 +29,8 @@ interface JobRow {
   tries: number;
   revision: number;
   endpoint: string | null;
+  /** The end of the lease, to the microsecond: no two claims of a job have the same. */
+  claim: string;
   /** When it fell due: for a notification not before its endpoint might be called. */
   at: Date;
   is_probe: boolean;
@@ -49,8 +54,8 @@ const queueLock = 7_205_759;
 const houseKey = "house";
 
 /** The row is found by its key; the id keeps apart a job that was dropped and asked for again meanwhile. */
-const theJob = "order_key = $1 and kind = $2 and id = $3";
-const nameOf = (job: ClaimedJob): readonly unknown[] => [job.orderKey ?? houseKey, job.kind, job.id];
+const theClaim =
+  "order_key = $1 and kind = $2 and id = $3 and claimed_by = $4 and claimed_until = $5::timestamptz";
 
 /** How long the mover of the clock waits for running jobs: the longest of them, and some. */
 const waitForOthersMs = 45_000;
@@ -110,10 +115,14 @@ const freeLostClaims = `
   )
   select count(*) filter (where not is_free)::int as left from lost`;
 
-export function createJobQueue(pool: pg.Pool, workerName: string): JobQueue {
+export function createJobQueue(
+  pool: pg.Pool,
+  { workerName, isConnected, hasLongBeenConnected }: Omit<Listener, "on" | "close">,
+): JobQueue {
   /** The endpoint at which the last claim ended: the next goes on behind it, so that no name is always first. */
   let walkedTo = "";
-  const running = new Set<number>();
+  /** The claims of the jobs that run here. */
+  const running = new Map<number, string>();
   let mayHaveLostClaims = false;
 
   /** A fault of the database leaves open what was written. */
@@ -126,10 +135,20 @@ export function createJobQueue(pool: pg.Pool, workerName: string): JobQueue {
     }
   }
 
-  function begin(row: JobRow): ClaimedJob {
-    running.add(Number(row.id));
-    return toJob(row);
+  /** Null for what runs here already: the lease had ended, and is a new one now. */
+  function begin(row: JobRow): ClaimedJob | null {
+    const isRunning = running.has(Number(row.id));
+    running.set(Number(row.id), row.claim);
+    return isRunning ? null : toJob(row);
   }
+
+  const claimOf = (job: ClaimedJob): readonly unknown[] => [
+    job.orderKey ?? houseKey,
+    job.kind,
+    job.id,
+    workerName,
+    running.get(job.id),
+  ];
 
   async function end(job: ClaimedJob, work: () => Promise<void>): Promise<void> {
     try {
@@ -141,7 +160,7 @@ export function createJobQueue(pool: pg.Pool, workerName: string): JobQueue {
 
   async function takeUpLostClaims(): Promise<void> {
     if (!mayHaveLostClaims) return;
-    const found = await pool.query<{ left: number }>(freeLostClaims, [workerName, [...running]]);
+    const found = await pool.query<{ left: number }>(freeLostClaims, [workerName, [...running.keys()]]);
     mayHaveLostClaims = found.rows[0]?.left !== 0;
   }
 
@@ -149,8 +168,8 @@ export function createJobQueue(pool: pg.Pool, workerName: string): JobQueue {
     await pool.query({
       name: "release-job",
       text: `update job set claimed_by = null, claimed_until = null
-             where ${theJob} and claimed_by = $4`,
-      values: [...nameOf(job), workerName],
+             where ${theClaim}`,
+      values: [...claimOf(job)],
     });
   }
 
@@ -160,10 +179,10 @@ export function createJobQueue(pool: pg.Pool, workerName: string): JobQueue {
     const client = await pool.connect();
     let mustClose = true;
     try {
-      if (!(await holdQueue(client))) return { kind: "busy" };
+      if (!(await holdQueue(client, hasLongBeenConnected))) return { kind: "busy" };
       const value = await work(async (until) => {
         const claimed = await doubting(() =>
-          client.query<JobRow>(claimNextStatement, [toIso(until), workerName]),
+          client.query<JobRow>(claimNextStatement, [toIso(until), workerName, hasLongBeenConnected()]),
         );
         const row = claimed.rows[0];
         return row === undefined ? null : begin(row);
@@ -179,6 +198,8 @@ export function createJobQueue(pool: pg.Pool, workerName: string): JobQueue {
 
   return {
     async claimDue(now, room) {
+      // Nobody would respect the claims of a worker that is not there.
+      if (!isConnected()) throw new Error("this worker has lost its connection to the job table");
       await takeUpLostClaims();
       const jobs: ClaimedJob[] = [];
       for (let windows = 0; windows < mostWindows && jobs.length === 0; windows += 1) {
@@ -186,10 +207,21 @@ export function createJobQueue(pool: pg.Pool, workerName: string): JobQueue {
           pool.query<ClaimRow>({
             name: "claim-jobs",
             text: claimStatement(queueLock),
-            values: [toIso(now), room.others, room.calls, workerName, walkedTo, ...columnsOf(room.busy)],
+            values: [
+              toIso(now),
+              room.others,
+              room.calls,
+              workerName,
+              walkedTo,
+              ...columnsOf(room.busy),
+              hasLongBeenConnected(),
+            ],
           }),
         );
-        for (const row of claimed.rows) if (row.id !== null) jobs.push(begin(row));
+        for (const row of claimed.rows) {
+          const job = row.id === null ? null : begin(row);
+          if (job !== null) jobs.push(job);
+        }
         const [{ last, endpoints } = { last: null, endpoints: 0 }] = claimed.rows;
         const wasAtStart = walkedTo === "";
         const isAtEnd = last === null || endpoints < claimWindow;
@@ -202,8 +234,8 @@ export function createJobQueue(pool: pg.Pool, workerName: string): JobQueue {
       end(job, async () => {
         const deleted = await pool.query({
           name: "finish-job",
-          text: `delete from job where ${theJob} and revision = $4`,
-          values: [...nameOf(job), job.revision],
+          text: `delete from job where ${theClaim} and revision = $6`,
+          values: [...claimOf(job), job.revision],
         });
         if (deleted.rowCount === 0) await release(job);
       }),
@@ -211,9 +243,9 @@ export function createJobQueue(pool: pg.Pool, workerName: string): JobQueue {
       end(job, async () => {
         const moved = await pool.query({
           name: "run-job-again",
-          text: `update job set run_at = $5, tries = $6, claimed_by = null, claimed_until = null
-                 where ${theJob} and revision = $4`,
-          values: [...nameOf(job), job.revision, toIso(runAt), tries],
+          text: `update job set run_at = $7, tries = $8, claimed_by = null, claimed_until = null
+                 where ${theClaim} and revision = $6`,
+          values: [...claimOf(job), job.revision, toIso(runAt), tries],
         });
         if (moved.rowCount === 0) await release(job);
       }),
@@ -231,20 +263,28 @@ export function createJobQueue(pool: pg.Pool, workerName: string): JobQueue {
 }
 
 /** Takes the exclusive lock, then waits until what others claimed before is finished. */
-async function holdQueue(client: pg.PoolClient): Promise<boolean> {
+async function holdQueue(client: pg.PoolClient, missingAreDead: () => boolean): Promise<boolean> {
   for (let waitedMs = 0; waitedMs < waitForOthersMs; waitedMs += pollMs) {
     const held = await client.query<{ held: boolean }>("select pg_try_advisory_lock($1) as held", [
       queueLock,
     ]);
-    if (held.rows[0]?.held === true) return waitForRunningJobs(client, waitForOthersMs - waitedMs);
+    if (held.rows[0]?.held === true) {
+      return waitForRunningJobs(client, missingAreDead, waitForOthersMs - waitedMs);
+    }
     await pause(pollMs);
   }
   return false;
 }
 
-async function waitForRunningJobs(client: pg.PoolClient, limitMs: number): Promise<boolean> {
+async function waitForRunningJobs(
+  client: pg.PoolClient,
+  missingAreDead: () => boolean,
+  limitMs: number,
+): Promise<boolean> {
   for (let waitedMs = 0; waitedMs < limitMs; waitedMs += pollMs) {
-    const running = await client.query(`select 1 from job where not ${isFree} limit 1`);
+    const running = await client.query(`select 1 from job where not ${isFree("$1::boolean")} limit 1`, [
+      missingAreDead(),
+    ]);
     if (running.rowCount === 0) return true;
     await pause(pollMs);
   }

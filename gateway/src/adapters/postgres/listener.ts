@@ -10,9 +10,16 @@ import { clientOf, isReadOnly } from "./primary.ts";
  */
 export interface Listener {
   readonly workerName: string;
+  /** This process is seen by the others, and its claims are respected. */
+  isConnected(): boolean;
+  /** So long that whoever was cut off with this process is back, if it lives. */
+  hasLongBeenConnected(): boolean;
   on(channel: string, hear: () => void): void;
   close(): Promise<void>;
 }
+
+/** Others come back within a try or two. */
+const longMs = 3_000;
 
 /** Long enough not to hammer a restarting server, short enough that a lost wake-up is hardly noticed. */
 const reconnectMs = 500;
@@ -33,6 +40,7 @@ export async function createListener(options: {
 }): Promise<Listener> {
   const hearers = new Map<string, (() => void)[]>();
   let client: pg.Client | null = null;
+  let longConnectedFrom = 0;
   let isClosed = false;
   let timer: NodeJS.Timeout | null = null;
   // A connection is asked one thing at a time.
@@ -56,7 +64,8 @@ export async function createListener(options: {
   function lose(lost: pg.Client): void {
     if (isClosed || client !== lost) return;
     client = null;
-    timer = setTimeout(() => void reconnect(), reconnectMs);
+    // At once: until then the others take this process for a dead one.
+    timer = setTimeout(() => void reconnect(), 0);
   }
 
   async function connect(): Promise<void> {
@@ -80,6 +89,7 @@ export async function createListener(options: {
       throw error;
     }
     client = next;
+    longConnectedFrom = performance.now() + longMs;
   }
 
   async function reconnect(): Promise<void> {
@@ -94,8 +104,12 @@ export async function createListener(options: {
   }
 
   await connect();
+  // Who has just begun was not cut off with anybody, unless the server has just begun as well.
+  if (client !== null && (await hasLongBeenUp(client))) longConnectedFrom = 0;
   return {
     workerName: options.workerName,
+    isConnected: () => client !== null,
+    hasLongBeenConnected: () => client !== null && performance.now() >= longConnectedFrom,
     on(channel, hear) {
       const list = hearers.get(channel);
       if (list !== undefined) {
@@ -114,4 +128,12 @@ export async function createListener(options: {
       await client?.end();
     },
   };
+}
+
+async function hasLongBeenUp(client: pg.Client): Promise<boolean> {
+  const result = await client.query<{ is_long: boolean }>(
+    "select clock_timestamp() - pg_postmaster_start_time() > $1 * interval '1 millisecond' as is_long",
+    [longMs],
+  );
+  return result.rows[0]?.is_long === true;
 }

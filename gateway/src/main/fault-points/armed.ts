@@ -14,6 +14,7 @@ const pointedMethods: Readonly<Record<string, readonly string[]>> = {
   idempotencyKeys: ["hold", "keep"],
   authenticator: ["cardRange", "authenticate"],
   notifier: ["deliver"],
+  mailer: ["send"],
   queue: ["claimDue", "finish", "runAgain"],
 };
 
