@@ -173,7 +173,7 @@ test("a mistake is told when its field is left, not while it is typed, and goes 
   for (const [field, text, sentence] of [
     [fields.number, "4111111111111112", /not correct/],
     [fields.number, "9999999999999995", /not accepted/],
-    [fields.expiry, "1330", /Enter month and year/],
+    [fields.expiry, "1330", /Enter the month and year/],
     [fields.expiry, "0120", /has expired/],
     [fields.cvc, "12", /3 digits/],
   ] as const) {
