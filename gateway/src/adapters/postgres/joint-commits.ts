@@ -20,21 +20,22 @@ export interface Statement {
 
 export type RunStatement = (statement: Statement) => Promise<{ readonly rowCount: number | null }>;
 
-/** How many transactions of several changes are under way at a time: more would be smaller ones. */
-const mostTransactions = 4;
 /** Each holds its locks until the last is written. */
 const mostChanges = 32;
 /**
  * Changes of other orders do not wait long for one whose order is locked; by itself it has all the time it needs.
  * It also ends what two transactions may do to each other that lock several orders in different sequences.
  */
-const lockTimeoutMs = 100;
-/** Where no transaction ends for so long, the database has come to a stop; then nobody waits for his turn as well. */
+const lockTimeoutMs = 25;
+/** Where the transaction does not end for so long, the database has come to a stop; then nobody waits for his turn as well. */
 const patienceMs = 500;
 
-/** The connections on which changes go together. */
+/**
+ * The connection on which changes go together. One: while its transaction is under way the next gathers, and of two
+ * transactions at a time each would be half as large and wait for a disk and a core of its own.
+ */
 export const createJointPool = (options: Pick<PoolOptions, "databaseUrl" | "log">): pg.Pool =>
-  createPool({ ...options, maxConnections: mostTransactions, pipeline: true, lockTimeoutMs });
+  createPool({ ...options, maxConnections: 1, pipeline: true, lockTimeoutMs });
 
 interface Waiting {
   readonly statement: Statement;
@@ -44,7 +45,7 @@ interface Waiting {
 
 export function createJointCommits(alonePool: pg.Pool, jointPool: pg.Pool): RunStatement {
   const waiting: Waiting[] = [];
-  let running = 0;
+  let isRunning = false;
   let isPlanned = false;
   let impatience: NodeJS.Timeout | null = null;
 
@@ -62,7 +63,7 @@ export function createJointCommits(alonePool: pg.Pool, jointPool: pg.Pool): RunS
   /** Not at once: what came in the same moment goes together. */
   function plan(): void {
     if (isPlanned || waiting.length === 0) return;
-    if (running >= mostTransactions) {
+    if (isRunning) {
       impatience ??= setTimeout(() => writeAlone(take(waiting.length)), patienceMs);
       return;
     }
@@ -71,9 +72,9 @@ export function createJointCommits(alonePool: pg.Pool, jointPool: pg.Pool): RunS
       isPlanned = false;
       const changes = take(mostChanges);
       if (changes.length === 0) return;
-      running += 1;
+      isRunning = true;
       void commit(changes).finally(() => {
-        running -= 1;
+        isRunning = false;
         plan();
       });
       plan();
