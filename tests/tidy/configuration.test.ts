@@ -7,7 +7,7 @@ import { filesBelow, isTest } from "../support/sources.ts";
 // Goal: an operator finds every variable that the gateway reads in one page, and none that is gone.
 
 const page = readFileSync(fromRoot("docs/operations/configuration.md"), "utf8");
-const described = new Set(page.matchAll(/`([A-Z][A-Z0-9_]+)`/g).map(([, name]) => name ?? ""));
+const described = new Set([...page.matchAll(/`([A-Z][A-Z0-9_]+)`/g)].map(([, name]) => name ?? ""));
 
 const sources = ["gateway/src", "simulator/src"]
   .flatMap((folder) => filesBelow(folder, (path) => path.endsWith(".ts") && !isTest(path)))

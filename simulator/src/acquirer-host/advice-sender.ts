@@ -15,7 +15,11 @@ interface Sending {
   readonly count: number;
 }
 
-/** Tells the gateway of disputes until it answers: what is due stands in the books, how often it was sent does not. */
+/**
+ * Tells the gateway of disputes until it answers: what is due stands in the books, how often it was sent does not. Of
+ * one payment the disputes are told in the order in which they were raised, one after the other: the second may take
+ * what the reversal of the first gave back.
+ */
 export class AdviceSender {
   readonly #disputes: DisputeBook;
   readonly #send: (message: IsoMessage) => boolean;
@@ -62,8 +66,8 @@ export class AdviceSender {
     const answer = parseAdviceAnswer(message);
     const dispute = answer === null ? null : this.#disputes.answered(answer);
     if (dispute === null) this.#log("dispute-answer-unknown", {});
-    // A dispute that was won meanwhile has its second advice due now.
-    else this.tell(dispute);
+    // A dispute that was won meanwhile has its second advice due now, or the next of the payment its first.
+    else for (const one of this.#disputes.list()) if (isAboutSame(one, dispute)) this.tell(one);
   }
 
   stop(): void {
@@ -82,7 +86,9 @@ export class AdviceSender {
 
   #mayBeSent(dispute: Dispute): boolean {
     const kind = dueAdvice(dispute);
-    return kind !== null && this.#sentAs(dispute.id, kind) < mostSendings;
+    if (kind === null || this.#sentAs(dispute.id, kind) >= mostSendings) return false;
+    const first = this.#disputes.list().find((one) => isAboutSame(one, dispute) && dueAdvice(one) !== null);
+    return first?.id === dispute.id;
   }
 
   #sendOne(dispute: Dispute): void {
@@ -104,3 +110,6 @@ export class AdviceSender {
     return sending?.kind === kind ? sending.count : 0;
   }
 }
+
+const isAboutSame = (one: Dispute, other: Dispute): boolean =>
+  one.originalRrn === other.originalRrn && one.acceptorId === other.acceptorId;

@@ -156,6 +156,30 @@ async function skipRepeats(peer: Peer, { "3": code }: IsoMessage): Promise<IsoMe
   }
 }
 
+test("a dispute that takes what another gave back is told only after the other's reversal was acknowledged", async (t) => {
+  const host = await openSale(t);
+  const first = raise(host);
+  acknowledge(host.peer, await nextAdvice(host.peer));
+  await arrived(host.peer);
+  host.advices.tell(host.books.disputes.win(first.id) ?? assert.fail());
+  const reversal = await nextAdvice(host.peer);
+  assert.deepEqual([reversal["3"], reversal["37"]], ["020000", first.id]);
+  const second = raise(host, { amountMinor: 420 });
+  await arrived(host.peer);
+  acknowledge(host.peer, reversal);
+  const next = await nextAdvice(host.peer);
+  assert.deepEqual([next["3"], next["37"], next["4"]], ["220000", second.id, "000000000420"]);
+  acknowledge(host.peer, next);
+  await arrived(host.peer);
+  assert.deepEqual(
+    host.books.disputes.list().map(({ answers }) => answers),
+    [
+      { chargeback: "00", reversal: "00" },
+      { chargeback: "00", reversal: null },
+    ],
+  );
+});
+
 test("the reversal of a dispute that the gateway does not know is not sent", async (t) => {
   const host = await openSale(t);
   const { id } = raise(host);
