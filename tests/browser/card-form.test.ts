@@ -50,7 +50,7 @@ const mistakes: readonly Mistake[] = [
     name: "a month that does not exist",
     card: { expiry: "13/30" },
     field: "cc-exp",
-    sentence: /Enter month and year/,
+    sentence: /Enter the month and year/,
   },
   { name: "no expiry", card: { expiry: "" }, field: "cc-exp", sentence: /Enter the expiry date/ },
   { name: "a card that has expired", card: { expiry: "01/20" }, field: "cc-exp", sentence: /expired/ },
